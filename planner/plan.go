@@ -1,0 +1,121 @@
+package planner
+
+// Outcome is how a rollout ends.
+type Outcome string
+
+const (
+	Complete Outcome = "complete"
+	Stalled  Outcome = "stalled" // nothing can move it on but a repair
+	Paused   Outcome = "paused"
+	Waiting  Outcome = "waiting" // for a user: OnDelete, a partition, a pod to delete by hand
+	Failed   Outcome = "failed"  // a Job
+	Nothing  Outcome = "nothing" // there was nothing to do
+)
+
+// A Plan is the rollout of one workload as the controllers would run it. Its
+// JSON form is part of CONTRACT: keys are never renamed.
+type Plan struct {
+	Strategy   ResolvedStrategy `json:"strategy"`
+	Replicas   FromTo           `json:"replicas"`
+	Bounds     Bounds           `json:"bounds"`
+	Readiness  Readiness        `json:"readiness"`
+	Steps      []Step           `json:"steps"`
+	Truncated  bool             `json:"truncated,omitempty"` // steps were capped; the totals are exact
+	TotalSteps int64            `json:"totalSteps,omitempty"`
+	Outcome    Outcome          `json:"outcome"`
+
+	PeakPods                int64    `json:"peakPods"`
+	PeakPodsWithTerminating int64    `json:"peakPodsWithTerminating"`
+	MinAvailable            int64    `json:"minAvailable"`
+	MaxNotReady             int64    `json:"maxNotReady"`
+	DurationSeconds         *Seconds `json:"durationSeconds,omitempty"` // timed mode and after wait
+	Assumptions             []string `json:"assumptions,omitempty"`
+	IfBad                   *IfBad   `json:"ifBad,omitempty"`
+	Hazards                 []Hazard `json:"hazards,omitempty"`
+}
+
+// ResolvedStrategy shows the strategy as written and in pods.
+type ResolvedStrategy struct {
+	Type            StrategyType `json:"type"`
+	MaxSurge        string       `json:"maxSurge,omitempty"`
+	MaxUnavailable  string       `json:"maxUnavailable,omitempty"`
+	SurgePods       int32        `json:"surgePods"`
+	UnavailablePods int32        `json:"unavailablePods"`
+}
+
+// FromTo is a number before and after.
+type FromTo struct {
+	From int32 `json:"from"`
+	To   int32 `json:"to"`
+}
+
+// Bounds are what the strategy promises: never more pods than MaxPods
+// (terminating ones aside), never fewer available than MinAvailable.
+type Bounds struct {
+	MaxPods      int64 `json:"maxPods"`
+	MinAvailable int64 `json:"minAvailable"`
+}
+
+// A Step is a quiescent state: every controller has finished reacting, and
+// only a kubelet, a user or the clock can move things on.
+type Step struct {
+	Index        int           `json:"index"`
+	Event        string        `json:"event"` // start, update, ready, scale, …
+	Seconds      *Seconds      `json:"seconds,omitempty"`
+	Revisions    []Revision    `json:"revisions"` // oldest first by creation
+	Pods         int64         `json:"pods"`      // not terminating
+	Terminating  int64         `json:"terminating"`
+	Available    int64         `json:"available"`
+	Conditions   Conditions    `json:"conditions"`
+	Why          string        `json:"why,omitempty"`
+	Alternatives []Alternative `json:"alternatives,omitempty"` // where the real controllers race
+}
+
+// A Revision is one ReplicaSet or controller revision in a step.
+type Revision struct {
+	Revision    int   `json:"revision"`     // as created, from 1
+	As          int   `json:"as,omitempty"` // the number Kubernetes shows, where an undo changed it
+	Desired     int32 `json:"desired"`      // the ReplicaSet's spec.replicas
+	Ready       int32 `json:"ready"`
+	Available   int32 `json:"available"`
+	NotReady    int32 `json:"notReady"`
+	Terminating int32 `json:"terminating"`
+}
+
+// Conditions are the workload's status conditions.
+type Conditions struct {
+	Available   bool `json:"available"`
+	Progressing bool `json:"progressing"` // false once the progress deadline has passed
+}
+
+// An Alternative is another state that the real controllers reach at times.
+type Alternative struct {
+	Revisions []Revision `json:"revisions"`
+	Why       string     `json:"why"`
+}
+
+// Seconds is a range of seconds since the start. Max is absent where nothing
+// bounds it; AtLeast is then the largest value that is known.
+type Seconds struct {
+	Min     float64  `json:"min"`
+	Max     *float64 `json:"max,omitempty"`
+	AtLeast *float64 `json:"atLeast,omitempty"`
+}
+
+// IfBad is where the rollout stops when the new version never becomes ready.
+type IfBad struct {
+	Outcome              Outcome    `json:"outcome"`
+	Revisions            []Revision `json:"revisions"`
+	Available            int64      `json:"available"`
+	DetectedAfterSeconds int64      `json:"detectedAfterSeconds,omitempty"` // the progress deadline
+	Undo                 []Step     `json:"undo"`
+}
+
+// A Hazard is a danger that the simulation met, as data: a rule turns it into
+// a finding.
+type Hazard struct {
+	Hazard  string `json:"hazard"`
+	Step    int    `json:"step"`
+	Field   string `json:"field"` // the field that binds
+	Message string `json:"message"`
+}

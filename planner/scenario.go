@@ -1,0 +1,75 @@
+package planner
+
+import "time"
+
+// Readiness says how waiting pods become ready while a scenario runs.
+type Readiness string
+
+const (
+	Timed    Readiness = "timed"      // by their probes and the assumptions
+	Together Readiness = "together"   // all waiting pods in one round
+	OneByOne Readiness = "one-by-one" // one pod a round, of the newest revision that has one
+	Never    Readiness = "never"      // only pods of revisions older than the newest
+	Manual   Readiness = "manual"     // only by ready events
+)
+
+// Termination says when deleted pods are gone.
+type Termination string
+
+const (
+	TerminateInstant Termination = "instant"
+	TerminateNext    Termination = "next"   // at the start of the next round
+	TerminateManual  Termination = "manual" // at a terminated event
+)
+
+// A Scenario is what happens to a workload, in order.
+type Scenario struct {
+	Readiness   Readiness
+	Termination Termination
+	Assumptions Assumptions // timed mode
+	Events      []Event
+}
+
+// EventType names an event as scenario files do.
+type EventType string
+
+const (
+	EventUpdate     EventType = "update"
+	EventReady      EventType = "ready"
+	EventUnready    EventType = "unready"
+	EventScale      EventType = "scale"
+	EventEdit       EventType = "edit"
+	EventUndo       EventType = "undo"
+	EventPause      EventType = "pause"
+	EventResume     EventType = "resume"
+	EventTerminated EventType = "terminated"
+	EventDelete     EventType = "delete"
+	EventWait       EventType = "wait"
+	EventRun        EventType = "run"
+)
+
+// RunToEnd as an Event's Rounds runs until nothing can become ready.
+const RunToEnd = -1
+
+// An Event is one thing a user, a kubelet or the clock does. Only the fields
+// that its type names are read.
+type Event struct {
+	Type     EventType
+	Revision int           // ready, unready, delete: counted from 1 as created
+	Pods     int32         // ready, unready, delete
+	Replicas int32         // scale
+	To       int           // undo: a revision as created; 0 for the previous one
+	Wait     time.Duration // wait
+	Rounds   int           // run: readiness rounds, or RunToEnd
+	Edit     *Edit         // edit
+}
+
+// An Edit changes fields other than the template; nil leaves a field alone.
+type Edit struct {
+	Strategy                *StrategyType
+	MaxSurge                *IntOrPercent
+	MaxUnavailable          *IntOrPercent
+	MinReadySeconds         *int32
+	ProgressDeadlineSeconds *int32
+	RevisionHistoryLimit    *int32
+}

@@ -1,0 +1,105 @@
+package planner
+
+import (
+	"strconv"
+	"time"
+)
+
+// Kind is a workload kind whose controller can be simulated.
+type Kind string
+
+const Deployment Kind = "Deployment"
+
+// A Spec is what the planner needs to know of a workload. Every default has
+// been applied before: the planner knows no YAML and no API server.
+type Spec struct {
+	Kind                    Kind
+	Replicas                int32 // pods wanted, from 0
+	Strategy                Strategy
+	MinReadySeconds         int32 // seconds a pod must stay ready to count as available
+	ProgressDeadlineSeconds int32 // seconds; math.MaxInt32 means no deadline
+	RevisionHistoryLimit    int32 // old ReplicaSets kept
+	Paused                  bool
+	Pod                     Pod
+}
+
+// StrategyType is how old pods are replaced.
+type StrategyType string
+
+const (
+	RollingUpdate StrategyType = "RollingUpdate"
+	Recreate      StrategyType = "Recreate"
+)
+
+// Strategy is a workload's update strategy with its defaults filled in.
+type Strategy struct {
+	Type           StrategyType
+	MaxSurge       IntOrPercent // RollingUpdate only
+	MaxUnavailable IntOrPercent // RollingUpdate only
+}
+
+// IntOrPercent is an absolute number of pods or a percentage of replicas.
+type IntOrPercent struct {
+	Value   int32
+	Percent bool
+}
+
+// Count is an absolute number of pods.
+func Count(n int32) IntOrPercent { return IntOrPercent{Value: n} }
+
+// Percent is a percentage of replicas.
+func Percent(n int32) IntOrPercent { return IntOrPercent{Value: n, Percent: true} }
+
+// String writes the value as a manifest does: 3 or 25%.
+func (v IntOrPercent) String() string {
+	s := strconv.Itoa(int(v.Value))
+	if v.Percent {
+		s += "%"
+	}
+	return s
+}
+
+// A Pod is what decides when a pod of the workload becomes ready and when it
+// is gone.
+type Pod struct {
+	Init                          []Container // in their order; sidecars among them
+	Containers                    []Container
+	TerminationGracePeriodSeconds int64
+	ReadinessGates                []string // conditions that something outside the pod sets
+}
+
+// A Container is a container's probes with their defaults filled in.
+type Container struct {
+	Name                         string
+	Sidecar                      bool // an init container with restartPolicy Always
+	Startup, Liveness, Readiness *Probe
+}
+
+// A Probe is a probe's timing. Zero values are not defaults: the caller has
+// applied 0/10/1/1/3.
+type Probe struct {
+	InitialDelaySeconds int32
+	PeriodSeconds       int32
+	TimeoutSeconds      int32
+	SuccessThreshold    int32
+	FailureThreshold    int32
+	// Unresolvable says that the port name leads nowhere: such a probe is an
+	// error at every attempt, neither success nor failure, for ever.
+	Unresolvable bool
+}
+
+// A Span is a range of durations.
+type Span struct {
+	Min, Max time.Duration
+	// Open means that nothing bounds the maximum; Max is then the largest
+	// value that is known, and is printed with ≥.
+	Open bool
+}
+
+// Assumptions are what timed mode cannot read from a manifest.
+type Assumptions struct {
+	Schedule Span // from creation to a node
+	Pull     Span // image pull
+	Startup  Span // from container start until its probes would succeed
+	Shutdown Span // from deletion until the pod is gone
+}
