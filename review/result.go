@@ -1,0 +1,59 @@
+package review
+
+import (
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/planner"
+)
+
+// A Result is the judgement of one run. lint, plan and review are three views
+// of it, and every output format renders it.
+type Result struct {
+	KubernetesVersion string // "1.36"
+	Summary           Summary
+	Findings          []finding.Finding // sorted by file, byte, rule
+	Plans             []Plan            // sorted by file, byte
+	Skipped           []Skipped         // what was not analysed, sorted by file
+}
+
+// Summary counts what was read and found.
+type Summary struct {
+	Files            int `json:"files"`
+	Documents        int `json:"documents"`
+	SkippedFiles     int `json:"skippedFiles"`
+	SkippedDocuments int `json:"skippedDocuments"`
+	WithoutSchema    int `json:"withoutSchema"`
+	Errors           int `json:"errors"`
+	Warnings         int `json:"warnings"`
+	Infos            int `json:"infos"`
+	Suppressed       int `json:"suppressed"`
+}
+
+// A Plan is the rollout of one workload, or the reason why there is none.
+type Plan struct {
+	Document *manifest.Document
+	Plan     *planner.Plan
+	NoPlan   string // one sentence where Plan is nil
+	Capacity *Capacity
+}
+
+// Capacity is what the pods of a rollout ask for at its peak, terminating
+// pods aside, and how much of that is more than before. Quantities are
+// canonical: "1300m", "2600Mi"; "" where a container requests nothing.
+type Capacity struct {
+	AtPeak Resources `json:"atPeak"`
+	Extra  Resources `json:"extra"`
+}
+
+// Resources are the sums of requests.
+type Resources struct {
+	CPU    string `json:"cpu,omitempty"`
+	Memory string `json:"memory,omitempty"`
+}
+
+// Skipped is a file, or a document of it, that was not analysed.
+type Skipped struct {
+	File   string
+	Line   int // of the document, 0 for the whole file
+	Reason string
+}
