@@ -3,6 +3,8 @@
 package finding
 
 import (
+	"fmt"
+
 	"github.com/rollcast/rollcast/manifest"
 )
 
@@ -15,6 +17,21 @@ const (
 	Error
 )
 
+var severityNames = [...]string{Info: "info", Warning: "warning", Error: "error"}
+
+// String names the severity as users write it: info, warning, error.
+func (s Severity) String() string { return severityNames[s] }
+
+// ParseSeverity reads what a user wrote; the error lists the choices.
+func ParseSeverity(s string) (Severity, error) {
+	for i, name := range severityNames {
+		if name != "" && name == s {
+			return Severity(i), nil
+		}
+	}
+	return 0, fmt.Errorf("unknown severity %q: choose error, warning or info", s)
+}
+
 // A Finding is one fault or risk at one place.
 type Finding struct {
 	Rule     string // a fixed id such as schema/one-of, or the name of a rule folder
@@ -22,6 +39,7 @@ type Finding struct {
 	Message  string // one sentence, lower case, no full stop
 	File     *manifest.File
 	Document *manifest.Document // nil where the file could not be read
+	Set      string             // what is applied together with it: a folder or kustomization, "" without a document
 	Path     manifest.Path      // of the field, or of its nearest existing ancestor
 	Range    manifest.Range
 	Related  []Related
