@@ -1,0 +1,183 @@
+// Package rollcast_test holds the house to its plan: which package may import
+// which, who may use which library, and how long a file may grow.
+package rollcast_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/rollcast/rollcast"
+
+// A room is one package of the house.
+type room struct {
+	floor   int
+	imports []string // packages of this module; nil means every lower floor
+	third   []string // prefixes of the third-party packages it may use
+}
+
+// house is docs/design.md's table of floors. A package imports only lower
+// floors, and never its siblings. Subfolders belong to their nearest listed
+// parent, unless listed themselves.
+var house = map[string]room{
+	"manifest":        {floor: 1, imports: []string{}, third: []string{"sigs.k8s.io/kustomize/kyaml/yaml", "sigs.k8s.io/yaml", "go.yaml.in/yaml/"}},
+	"planner":         {floor: 1, imports: []string{}},
+	"schema/kinds":    {floor: 1, imports: []string{}},
+	"internal/git":    {floor: 1, imports: []string{}, third: []string{"github.com/go-git/"}},
+	"finding":         {floor: 2, imports: []string{"manifest"}},
+	"internal/source": {floor: 2, imports: []string{"internal/git"}, third: []string{"github.com/go-git/"}},
+	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
+	"schema/compile":  {floor: 3, imports: []string{"manifest", "schema/kinds"}, third: []string{"cuelang.org/go/"}},
+	"workload":        {floor: 3, imports: []string{"manifest", "schema/kinds", "planner"}, third: []string{"k8s.io/apimachinery/"}},
+	"config":          {floor: 3, imports: []string{"manifest", "finding"}, third: []string{"github.com/xeipuuv/gojsonschema"}},
+	"suppress":        {floor: 3, imports: []string{"manifest", "finding"}},
+	"fix":             {floor: 3, imports: []string{"manifest", "finding"}},
+	"facts":           {floor: 4, imports: []string{"workload", "planner", "manifest"}},
+	"rules":           {floor: 5, imports: []string{"facts", "finding", "manifest"}, third: []string{"github.com/open-policy-agent/opa/"}},
+	"review":          {floor: 6},
+	"report":          {floor: 7, third: []string{"github.com/mattn/go-runewidth"}},
+	"internal/cli":    {floor: 8, third: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
+	"cmd/rollcast":    {floor: 9, imports: []string{"internal/cli"}},
+}
+
+// goFiles calls visit for every Go file of this module, nested modules aside.
+func goFiles(t *testing.T, visit func(name, room string)) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != ".":
+			if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") {
+				return filepath.SkipDir
+			}
+		case strings.HasSuffix(name, ".go"):
+			visit(filepath.ToSlash(name), roomOf(path.Dir(filepath.ToSlash(name))))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// roomOf is the package of the house that a folder belongs to, or "".
+func roomOf(dir string) string {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if _, ok := house[dir]; ok {
+			return dir
+		}
+	}
+	return ""
+}
+
+func TestFloors(t *testing.T) {
+	files := 0
+	goFiles(t, func(name, from string) {
+		files++
+		if path.Dir(name) == "." {
+			return // this file
+		}
+		if from == "" {
+			t.Errorf("%s stands in no room of the house: %s", name, strings.Join(slices.Sorted(maps.Keys(house)), ", "))
+			return
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// Tests and generators compare floors with each other, and may stand on any.
+		if strings.HasSuffix(name, "_test.go") || strings.Contains(string(src), "//go:build ignore") {
+			return
+		}
+		for _, spec := range f.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			if fault := importFault(from, imp); fault != "" {
+				t.Errorf("%s: %s", name, fault)
+			}
+		}
+	})
+	if files < 10 {
+		t.Errorf("only %d Go files were found: the walk is broken", files)
+	}
+}
+
+// importFault says why the package may not import imp, or "".
+func importFault(from, imp string) string {
+	here := house[from]
+	if rest, ok := strings.CutPrefix(imp, module+"/"); ok {
+		to := roomOf(rest)
+		switch {
+		case to == from || to == "":
+			return ""
+		case house[to].floor >= here.floor:
+			return from + " (floor " + strconv.Itoa(here.floor) + ") may not import " + to + " (floor " + strconv.Itoa(house[to].floor) + ")"
+		case here.imports != nil && !slices.Contains(here.imports, to):
+			return from + " may import only " + strings.Join(here.imports, ", ") + "; not " + to
+		}
+		return ""
+	}
+	if first, _, _ := strings.Cut(imp, "/"); !strings.Contains(first, ".") {
+		return "" // the standard library
+	}
+	for _, p := range here.third {
+		if strings.HasPrefix(imp, p) {
+			return ""
+		}
+	}
+	return from + " may not use " + imp
+}
+
+// TestImportFault shows that the check above can fail.
+func TestImportFault(t *testing.T) {
+	for _, tc := range []struct {
+		from, imp string
+		ok        bool
+	}{
+		{"finding", module + "/manifest", true},
+		{"schema", module + "/schema/kinds", true},
+		{"rules", "github.com/open-policy-agent/opa/v1/rego", true},
+		{"planner", "time", true},
+		{"manifest", module + "/finding", false},        // upwards
+		{"schema", module + "/workload", false},         // a sibling
+		{"facts", module + "/finding", false},           // lower, but not its business
+		{"review", "cuelang.org/go/cue", false},         // CUE lives under schema
+		{"planner", "k8s.io/api/apps/v1", false},        // the standard library only
+		{"report", module + "/internal/cli", false},     // upwards
+		{"cmd/rollcast", module + "/review", false},     // main is a stub
+		{"rules", "sigs.k8s.io/kustomize/kyaml", false}, // YAML lives in manifest
+	} {
+		if fault := importFault(tc.from, tc.imp); (fault == "") != tc.ok {
+			t.Errorf("%s importing %s: got %q, want ok=%v", tc.from, tc.imp, fault, tc.ok)
+		}
+	}
+}
+
+// maxLines is where a source file has become two; generated ones are free.
+const maxLines = 500
+
+func TestFileLength(t *testing.T) {
+	goFiles(t, func(name, _ string) {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(src), "\npackage ")
+		if n := strings.Count(string(src), "\n"); n > maxLines && !strings.Contains(head, "DO NOT EDIT") {
+			t.Errorf("%s has %d lines, more than %d: split it by topic", name, n, maxLines)
+		}
+	})
+}
