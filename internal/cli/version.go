@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+type versionOptions struct {
+	io *streams
+}
+
+func newVersion(s *streams, run func(*versionOptions) error) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version, its commit, and the Kubernetes versions it knows",
+		Args:  noArguments,
+		RunE:  func(*cobra.Command, []string) error { return run(&versionOptions{io: s}) },
+	}
+}
+
+func runVersion(o *versionOptions) error {
+	_, err := fmt.Fprintln(o.io.out, versionLine())
+	return err
+}
+
+// version is set by a release build with -ldflags "-X …/internal/cli.version=v1.2.3".
+var version string
+
+// versionLine is what --version prints: rollcast v1.2.3 (commit 1a2b3c4), Kubernetes 1.36.
+func versionLine() string {
+	v, commit := version, ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if v == "" {
+			v = info.Main.Version
+		}
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" && len(s.Value) >= 7 {
+				commit = " (commit " + s.Value[:7] + ")"
+			}
+		}
+	}
+	if v == "" {
+		v = "(devel)"
+	}
+	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, commit, strings.Join(kubernetesVersions, ", "))
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no arguments, but got %q", cmd.CommandPath(), args[0])
+	}
+	return nil
+}
