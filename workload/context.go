@@ -1,6 +1,8 @@
 package workload
 
 import (
+	"math"
+
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"k8s.io/apimachinery/pkg/labels"
@@ -9,15 +11,53 @@ import (
 // A Service selects pods by labels.
 type Service struct {
 	Document *manifest.Document
-	Selector map[string]string // never empty: a Service without a selector is left out
+	Selector map[string]string // never empty: a Service without one selects nothing
 }
 
-// A Budget is a PodDisruptionBudget.
+// A Budget is a PodDisruptionBudget. It binds evictions, such as a node's
+// drain; a rollout does not ask it.
 type Budget struct {
 	Document       *manifest.Document
 	Selector       labels.Selector
 	MinAvailable   *planner.IntOrPercent // one of the two, or neither
 	MaxUnavailable *planner.IntOrPercent
+
+	// Workloads is how many workloads of the set it matches, and Pods what
+	// those want together. Scalable is false where one of them has no scale,
+	// such as a DaemonSet: a percentage then counts nothing.
+	Workloads int
+	Pods      int64
+	Scalable  bool
+}
+
+// MinHealthy is how many of the budget's pods have to be ready for an eviction
+// to be allowed, when its workloads want the given number together. A
+// percentage is rounded up, of what is wanted and not of what is there
+// (pkg/controller/disruption getExpectedPodCount). ok is false where it cannot
+// be known.
+//
+// Example: minAvailable 50% of 7 is 3.5, so 4. maxUnavailable 30% of 10 is 3,
+// so 7. maxUnavailable 25% of 3 is 0.75, rounded up to 1, so 2.
+func (b *Budget) MinHealthy(pods int64) (healthy int64, ok bool) {
+	switch {
+	case b.MinAvailable != nil && !b.MinAvailable.Percent:
+		return int64(b.MinAvailable.Value), true
+	case !b.Scalable:
+		return 0, false
+	case b.MinAvailable != nil:
+		return roundUp(*b.MinAvailable, pods), true
+	case b.MaxUnavailable != nil:
+		return max(pods-roundUp(*b.MaxUnavailable, pods), 0), true
+	default:
+		return 0, false
+	}
+}
+
+func roundUp(v planner.IntOrPercent, of int64) int64 {
+	if !v.Percent {
+		return int64(v.Value)
+	}
+	return (int64(v.Value)*of + 99) / 100
 }
 
 // An Autoscaler is a HorizontalPodAutoscaler.
@@ -25,10 +65,73 @@ type Autoscaler struct {
 	Document    *manifest.Document
 	MinReplicas int32 // 1 where it is absent
 	MaxReplicas int32
+
+	target ref
 }
 
 // A Claim is a PersistentVolumeClaim.
 type Claim struct {
 	Document    *manifest.Document
 	AccessModes []string
+}
+
+// SingleNode reports whether only pods on one node can mount the claim at a
+// time, or only one pod: a new pod then waits until the old one is gone.
+func (c *Claim) SingleNode() bool {
+	for _, mode := range c.AccessModes {
+		if mode != "ReadWriteOnce" && mode != "ReadWriteOncePod" {
+			return false
+		}
+	}
+	return len(c.AccessModes) > 0
+}
+
+func readService(r *reader) *Service {
+	kind, _ := r.str(manifest.Keys("spec", "type"), "ClusterIP")
+	selector, ok := r.strings(manifest.Keys("spec", "selector"))
+	if !ok || len(selector) == 0 || kind == "ExternalName" || r.broken(manifest.Keys("spec", "selector")) {
+		return nil
+	}
+	return &Service{Document: r.doc, Selector: selector}
+}
+
+// readBudget leaves out a budget without a selector, which matches nothing, and
+// policy/v1beta1's empty one, which matched nothing either.
+func readBudget(r *reader) *Budget {
+	selector, ok := r.selector(manifest.Keys("spec", "selector"))
+	minAvailable, ok1 := r.share(manifest.Keys("spec", "minAvailable"))
+	maxUnavailable, ok2 := r.share(manifest.Keys("spec", "maxUnavailable"))
+	if !ok || !ok1 || !ok2 || minAvailable != nil && maxUnavailable != nil {
+		return nil
+	}
+	if selector.Empty() && r.doc.APIVersion == "policy/v1beta1" {
+		return nil
+	}
+	return &Budget{Document: r.doc, Selector: selector, MinAvailable: minAvailable, MaxUnavailable: maxUnavailable, Scalable: true}
+}
+
+func readAutoscaler(r *reader) *Autoscaler {
+	target := func(key string) string {
+		s, _ := r.str(manifest.Keys("spec", "scaleTargetRef", key), "")
+		return s
+	}
+	minReplicas, ok1 := r.int32(manifest.Keys("spec", "minReplicas"), defaultMinReplicas)
+	maxReplicas, ok2 := r.int32(manifest.Keys("spec", "maxReplicas"), math.MaxInt32)
+	if !ok1 || !ok2 || maxReplicas < minReplicas || maxReplicas == math.MaxInt32 || r.broken(manifest.Keys("spec", "scaleTargetRef")) {
+		return nil
+	}
+	return &Autoscaler{
+		Document:    r.doc,
+		MinReplicas: minReplicas,
+		MaxReplicas: maxReplicas,
+		target:      ref{family(target("apiVersion")), target("kind"), r.doc.Namespace, target("name")},
+	}
+}
+
+func readClaim(r *reader) *Claim {
+	modes, ok := r.words(manifest.Keys("spec", "accessModes"))
+	if !ok {
+		return nil
+	}
+	return &Claim{Document: r.doc, AccessModes: modes}
 }

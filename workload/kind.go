@@ -45,3 +45,12 @@ func group(apiVersion string) string {
 	}
 	return g
 }
+
+// family is the API group, a group that workloads have moved from being the one
+// they are in: apps for extensions.
+func family(apiVersion string) string {
+	if g := group(apiVersion); g != "extensions" {
+		return g
+	}
+	return "apps"
+}

@@ -2,20 +2,115 @@ package workload
 
 import (
 	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/planner"
 )
 
 // A Pod is what a workload's template, or a bare Pod, asks for.
 type Pod struct {
-	Path       manifest.Path // of the pod's spec: spec.template.spec of a Deployment
-	Labels     map[string]string
-	Containers []*Container // init containers first, each list in its order
+	Path        manifest.Path // of the pod's spec: spec.template.spec of a Deployment
+	Labels      map[string]string
+	Annotations map[string]string
+	Containers  []*Container // init containers first, each list in its order
 	// TerminationGracePeriodSeconds is 30 where it is absent.
 	TerminationGracePeriodSeconds int64
-	ReadinessGates                []string
+	ReadinessGates                []string // conditions that something outside the pod sets
+	Requests                      Requests // of one pod
+	Volumes                       []ClaimVolume
+	Startup                       *StartupDeclaration // nil where nothing is declared
 }
 
-// A Container is one container of a pod.
-type Container struct {
-	Name string
-	Path manifest.Path
+// A ClaimVolume is a volume on a PersistentVolumeClaim.
+type ClaimVolume struct {
+	Name  string
+	Path  manifest.Path
+	Claim string // the claim's name
+}
+
+// pod reads the pod template, or bare Pod, whose metadata and spec stand at the
+// path. fault is one sentence where it cannot be read at all.
+func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
+	p.Path = template.Append(manifest.Key("spec"))
+	if n := r.node(p.Path); n == nil {
+		return p, p.Path.String() + " is missing"
+	} else if n.Kind != manifest.Mapping {
+		return p, p.Path.String() + " cannot be read: it is not a map"
+	}
+	metadata := template.Append(manifest.Key("metadata"))
+	var ok bool
+	if p.Labels, ok = r.strings(metadata.Append(manifest.Key("labels"))); !ok {
+		return p, metadata.String() + ".labels cannot be read"
+	}
+	p.Annotations, _ = r.strings(metadata.Append(manifest.Key("annotations")))
+	p.TerminationGracePeriodSeconds, _ = r.int64(p.Path.Append(manifest.Key("terminationGracePeriodSeconds")), defaultGracePeriodSeconds)
+	p.ReadinessGates = r.readinessGates(p.Path)
+	p.Volumes = r.claimVolumes(p.Path)
+	for _, list := range []struct {
+		key  string
+		init bool
+	}{{"initContainers", true}, {"containers", false}} {
+		path := p.Path.Append(manifest.Key(list.key))
+		items, ok := r.list(path)
+		switch {
+		case !ok:
+			return p, path.String() + " cannot be read: it is not a list"
+		case len(items) == 0 && !list.init:
+			return p, path.String() + " is missing"
+		}
+		for i := range items {
+			p.Containers = append(p.Containers, r.container(path.Append(manifest.Index(i)), list.init))
+		}
+	}
+	p.Requests = podRequests(r, p)
+	p.Startup = r.startup(template, p.Containers)
+	return p, ""
+}
+
+func (r *reader) readinessGates(pod manifest.Path) []string {
+	var gates []string
+	path := pod.Append(manifest.Key("readinessGates"))
+	items, _ := r.list(path)
+	for i := range items {
+		if gate, ok := r.str(path.Append(manifest.Index(i), manifest.Key("conditionType")), ""); ok && gate != "" {
+			gates = append(gates, gate)
+		}
+	}
+	return gates
+}
+
+func (r *reader) claimVolumes(pod manifest.Path) []ClaimVolume {
+	var volumes []ClaimVolume
+	path := pod.Append(manifest.Key("volumes"))
+	items, _ := r.list(path)
+	for i := range items {
+		volume := path.Append(manifest.Index(i))
+		name, _ := r.str(volume.Append(manifest.Key("name")), "")
+		claim, ok := r.str(volume.Append(manifest.Key("persistentVolumeClaim"), manifest.Key("claimName")), "")
+		if ok && claim != "" {
+			volumes = append(volumes, ClaimVolume{Name: name, Path: volume, Claim: claim})
+		}
+	}
+	return volumes
+}
+
+// planned is the pod as the planner takes it.
+func (p *Pod) planned() planner.Pod {
+	pod := planner.Pod{
+		TerminationGracePeriodSeconds: p.TerminationGracePeriodSeconds,
+		ReadinessGates:                p.ReadinessGates,
+	}
+	for _, c := range p.Containers {
+		planned := planner.Container{
+			Name:      c.Name,
+			Sidecar:   c.Sidecar,
+			Startup:   c.Startup.planned(),
+			Liveness:  c.Liveness.planned(),
+			Readiness: c.Readiness.planned(),
+		}
+		if c.Init {
+			pod.Init = append(pod.Init, planned)
+		} else {
+			pod.Containers = append(pod.Containers, planned)
+		}
+	}
+	return pod
 }

@@ -1,7 +1,7 @@
 // Package workload says what a kind means: it reads documents into typed
 // workloads with the API server's defaults filled in, and joins the objects
-// of one set: which Services, PodDisruptionBudgets and autoscalers touch which
-// workload.
+// of one set: which Services, PodDisruptionBudgets, autoscalers and claims
+// touch which workload.
 package workload
 
 import (
@@ -15,24 +15,15 @@ import (
 // unknown.
 type Faults map[*manifest.Document][]manifest.Path
 
-// A Set is everything that is applied together, read and joined. Each list is
-// in the order of the documents.
-type Set struct {
-	Workloads   []*Workload
-	Services    []*Service
-	Budgets     []*Budget
-	Autoscalers []*Autoscaler
-	Claims      []*Claim
-}
-
 // A Workload is one object that makes pods.
 type Workload struct {
 	Document *manifest.Document
 	Kind     Kind
+	Faults   []manifest.Path // where the server would refuse the document
 
 	// Unreadable is one sentence where the selector, replicas, strategy or
-	// template cannot be read: then nothing else is known, no plan is made and
-	// no rule runs. It is "" elsewhere.
+	// template cannot be read: then nothing else is to be relied on, no plan is
+	// made and no rule runs. It is "" elsewhere.
 	Unreadable string
 	// Unplannable is one sentence where the workload can be read but not
 	// planned, and "" elsewhere.
@@ -50,6 +41,7 @@ type Workload struct {
 	Services    []*Service    // whose selector matches the pods' labels
 	Budgets     []*Budget     // whose selector matches the pods' labels
 	Autoscalers []*Autoscaler // whose scaleTargetRef names the workload
+	Claims      []*Claim      // that the pods mount, as far as the set holds them
 }
 
 // Replicas is how many pods are wanted. Without an autoscaler Min, Max and
@@ -60,15 +52,110 @@ type Replicas struct {
 	Min, Max  int32  // the range that an autoscaler may choose from
 }
 
-// Resolve reads and joins the documents of one set. Documents of kinds it does
-// not know are left out; a document that it cannot read stays in as far as it
-// could be read.
-func Resolve(docs []*manifest.Document, faults Faults) *Set {
-	return &Set{}
+// templates are the paths of the pod templates by kind: of the object itself
+// for a Pod.
+var templates = map[Kind]manifest.Path{
+	BarePod:               {},
+	ReplicationController: manifest.Keys("spec", "template"),
+	ReplicaSet:            manifest.Keys("spec", "template"),
+	Deployment:            manifest.Keys("spec", "template"),
+	StatefulSet:           manifest.Keys("spec", "template"),
+	DaemonSet:             manifest.Keys("spec", "template"),
+	Job:                   manifest.Keys("spec", "template"),
+	CronJob:               manifest.Keys("spec", "jobTemplate", "spec", "template"),
+}
+
+// read reads one workload, joins aside.
+func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
+	w := &Workload{Document: doc, Kind: kind, Faults: faults}
+	r := &reader{doc: doc, faults: faults}
+	if w.Unreadable = w.readScale(r); w.Unreadable != "" {
+		return w
+	}
+	if w.Unreadable = w.readSelector(r); w.Unreadable != "" {
+		return w
+	}
+	if kind == Deployment {
+		if w.Unreadable = w.readDeployment(r); w.Unreadable != "" {
+			return w
+		}
+	}
+	w.Pod, w.Unreadable = r.pod(templates[kind])
+	switch {
+	case w.Unreadable != "":
+	case len(faults) > 0:
+		w.Unplannable = "the API server would refuse " + place(faults[0])
+	case kind != Deployment:
+		w.Unplannable = "the rollout of a " + string(kind) + " is not predicted"
+	}
+	return w
+}
+
+func place(p manifest.Path) string {
+	if len(p) == 0 {
+		return "the document"
+	}
+	return p.String()
+}
+
+// readScale reads spec.replicas of the kinds that have it; a bare Pod is one.
+func (w *Workload) readScale(r *reader) (fault string) {
+	n := int32(defaultReplicas)
+	switch w.Kind {
+	case ReplicationController, ReplicaSet, Deployment, StatefulSet:
+		path := manifest.Keys("spec", "replicas")
+		var ok bool
+		if n, ok = r.int32(path, defaultReplicas); !ok {
+			return "spec.replicas cannot be read: it is no number of pods"
+		}
+		if r.node(path) != nil {
+			declared := n
+			w.Replicas.Declared = &declared
+		}
+	case BarePod, DaemonSet, Job, CronJob:
+	}
+	w.Replicas.Effective, w.Replicas.Min, w.Replicas.Max = n, n, n
+	return ""
+}
+
+// readSelector reads spec.selector: required in apps/v1, absent from a Pod, and
+// made by the server for Jobs.
+func (w *Workload) readSelector(r *reader) (fault string) {
+	path := manifest.Keys("spec", "selector")
+	var ok bool
+	switch w.Kind {
+	case Deployment, ReplicaSet, StatefulSet, DaemonSet:
+		if r.node(path) == nil {
+			return "spec.selector is missing"
+		}
+		w.Selector, ok = r.selector(path)
+	case ReplicationController:
+		var set map[string]string
+		set, ok = r.strings(path)
+		w.Selector = labels.SelectorFromSet(set)
+	case BarePod, Job, CronJob:
+		return ""
+	}
+	if !ok {
+		return "spec.selector cannot be read"
+	}
+	return ""
 }
 
 // Spec is what the planner simulates, at the given number of replicas; ok is
 // false where Unreadable or Unplannable says why there is none.
 func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
-	return planner.Spec{}, false
+	if w.Unreadable != "" || w.Unplannable != "" {
+		return planner.Spec{}, false
+	}
+	return planner.Spec{
+		Kind:                    planner.Deployment,
+		Replicas:                replicas,
+		Strategy:                *w.Strategy,
+		MinReadySeconds:         w.MinReadySeconds,
+		ProgressDeadlineSeconds: w.ProgressDeadlineSeconds,
+		RevisionHistoryLimit:    w.RevisionHistoryLimit,
+		Paused:                  w.Paused,
+		Pod:                     w.Pod.planned(),
+	}, true
 }

@@ -1,0 +1,134 @@
+package workload
+
+import (
+	"github.com/rollcast/rollcast/manifest"
+	"k8s.io/apimachinery/pkg/labels"
+)
+
+// A Set is everything that is applied together, read and joined. Each list is
+// in the order of the documents.
+type Set struct {
+	Workloads   []*Workload
+	Services    []*Service
+	Budgets     []*Budget
+	Autoscalers []*Autoscaler
+	Claims      []*Claim
+}
+
+// maxJoined bounds how many objects of one kind are joined to a workload, so
+// that a set in which everything matches everything stays linear.
+const maxJoined = 64
+
+// ref names an object of a set. Versions play no part, nor does the group that
+// a kind has moved from.
+type ref struct{ group, kind, namespace, name string }
+
+func refOf(doc *manifest.Document) ref {
+	return ref{family(doc.APIVersion), doc.Kind, doc.Namespace, doc.Name}
+}
+
+// Resolve reads and joins the documents of one set. Documents of kinds it does
+// not know are left out; a workload that it cannot read stays in and says why,
+// any other object that it cannot read is not joined. An absent namespace joins
+// only an absent one.
+func Resolve(docs []*manifest.Document, faults Faults) *Set {
+	s := &Set{}
+	for _, doc := range docs {
+		s.add(&reader{doc: doc, faults: faults[doc]})
+	}
+	s.join()
+	return s
+}
+
+func (s *Set) add(r *reader) {
+	if kind, ok := KindOf(r.doc.APIVersion, r.doc.Kind); ok {
+		s.Workloads = append(s.Workloads, read(r.doc, kind, r.faults))
+		return
+	}
+	switch group(r.doc.APIVersion) + "/" + r.doc.Kind {
+	case "/Service":
+		s.Services = appendRead(s.Services, readService(r))
+	case "policy/PodDisruptionBudget":
+		s.Budgets = appendRead(s.Budgets, readBudget(r))
+	case "autoscaling/HorizontalPodAutoscaler":
+		s.Autoscalers = appendRead(s.Autoscalers, readAutoscaler(r))
+	case "/PersistentVolumeClaim":
+		s.Claims = appendRead(s.Claims, readClaim(r))
+	}
+}
+
+func appendRead[T any](list []*T, v *T) []*T {
+	if v == nil {
+		return list
+	}
+	return append(list, v)
+}
+
+func (s *Set) join() {
+	services, budgets := newIndex(), newIndex()
+	for _, v := range s.Services {
+		services.add(v.Document.Namespace, labels.SelectorFromSet(v.Selector))
+	}
+	for _, v := range s.Budgets {
+		budgets.add(v.Document.Namespace, v.Selector)
+	}
+	autoscalers := map[ref][]*Autoscaler{}
+	for _, v := range s.Autoscalers {
+		autoscalers[v.target] = append(autoscalers[v.target], v)
+	}
+	claims := map[ref]*Claim{}
+	for _, v := range s.Claims {
+		claims[refOf(v.Document)] = v
+	}
+	for _, w := range s.Workloads {
+		if w.Unreadable != "" {
+			continue
+		}
+		namespace := w.Document.Namespace
+		for _, i := range services.match(namespace, w.Pod.Labels) {
+			w.Services = append(w.Services, s.Services[i])
+		}
+		for _, i := range budgets.match(namespace, w.Pod.Labels) {
+			w.Budgets = append(w.Budgets, s.Budgets[i])
+		}
+		found := autoscalers[refOf(w.Document)]
+		w.Autoscalers = found[:min(len(found), maxJoined)]
+		for _, v := range w.Pod.Volumes[:min(len(w.Pod.Volumes), maxJoined)] {
+			if claim := claims[ref{"", "PersistentVolumeClaim", namespace, v.Claim}]; claim != nil {
+				w.Claims = append(w.Claims, claim)
+			}
+		}
+		w.autoscale()
+		for _, b := range w.Budgets {
+			b.count(w)
+		}
+	}
+}
+
+// autoscale widens the replicas to the autoscalers' range.
+//
+// Example: without spec.replicas and with an autoscaler of 3 to 12 a rollout
+// finds between 3 and 12 pods, and is planned from 3. Applying replicas: 5
+// besides sets it to 5 first.
+func (w *Workload) autoscale() {
+	for i, a := range w.Autoscalers {
+		if i == 0 {
+			w.Replicas.Min, w.Replicas.Max = a.MinReplicas, a.MaxReplicas
+		}
+		w.Replicas.Min, w.Replicas.Max = min(w.Replicas.Min, a.MinReplicas), max(w.Replicas.Max, a.MaxReplicas)
+	}
+	if len(w.Autoscalers) > 0 && w.Replicas.Declared == nil {
+		w.Replicas.Effective = w.Replicas.Min
+	}
+}
+
+// count adds a workload to what the budget covers.
+func (b *Budget) count(w *Workload) {
+	b.Workloads++
+	b.Pods += int64(w.Replicas.Effective)
+	switch w.Kind {
+	case Deployment, StatefulSet, ReplicaSet, ReplicationController:
+	case BarePod, DaemonSet, Job, CronJob:
+		b.Scalable = false
+	}
+}
