@@ -1,35 +1,119 @@
 // Package facts is what rules see of a subject: plain data over a workload,
 // its context and its predicted rollout. Its JSON form is versioned and
-// documented in docs/facts.md.
+// documented in docs/facts.md; rules are written against that page.
 package facts
 
 import (
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/planner"
-	"github.com/rollcast/rollcast/workload"
 )
 
-// Plans are the rollouts predicted for one workload. All are nil where there
-// is no plan; AtMin and AtMax are nil without an autoscaler.
-type Plans struct {
-	Timed        *planner.Plan // at the workload's effective replicas
-	AtMin, AtMax *planner.Plan // at the autoscaler's minimum and maximum
-}
+// Version counts the incompatible changes of the facts' form. New fields do not
+// raise it.
+const Version = 1
 
-// Predict plays the scenario on the workload, at its effective replicas and,
-// with an autoscaler, at both ends of its range. The plans are all nil where
-// the workload cannot be planned.
-func Predict(w *workload.Workload, scenario planner.Scenario) (Plans, error) {
-	return Plans{}, nil
-}
-
-// A Subject is one workload with everything that rules may ask of it.
+// A Subject is one workload with everything that rules may ask of it. Whatever
+// a rule can point at has an id, which Place leads back to the manifest; the
+// object itself is 0.
 type Subject struct {
-	Document *manifest.Document `json:"-"`
-	Kind     string             `json:"kind"`
+	Version    int    `json:"version"`
+	ID         int    `json:"id"`
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+	Namespace  string `json:"namespace"`
+	Name       string `json:"name"`
+	Object     Raw    `json:"object"`
+
+	Replicas         Replicas         `json:"replicas"`
+	Strategy         *Strategy        `json:"strategy,omitempty"` // Deployment only
+	MinReadySeconds  int32            `json:"minReadySeconds"`
+	ProgressDeadline *Deadline        `json:"progressDeadline,omitempty"` // absent where there is none
+	Paused           bool             `json:"paused"`
+	Pod              Pod              `json:"pod"`
+	Containers       []*Container     `json:"containers"`
+	Probes           []*Probe         `json:"probes"` // of all containers
+	DeclaredStartup  *DeclaredStartup `json:"declaredStartup,omitempty"`
+	Context          Context          `json:"context"`
+	Plans            *PlanFacts       `json:"plans,omitempty"` // absent where there is no plan
+
+	document *manifest.Document
+	faults   []manifest.Path
+	places   []Place
 }
 
-// Build makes the subject of a workload.
-func Build(w *workload.Workload, plans Plans) *Subject {
-	return &Subject{Document: w.Document, Kind: string(w.Kind)}
+// A Place is where a thing with an id stands. The path may lead to a field that
+// is not written: the default of maxUnavailable has a place too.
+type Place struct {
+	Document *manifest.Document
+	Path     manifest.Path
+}
+
+// Document is the object that the subject is about.
+func (s *Subject) Document() *manifest.Document { return s.document }
+
+// Place leads from an id to the manifest; ok is false where nothing has the id.
+func (s *Subject) Place(id int) (p Place, ok bool) {
+	if id < 0 || id >= len(s.places) {
+		return Place{}, false
+	}
+	return s.places[id], true
+}
+
+// Refused reports whether the API server refuses something at the path of the
+// subject's own document, or below it. No rule may judge such a place.
+func (s *Subject) Refused(p manifest.Path) bool {
+	for _, f := range s.faults {
+		if f.HasPrefix(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// place gives a thing of the subject's own document an id.
+func (s *Subject) place(p manifest.Path) int { return s.foreign(s.document, p) }
+
+// foreign gives a thing of another document an id.
+func (s *Subject) foreign(doc *manifest.Document, p manifest.Path) int {
+	s.places = append(s.places, Place{Document: doc, Path: p})
+	return len(s.places) - 1
+}
+
+// Replicas is how many pods are wanted. Without an autoscaler Effective, Min
+// and Max are equal.
+type Replicas struct {
+	ID        int    `json:"id"`
+	Declared  *int32 `json:"declared,omitempty"` // absent where the manifest names none
+	Effective int32  `json:"effective"`          // what a rollout starts from
+	Min       int32  `json:"min"`
+	Max       int32  `json:"max"`
+}
+
+// Strategy is how old pods are replaced, with its defaults filled in. What it
+// comes to in pods is in each plan.
+type Strategy struct {
+	ID             int    `json:"id"`
+	Type           string `json:"type"`                     // RollingUpdate or Recreate
+	MaxSurge       *Share `json:"maxSurge,omitempty"`       // RollingUpdate only
+	MaxUnavailable *Share `json:"maxUnavailable,omitempty"` // RollingUpdate only
+}
+
+// A Share is a number of pods or a percentage of the replicas.
+type Share struct {
+	ID       int    `json:"id"`
+	Value    string `json:"value"`             // as a manifest writes it: 1 or 25%
+	Percent  *int32 `json:"percent,omitempty"` // absent where it is a number of pods
+	Declared bool   `json:"declared"`          // false where Value is the default
+}
+
+// A Deadline is progressDeadlineSeconds.
+type Deadline struct {
+	ID       int   `json:"id"`
+	Seconds  int32 `json:"seconds"`
+	Declared bool  `json:"declared"`
+}
+
+// DeclaredStartup is the annotation that says how long containers need to start.
+type DeclaredStartup struct {
+	ID    int    `json:"id"`
+	Fault string `json:"fault,omitempty"` // one sentence where it cannot be read
 }

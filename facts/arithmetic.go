@@ -1,0 +1,99 @@
+package facts
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/workload"
+)
+
+// resolveSurge tells how maxSurge became a number of pods: a percentage is
+// rounded up.
+//
+// Example: "25% of 3 is 0.75, rounded up to 1".
+func resolveSurge(s *planner.Strategy, replicas, pods int32) Resolved {
+	if s.Type != planner.RollingUpdate {
+		return Resolved{pods, "no pod is added under " + string(s.Type)}
+	}
+	text, _ := share(s.MaxSurge, replicas, "up")
+	return Resolved{pods, text}
+}
+
+// resolveUnavailable tells how maxUnavailable became a number of pods: a
+// percentage is rounded down, never to 0 together with maxSurge, and no more
+// than the replicas can be unavailable.
+//
+// Example: "25% of 3 is 0.75, rounded down to 0", or with maxSurge 0 "…, and
+// raised to 1 because maxSurge is 0 as well".
+func resolveUnavailable(s *planner.Strategy, replicas, pods int32) Resolved {
+	if s.Type != planner.RollingUpdate {
+		return Resolved{pods, "all old pods go before new ones come under " + string(s.Type)}
+	}
+	text, n := share(s.MaxUnavailable, replicas, "down")
+	switch {
+	case int64(pods) > n:
+		text += fmt.Sprintf(", and raised to %d because maxSurge is 0 as well", pods)
+	case int64(pods) < n:
+		text += fmt.Sprintf(", of which %d replicas make %d", replicas, pods)
+	}
+	return Resolved{pods, text}
+}
+
+// share is v of the replicas in pods, and how it is computed.
+func share(v planner.IntOrPercent, replicas int32, direction string) (text string, pods int64) {
+	if !v.Percent {
+		return v.String(), int64(v.Value)
+	}
+	hundredths := int64(v.Value) * int64(replicas)
+	pods = hundredths / 100
+	text = fmt.Sprintf("%s of %d is %s", v, replicas, decimal(hundredths))
+	if hundredths%100 != 0 {
+		if direction == "up" {
+			pods++
+		}
+		text += fmt.Sprintf(", rounded %s to %d", direction, pods)
+	}
+	return text, pods
+}
+
+// decimal writes hundredths as a number: 75 as 0.75, 250 as 2.5, 300 as 3.
+func decimal(hundredths int64) string {
+	whole := strconv.FormatInt(hundredths/100, 10)
+	fraction := strings.TrimRight(fmt.Sprintf("%02d", hundredths%100), "0")
+	if fraction == "" {
+		return whole
+	}
+	return whole + "." + fraction
+}
+
+// slackOf compares a plan with a budget; ok is false where the budget's number
+// cannot be known.
+//
+// Example: minAvailable 90% over 8 replicas asks for 7.2, rounded up to 8. A
+// rollout that goes down to 6 ready has a slack of −2. With a second workload
+// of 4 under the same budget it asks for 11 of 12, and 6 + 4 are ready.
+func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
+	others := b.Pods - int64(w.Replicas.Effective)
+	pods := others + int64(p.Replicas)
+	healthy, ok := b.MinHealthy(pods)
+	if !ok {
+		return Slack{}, false
+	}
+	ready := others + p.MinReady
+	return Slack{
+		Name:       b.Document.Name,
+		MinHealthy: healthy,
+		Ready:      ready,
+		Slack:      ready - healthy,
+		Arithmetic: budgetArithmetic(b, pods, healthy),
+	}, true
+}
+
+func budgetArithmetic(b *workload.Budget, pods, healthy int64) string {
+	if b.MinAvailable != nil {
+		return fmt.Sprintf("minAvailable %s of %d pods", b.MinAvailable, pods)
+	}
+	return fmt.Sprintf("maxUnavailable %s of %d pods, so %d", b.MaxUnavailable, pods, healthy)
+}

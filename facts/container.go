@@ -1,0 +1,193 @@
+package facts
+
+import (
+	"github.com/rollcast/rollcast/workload"
+)
+
+// Pod is what holds for the pod as a whole.
+type Pod struct {
+	ID                            int      `json:"id"`
+	TerminationGracePeriodSeconds int64    `json:"terminationGracePeriodSeconds"`
+	ReadinessGates                []string `json:"readinessGates"`
+	Requests                      Capacity `json:"requests"` // of one pod
+}
+
+// Capacity is what pods request, in canonical form: 1300m, 2600Mi. A resource
+// is absent where a container requests none of it.
+type Capacity struct {
+	CPU    string `json:"cpu,omitempty"`
+	Memory string `json:"memory,omitempty"`
+}
+
+// A Container is one container of the pod, init containers first.
+type Container struct {
+	ID      int             `json:"id"`
+	Name    string          `json:"name"`
+	Image   string          `json:"image"`
+	Init    bool            `json:"init"`    // an init container, sidecars included
+	Sidecar bool            `json:"sidecar"` // an init container that runs beside the others
+	Ports   []Port          `json:"ports"`
+	Probes  ContainerProbes `json:"probes"`
+	// DeclaredStartupSeconds is what the annotation rollcast/startup-seconds
+	// says of the container.
+	DeclaredStartupSeconds *int64 `json:"declaredStartupSeconds,omitempty"`
+	// Unreadable says that the server refuses something in the container: what
+	// it seems to lack may be misspelt.
+	Unreadable bool `json:"unreadable"`
+}
+
+// A Port is a port that a container declares.
+type Port struct {
+	ID       int    `json:"id"`
+	Name     string `json:"name,omitempty"`
+	Number   int32  `json:"number"`
+	Protocol string `json:"protocol"`
+}
+
+// ContainerProbes are a container's probes, the same as in Subject.Probes.
+type ContainerProbes struct {
+	Startup   *Probe `json:"startup,omitempty"`
+	Liveness  *Probe `json:"liveness,omitempty"`
+	Readiness *Probe `json:"readiness,omitempty"`
+}
+
+// A Probe is a probe with its defaults filled in and what follows from its
+// numbers. The formulas are in docs/facts.md.
+type Probe struct {
+	ID                  int     `json:"id"`
+	Role                string  `json:"role"`      // startup, liveness, readiness
+	Container           string  `json:"container"` // its name
+	Sidecar             bool    `json:"sidecar"`   // of a sidecar container
+	Handler             Handler `json:"handler"`
+	InitialDelaySeconds int32   `json:"initialDelaySeconds"`
+	PeriodSeconds       int32   `json:"periodSeconds"`
+	TimeoutSeconds      int32   `json:"timeoutSeconds"`
+	SuccessThreshold    int32   `json:"successThreshold"`
+	FailureThreshold    int32   `json:"failureThreshold"`
+	// PortName is the port where it is written as a name.
+	PortName string `json:"portName,omitempty"`
+	// Unresolvable says that PortName is not declared by the probe's container:
+	// the probe is an error at every attempt, and neither succeeds nor fails.
+	Unresolvable bool `json:"unresolvable"`
+	// PatienceSeconds is how long it has to fail before it acts: (F−1)·P.
+	PatienceSeconds int64 `json:"patienceSeconds"`
+	// KillSeconds is when it can restart a container that never answers, since
+	// the container's start; startup and liveness only.
+	KillSeconds *Window `json:"killSeconds,omitempty"`
+	// ReadySeconds is when it can have succeeded; readiness only.
+	ReadySeconds *Window `json:"readySeconds,omitempty"`
+	// BudgetSeconds is how long it gives the container to start, D + F·P, and
+	// PodBudgetSeconds the same since the first container's start, with the
+	// budgets of the sidecars that start before it; startup only.
+	BudgetSeconds    *int64 `json:"budgetSeconds,omitempty"`
+	PodBudgetSeconds *int64 `json:"podBudgetSeconds,omitempty"`
+}
+
+// A Window is a range of seconds since a container's start.
+type Window struct {
+	Min int64 `json:"min"`
+	Max int64 `json:"max"`
+}
+
+// A Handler is what a probe asks. Two probes ask the same exactly when their
+// handlers are equal: a named port is its number here.
+type Handler struct {
+	Mechanism string   `json:"mechanism"`         // exec, httpGet, tcpSocket, grpc
+	Port      int32    `json:"port,omitempty"`    // absent for exec, and where the name leads nowhere
+	Host      string   `json:"host,omitempty"`    // absent for the pod itself
+	Path      string   `json:"path,omitempty"`    // httpGet
+	Scheme    string   `json:"scheme,omitempty"`  // httpGet: HTTP or HTTPS
+	Headers   []Header `json:"headers,omitempty"` // httpGet
+	Command   []string `json:"command,omitempty"` // exec
+	Service   string   `json:"service,omitempty"` // grpc
+}
+
+// A Header is an HTTP header of a probe.
+type Header struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+func (s *Subject) addContainers(p *workload.Pod) {
+	budget := int64(0) // of the sidecars so far
+	for _, c := range p.Containers {
+		container := &Container{
+			ID:         s.place(c.Path),
+			Name:       c.Name,
+			Image:      c.Image,
+			Init:       c.Init,
+			Sidecar:    c.Sidecar,
+			Ports:      make([]Port, 0, len(c.Ports)),
+			Unreadable: c.Unreadable,
+		}
+		for _, port := range c.Ports {
+			container.Ports = append(container.Ports, Port{s.place(port.Path), port.Name, port.Number, port.Protocol})
+		}
+		if p.Startup != nil {
+			if seconds, ok := p.Startup.Seconds[c.Name]; ok {
+				container.DeclaredStartupSeconds = &seconds
+			}
+		}
+		container.Probes.Startup = s.addProbe(c, c.Startup, budget)
+		container.Probes.Liveness = s.addProbe(c, c.Liveness, budget)
+		container.Probes.Readiness = s.addProbe(c, c.Readiness, budget)
+		if c.Sidecar && c.Startup != nil {
+			budget += c.Startup.BudgetSeconds()
+		}
+		s.Containers = append(s.Containers, container)
+	}
+}
+
+// addProbe is nil for nil. before is what the sidecars that start earlier may
+// take.
+func (s *Subject) addProbe(c *workload.Container, p *workload.Probe, before int64) *Probe {
+	if p == nil {
+		return nil
+	}
+	probe := &Probe{
+		ID:                  s.place(p.Path),
+		Role:                string(p.Role),
+		Container:           c.Name,
+		Sidecar:             c.Sidecar,
+		Handler:             handlerOf(&p.Handler),
+		InitialDelaySeconds: p.InitialDelaySeconds,
+		PeriodSeconds:       p.PeriodSeconds,
+		TimeoutSeconds:      p.TimeoutSeconds,
+		SuccessThreshold:    p.SuccessThreshold,
+		FailureThreshold:    p.FailureThreshold,
+		PortName:            p.Handler.PortName,
+		Unresolvable:        p.Handler.Unresolvable(),
+		PatienceSeconds:     p.PatienceSeconds(),
+	}
+	switch p.Role {
+	case workload.Startup:
+		own := p.BudgetSeconds()
+		pod := before + own
+		probe.BudgetSeconds, probe.PodBudgetSeconds = &own, &pod
+		probe.KillSeconds = window(p.Kill(nil))
+	case workload.Liveness:
+		probe.KillSeconds = window(p.Kill(c.Startup))
+	case workload.Readiness:
+		probe.ReadySeconds = window(p.Ready(c.Startup))
+	}
+	s.Probes = append(s.Probes, probe)
+	return probe
+}
+
+func window(w workload.Window) *Window { return &Window{w.Min, w.Max} }
+
+func handlerOf(h *workload.Handler) Handler {
+	handler := Handler{
+		Mechanism: string(h.Mechanism),
+		Port:      h.Port,
+		Host:      h.Host,
+		Path:      h.HTTPPath,
+		Scheme:    h.Scheme,
+		Command:   h.Command,
+		Service:   h.Service,
+	}
+	for _, header := range h.Headers {
+		handler.Headers = append(handler.Headers, Header(header))
+	}
+	return handler
+}
