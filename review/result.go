@@ -4,6 +4,7 @@ import (
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // A Result is the judgement of one run. lint, plan and review are three views
@@ -14,7 +15,18 @@ type Result struct {
 	Findings          []finding.Finding // sorted by file, byte, rule
 	Plans             []Plan            // sorted by file, byte
 	Skipped           []Skipped         // what was not analysed, sorted by file
+	Verdict           Verdict           // of a review, "" elsewhere
+	Reasons           []string          // of the verdict, the one that decided it first; one sentence each
 }
+
+// Verdict is a review's answer in one word.
+type Verdict string
+
+const (
+	VerdictSafe   Verdict = "safe"
+	VerdictReview Verdict = "review" // a person should look
+	VerdictStop   Verdict = "stop"   // apply would fail, or break something
+)
 
 // Summary counts what was read and found.
 type Summary struct {
@@ -35,6 +47,15 @@ type Plan struct {
 	Plan     *planner.Plan
 	NoPlan   string // one sentence where Plan is nil
 	Capacity *Capacity
+
+	Budgets     []Budget               // that select its pods
+	Autoscalers []*workload.Autoscaler // that scale it
+}
+
+// A Budget is a PodDisruptionBudget as it bears on one rollout.
+type Budget struct {
+	*workload.Budget
+	MinReady int64 // pods it wants ready at the planned replicas, percentages rounded up
 }
 
 // Capacity is what the pods of a rollout ask for at its peak, terminating
