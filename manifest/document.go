@@ -15,11 +15,21 @@ type Range struct {
 // A File is the text of one input and what was read from it.
 type File struct {
 	Name      string // as shown to the user: relative, with slashes
-	Data      []byte
+	Data      []byte // as UTF-8: a UTF-16 file has been converted
+	Stdin     bool   // it came from standard input, which is a set of its own
 	Documents []*Document
 	Problems  []Problem // what made a document, or the whole file, unreadable
+	// NotJudged says why the file as a whole holds nothing to judge: a
+	// template, a kustomization, no Kubernetes object. It is "" for a file
+	// with documents or problems.
+	NotJudged string
+	// Skipped lists documents of the file that are not judged, in order.
+	Skipped []Skipped
 
-	lineStarts []int // byte offsets, made on first use
+	lines         lineIndex
+	kustomization *Node // the root of a kustomization file
+	copies        int   // how many values its aliases have been expanded to
+	copied        int   // the same in bytes of text
 }
 
 // A Problem is a fault of the text itself, such as broken YAML.
@@ -28,14 +38,101 @@ type Problem struct {
 	Message string // one sentence, lower case, no full stop
 }
 
+// Skipped is a file, or a document of it, that is not judged.
+type Skipped struct {
+	File   *File
+	Line   int    // where the document starts, 0 for the whole file
+	Reason string // lower case, no full stop: "patch that prod/kustomization.yaml names"
+}
+
 // A Document is one Kubernetes object of a file: a YAML document, or an item
-// of a List.
+// of a List. Paths are relative to the object, also in a List.
 type Document struct {
 	File       *File
-	Index      int // the YAML document it stands in, from 0
-	APIVersion string
-	Kind       string
+	Index      int    // the YAML document it stands in, from 0
+	APIVersion string // "" where it is absent or no string
+	Kind       string // "" where it is absent or no string
 	Namespace  string // "" where the document names none
-	Name       string
+	Name       string // "" where it is absent or no string
 	Root       *Node
+	// Duplicates lists the keys that are given more than once, in the order
+	// of their second place. The server's strict decoding refuses each.
+	Duplicates []Duplicate
+
+	inferred bool // apiVersion and kind come from the List around it
+}
+
+// A Duplicate is a key that one mapping gives twice. A key that a << merge
+// brings counts too, as it does for the server.
+type Duplicate struct {
+	Path   Path  // of the key
+	First  *Node // the key's first place
+	Second *Node // the key that repeats it
+}
+
+// Label names the object in messages: "Deployment default/web", or
+// "Deployment web" where it names no namespace.
+func (d *Document) Label() string {
+	kind, name := d.Kind, d.Name
+	if kind == "" {
+		kind = "object"
+	}
+	if name == "" {
+		if g := d.Root.At(Keys("metadata", "generateName")); g != nil && g.Kind == String {
+			name = g.Text + "*"
+		}
+	}
+	switch {
+	case name == "":
+		return kind
+	case d.Namespace == "":
+		return kind + " " + name
+	}
+	return kind + " " + d.Namespace + "/" + name
+}
+
+// Range is where the value at p stands, or the nearest existing ancestor of
+// it. A mapping or sequence ends after the last character of its last value.
+func (d *Document) Range(p Path) Range {
+	n := d.Root
+	for i := range p {
+		next := n.At(p[i : i+1])
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	return d.File.NodeRange(n)
+}
+
+// KeyRange is where the key of p stands, or the key of its nearest existing
+// ancestor. An item of a list has no key: its own range is given. The root's
+// is its first key's.
+func (d *Document) KeyRange(p Path) Range {
+	n, at := d.Root, d.Root
+	if len(n.Pairs) > 0 {
+		at = n.Pairs[0].Key
+	}
+	for _, s := range p {
+		if !s.IsIndex() {
+			pair := n.pair(s.Key)
+			if pair == nil {
+				break
+			}
+			n, at = pair.Value, pair.Key
+			continue
+		}
+		if n.Kind != Sequence || s.Index >= len(n.Items) {
+			break
+		}
+		n = n.Items[s.Index]
+		at = n
+	}
+	return d.File.NodeRange(at)
+}
+
+// Source is the text of the node as it is written.
+func (d *Document) Source(n *Node) string {
+	r := d.File.NodeRange(n)
+	return string(d.File.Data[r.Start.Byte:r.End.Byte])
 }

@@ -90,3 +90,6 @@ func plainKey(k string) bool {
 	}
 	return true
 }
+
+// Clone is a copy of p that shares nothing with it.
+func (p Path) Clone() Path { return append(Path(nil), p...) }

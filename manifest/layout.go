@@ -1,0 +1,79 @@
+package manifest
+
+import (
+	"path"
+	"sort"
+	"strings"
+)
+
+// A Set is what is applied together. Checks across objects never cross sets.
+type Set struct {
+	// Name is the folder that the set fills, the file where it is a single
+	// file of a divided folder, or "-" for standard input.
+	Name          string
+	Kustomization *File // what reaches the set's documents; nil for plain folders
+	Documents     []*Document
+}
+
+// A Layout is how the documents of a run fall into sets.
+type Layout struct {
+	Sets    []Set     // sorted by name
+	Skipped []Skipped // patches that a kustomization names, sorted by file
+	Splits  []Split   // sorted by folder
+}
+
+// A Split is a folder that cannot be one set because two of its files hold the
+// same object.
+type Split struct {
+	Folder        string
+	First, Second *Document // the same object, in two files
+	Sets          []string  // the names of the sets the folder fell into
+	Alone         []*Document
+}
+
+// NewLayout groups the documents of files into sets, whatever the order of the
+// files. Every kustomization that no other one reaches gives a set of all it
+// reaches: a base belongs to each of its overlays. What no kustomization
+// reaches goes by folders: a set is the largest folder subtree in which no two
+// files hold the same object; where a folder is divided, its own files are one
+// set, or one each if the same object is in two of them. Standard input is a
+// set of its own. A file that a kustomization names as a patch, and none as a
+// resource, is in no set.
+func NewLayout(files []*File) *Layout {
+	sorted := append([]*File(nil), files...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Name < sorted[j].Name })
+	l := &Layout{}
+	k := readKustomizations(sorted)
+	l.Sets = append(l.Sets, k.sets()...)
+	tree := newFolderTree()
+	var stdin Set
+	for _, f := range sorted {
+		switch {
+		case f.Stdin:
+			stdin.Documents = append(stdin.Documents, f.Documents...)
+		case k.reached[f]:
+		case k.patches[f] != nil:
+			if len(f.Documents) > 0 {
+				l.Skipped = append(l.Skipped, Skipped{File: f, Reason: "patch that " + k.patches[f].Name + " names"})
+			}
+		case len(f.Documents) > 0:
+			tree.add(f)
+		}
+	}
+	if len(stdin.Documents) > 0 {
+		stdin.Name = "-"
+		l.Sets = append(l.Sets, stdin)
+	}
+	sets, splits := tree.sets()
+	l.Sets, l.Splits = append(l.Sets, sets...), splits
+	sort.SliceStable(l.Sets, func(i, j int) bool { return l.Sets[i].Name < l.Sets[j].Name })
+	return l
+}
+
+// folderOf is the folder of a file name, "." for one without.
+func folderOf(name string) string { return path.Dir(name) }
+
+// under reports whether a file or folder lies in folder, or is it.
+func under(name, folder string) bool {
+	return folder == "." && !strings.HasPrefix(name, "../") || name == folder || strings.HasPrefix(name, folder+"/")
+}
