@@ -143,3 +143,11 @@ func hasAPIVersionLine(data []byte) bool {
 	}
 	return false
 }
+
+// Unread is a file whose content was not looked at, with the reason as its
+// only problem.
+func Unread(name, reason string) *File {
+	f := &File{Name: name}
+	f.Problems = []Problem{{Range: f.whole(), Message: reason}}
+	return f
+}
