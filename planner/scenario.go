@@ -24,10 +24,26 @@ const (
 
 // A Scenario is what happens to a workload, in order.
 type Scenario struct {
-	Readiness   Readiness
-	Termination Termination
+	Readiness   Readiness   // "" is timed
+	Termination Termination // "" is instant, the default of scenario files
 	Assumptions Assumptions // timed mode
 	Events      []Event
+	// MaxSteps is how many steps the plan keeps, for callers who need only
+	// the totals of a long rollout; they are exact whatever is kept. 0, and
+	// anything above it, is 10,000.
+	MaxSteps int
+}
+
+// DefaultScenario is what plan plays without a scenario file: a new template,
+// and rounds until nothing can become ready, in timed mode with the default
+// assumptions for the pod. Terminating pods stay until the next round.
+func DefaultScenario(pod Pod) Scenario {
+	return Scenario{
+		Readiness:   Timed,
+		Termination: TerminateNext,
+		Assumptions: DefaultAssumptions(pod),
+		Events:      []Event{{Type: EventUpdate}, {Type: EventRun, Rounds: RunToEnd}},
+	}
 }
 
 // EventType names an event as scenario files do.
@@ -56,16 +72,21 @@ const RunToEnd = -1
 type Event struct {
 	Type     EventType
 	Revision int           // ready, unready, delete: counted from 1 as created
-	Pods     int32         // ready, unready, delete
+	Pods     int32         // ready: waiting pods; unready, delete: those longest ready first
 	Replicas int32         // scale
 	To       int           // undo: a revision as created; 0 for the previous one
 	Wait     time.Duration // wait
 	Rounds   int           // run: readiness rounds, or RunToEnd
-	Edit     *Edit         // edit
+	Edit     *Edit         // edit; update: written in the same apply as the template
+	Pod      *Pod          // update: the new template's pod; nil for one like the last
 }
 
 // An Edit changes fields other than the template; nil leaves a field alone.
+// A change of Strategy sets both limits to 25 %, as the API server does, unless
+// they are given.
 type Edit struct {
+	Replicas                *int32
+	Paused                  *bool
 	Strategy                *StrategyType
 	MaxSurge                *IntOrPercent
 	MaxUnavailable          *IntOrPercent

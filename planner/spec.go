@@ -96,10 +96,15 @@ type Span struct {
 	Open bool
 }
 
-// Assumptions are what timed mode cannot read from a manifest.
+// Assumptions are what timed mode cannot read from a manifest. The zero value
+// assumes that everything but the probes takes no time.
 type Assumptions struct {
 	Schedule Span // from creation to a node
-	Pull     Span // image pull
-	Startup  Span // from container start until its probes would succeed
+	Pull     Span // the images of one pod, together
+	Startup  Span // from container start until its probes would succeed, or an init container's run
 	Shutdown Span // from deletion until the pod is gone
+	// ByProbes says that the user gave no Startup: it is then the summary that
+	// DefaultStartup makes of the pod, and each container is bounded by its
+	// own probes instead.
+	ByProbes bool
 }

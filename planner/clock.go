@@ -1,0 +1,63 @@
+package planner
+
+// due is the next moment at which a pod changes by itself: it becomes ready,
+// it has been ready for minReadySeconds, or it is gone. Without timed mode
+// only the second happens by the clock.
+func (d *deployment) due() ms {
+	at := never
+	for _, rs := range d.sets {
+		at = min(at, rs.waiting.next(), rs.leaving.next())
+		if rs.minReadySeconds == 0 {
+			continue
+		}
+		for i := range rs.ready {
+			if available := rs.ready[i].at + seconds(rs.minReadySeconds); available > d.now {
+				at = min(at, available)
+			}
+		}
+	}
+	return at
+}
+
+// pass lets time pass until the given moment. What is due on the way happens
+// at its own time, and the controllers react to each.
+func (d *deployment) pass(until ms) {
+	for {
+		at := d.due()
+		if at > until {
+			break
+		}
+		d.tick(max(at, d.now))
+	}
+	d.now = until
+	d.settle()
+}
+
+// tick moves to the moment at which something is due, lets it happen as one
+// batch, and lets the controllers react.
+func (d *deployment) tick(at ms) {
+	if d.fork(d.overdue(at - 1)) { // the deadline passed before this batch
+		d.progress.reason = reasonTimedOut
+		d.late = true
+	}
+	d.now = at
+	changed := 0
+	for _, rs := range d.sets {
+		n := rs.waiting.takeDue(at)
+		rs.ready.add(at, n)
+		rs.leaving.takeDue(at)
+		if n > 0 && rs.pace.open {
+			d.opened = true
+		}
+		if rs.count(at) != rs.observed {
+			changed++
+		}
+		rs.ready.mergeBefore(at - d.horizon)
+	}
+	d.react(changed > 1)
+}
+
+// react lets the controllers react to a batch of pods that changed.
+func (d *deployment) react(severalSets bool) {
+	d.settle()
+}

@@ -1,0 +1,175 @@
+package planner
+
+import (
+	"slices"
+)
+
+// A deployment is one Deployment in simulation: the object as the user last
+// left it, its ReplicaSets with their pods, and the time.
+type deployment struct {
+	now      ms            // since the story began
+	spec     Spec          // as the user last left it
+	template int           // which pod template spec holds, counted from 1
+	newest   int           // the template that was written last
+	pod      Pod           // the pod of template
+	sets     []*replicaSet // oldest first by creation
+	created  int           // ReplicaSets that were ever created
+
+	status   totals   // as the Deployment controller last wrote it
+	progress progress // the Progressing condition
+
+	kubelet kubelet // how pods get ready and go
+	horizon ms      // no pod's age beyond this makes a difference
+
+	writes  int    // spec changes that the controllers made to ReplicaSets
+	moves   []move // what was written since the last step, for its reason
+	opened  bool   // now rests on a duration that nothing bounds
+	late    bool   // the progress deadline passed since the last step
+	trail   uint64 // which way every comparison went; see stretch.go
+	refused bool   // the API server refused a write of this pass
+}
+
+// newDeployment is a Deployment that has been running one revision for ever:
+// every pod is available and nothing is going on.
+func newDeployment(spec Spec, k kubelet, horizon ms) *deployment {
+	surge, _ := spec.Strategy.Resolve(spec.Replicas)
+	rs := &replicaSet{
+		revision: 1, template: 1, number: 1,
+		replicas: spec.Replicas, minReadySeconds: spec.MinReadySeconds,
+		desiredNote: spec.Replicas, maxNote: spec.Replicas + surge,
+		pace: k.pace(spec.Pod),
+	}
+	rs.ready.add(longAgo, spec.Replicas)
+	rs.observed = rs.count(0)
+	d := &deployment{
+		spec: spec, template: 1, newest: 1, pod: spec.Pod,
+		sets: []*replicaSet{rs}, created: 1,
+		progress: progress{reason: reasonAvailable},
+		kubelet:  k, horizon: horizon,
+	}
+	d.status = d.total()
+	if !d.hasDeadline() {
+		d.progress = progress{}
+	}
+	return d
+}
+
+// target is the ReplicaSet whose template is the Deployment's, or nil.
+// Everything else is old.
+//
+// Mirrors FindNewReplicaSet: of several with that template the oldest wins, so
+// a template that comes back finds its old ReplicaSet again.
+func (d *deployment) target() *replicaSet {
+	for _, rs := range d.sets {
+		if rs.template == d.template && !rs.gone {
+			return rs
+		}
+	}
+	return nil
+}
+
+// find is the ReplicaSet with a revision counted from 1 as created, or nil.
+func (d *deployment) find(revision int) *replicaSet {
+	for _, rs := range d.sets {
+		if rs.revision == revision && !rs.gone {
+			return rs
+		}
+	}
+	return nil
+}
+
+// create adds a ReplicaSet for the Deployment's template.
+func (d *deployment) create(replicas, maxNote int32) *replicaSet {
+	d.created++
+	rs := &replicaSet{
+		revision: d.created, template: d.template, number: d.highest(nil) + 1,
+		minReadySeconds: d.spec.MinReadySeconds,
+		desiredNote:     d.spec.Replicas, maxNote: maxNote,
+		pace: d.kubelet.pace(d.pod),
+	}
+	d.sets = append(d.sets, rs)
+	d.writes++
+	d.note(rs, 0, replicas, becauseRoom)
+	rs.replicas = replicas
+	return rs
+}
+
+// resize sets a ReplicaSet's spec.replicas. The two annotations are written
+// with every change of the size, and if always, also without one. It reports
+// whether the size changed.
+//
+// Mirrors scaleReplicaSet.
+func (d *deployment) resize(rs *replicaSet, replicas int32, always bool, why because) bool {
+	if rs.replicas == replicas && !always {
+		return false
+	}
+	if replicas < 0 { // only an overflow asks for this, and the API server says no
+		d.refused = true
+		return false
+	}
+	surge, _ := d.spec.Strategy.Resolve(d.spec.Replicas)
+	desired, limit := d.spec.Replicas, d.spec.Replicas+surge
+	if rs.replicas == replicas && rs.desiredNote == desired && rs.maxNote == limit {
+		return false
+	}
+	rs.desiredNote, rs.maxNote = desired, limit
+	d.writes++
+	if rs.replicas == replicas {
+		return false
+	}
+	d.note(rs, rs.replicas, replicas, why)
+	rs.replicas = replicas
+	return true
+}
+
+// settle lets the controllers run until none of them has anything left to do:
+// a pass of the Deployment controller, then every ReplicaSet controller, again
+// and again. The real ones run at the same time; where that makes a
+// difference, see races.go.
+func (d *deployment) settle() {
+	for range maxPasses {
+		before := d.writes
+		statusChanged := d.sync()
+		podsChanged := false
+		for _, rs := range d.sets {
+			podsChanged = d.syncSet(rs) || podsChanged
+		}
+		if d.writes == before && !statusChanged && !podsChanged {
+			break
+		}
+	}
+	d.sets = slices.DeleteFunc(d.sets, func(rs *replicaSet) bool { return rs.gone && len(rs.leaving) == 0 })
+}
+
+// maxPasses bounds settle. A rollout needs four passes, a hundred ReplicaSets
+// need a few more; the bound only keeps an error of this package from hanging.
+const maxPasses = 10_000
+
+// Replica sums in the int32 of the controllers.
+
+// wanted is the sum of spec.replicas over all ReplicaSets. Terminating pods
+// are in no sum.
+func (d *deployment) wanted() (n int32) {
+	for _, rs := range d.sets {
+		n += rs.replicas
+	}
+	return n
+}
+
+// fork notes which way a comparison went and passes it on. The notes are how
+// stretch.go proves that a billion rounds were all alike.
+func (d *deployment) fork(yes bool) bool {
+	d.trail *= 1_099_511_628_211
+	if yes {
+		d.trail++
+	}
+	return yes
+}
+
+// least is the smaller number, and notes which one that was.
+func (d *deployment) least(a, b int32) int32 {
+	if d.fork(a < b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,37 @@
+// Package planner simulates the workload controllers of Kubernetes.
+//
+// Given what a manifest says about a workload (a Spec) and what happens to it
+// (a Scenario), Simulate returns the rollout as a list of quiescent states (a
+// Plan): how many pods of which revision exist, how many are ready and
+// available, and why each number moved. There is no cluster, no YAML, no I/O
+// and no wall clock in here, only arithmetic; the same input gives the same
+// Plan, to the byte.
+//
+// The package is meant to be read, one topic a file:
+//
+//	rounding.go      percentages of replicas, and what 0 and 0 mean
+//	deployment.go    the state that the controllers act on
+//	sync.go          the order of things in one pass of the Deployment controller
+//	rolling.go       RollingUpdate: grow the new ReplicaSet, or else shrink the old
+//	recreate.go      Recreate: everything old goes first
+//	scale.go         a changed spec.replicas, also in the middle of a rollout
+//	proportion.go    how a scale is shared out among several ReplicaSets
+//	history.go       revision numbers, undo, and which old ReplicaSets are kept
+//	progress.go      status, conditions and the progress deadline
+//	replicaset.go    pods follow spec.replicas: which are created, which go first
+//	pods.go          pods as counted groups, never one by one
+//	events.go        what users, kubelets and nodes do to a workload
+//	rounds.go        readiness rounds: together, one by one, never
+//	clock.go         time passes: pods become ready, available, and are gone
+//	probes.go        from probes to the seconds until a pod is ready
+//	timed.go         timed mode: every minimum, every maximum, one range
+//	races.go         where the real controllers race, and what else may happen
+//	stretch.go       a billion equal rounds in one jump, exactly
+//	steps.go         states written down as steps, and the totals over them
+//	why.go           each step's reason in one sentence
+//	hazards.go       dangers met on the way, as data
+//	ifbad.go         the plateau of a version that never becomes ready, and the undo
+//
+// Numbers of pods are int32 wherever the controllers compute in int32, so that
+// they overflow where the controllers overflow; totals are int64.
+package planner

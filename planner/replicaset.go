@@ -1,0 +1,110 @@
+package planner
+
+// A replicaSet is one version of the pod template with its pods. The fields
+// above the blank line are the object as the API server has it; the pods below
+// are the world as the kubelets have it. Between the two stands observed, the
+// status: what the Deployment controller believes of the pods until the
+// ReplicaSet controller has looked again.
+type replicaSet struct {
+	revision        int   // as created, from 1
+	template        int   // which pod template it holds
+	number          int64 // annotation deployment.kubernetes.io/revision
+	replicas        int32 // spec.replicas
+	minReadySeconds int32 // spec.minReadySeconds, copied from the Deployment while this set is the new one
+	desiredNote     int32 // annotation desired-replicas: the Deployment's replicas when this set was last sized
+	maxNote         int32 // annotation max-replicas: the same plus surge
+	observed        counts
+
+	waiting groups // not ready; oldest first, pods that stopped being ready before all others
+	ready   groups // by the moment they became ready
+	leaving groups // terminating; no controller counts them
+	pace    pace   // how long its pods take
+	gone    bool   // deleted by the history limit while pods of it still terminate
+}
+
+// counts is a ReplicaSet's status.
+type counts struct {
+	replicas, ready, available int32
+}
+
+// A pace is how long the pods of a template take, in one run of timed mode.
+type pace struct {
+	ready ms   // from creation, or never
+	leave ms   // from deletion until the pod is gone, or never
+	open  bool // ready is only the largest known value
+	// instant says that a deleted pod is gone within the same step. With a
+	// leave of 0 s it is still seen terminating once.
+	instant bool
+}
+
+// pods is how many pods the set has that are not terminating.
+func (rs *replicaSet) pods() int32 { return rs.waiting.count() + rs.ready.count() }
+
+// available counts pods that are ready for minReadySeconds.
+//
+// Mirrors podutil.IsPodAvailable: ready since 5 s with minReadySeconds 5 is
+// available, since 4 s it is not.
+func (rs *replicaSet) available(now ms) (n int32) {
+	latest := now - seconds(rs.minReadySeconds)
+	for i := range rs.ready {
+		if rs.ready[i].at <= latest {
+			n += rs.ready[i].n
+		}
+	}
+	return n
+}
+
+// count is the status as it should be.
+func (rs *replicaSet) count(now ms) counts {
+	ready := rs.ready.count()
+	return counts{replicas: rs.waiting.count() + ready, ready: ready, available: rs.available(now)}
+}
+
+// syncSet is the ReplicaSet controller: it creates or deletes pods until there
+// are spec.replicas of them, writes the status, and reports whether anything
+// changed.
+//
+// Pods that are not ready go first, and of those the youngest: deleting 6 of
+// 7 pods, 5 of them waiting, costs 5 waiting and 1 ready pod. Among ready pods
+// the one that became ready last goes first. Whether a pod is available plays
+// no part.
+//
+// Mirrors manageReplicas and the ranking of controller.ActivePodsWithRanks;
+// the limit of 500 pods in one pass is left out, because it only spreads the
+// work over several passes.
+func (d *deployment) syncSet(rs *replicaSet) bool {
+	changed := false
+	if have := rs.pods(); d.fork(have < rs.replicas) {
+		rs.waiting.add(later(d.now, rs.pace.ready), rs.replicas-have)
+		changed = true
+	} else if d.fork(have > rs.replicas) {
+		surplus := have - max(rs.replicas, 0)
+		waiting := rs.waiting.takeLast(d.least(surplus, rs.waiting.count()))
+		rs.ready.takeLast(surplus - waiting)
+		if !rs.pace.instant {
+			rs.leaving.add(later(d.now, rs.pace.leave), surplus)
+		}
+		changed = true
+	}
+	if seen := rs.count(d.now); seen != rs.observed {
+		rs.observed = seen
+		changed = true
+	}
+	return changed
+}
+
+// ms is a moment since the story began, or a duration, in milliseconds. A
+// time.Duration ends after 292 years; two billion pods that are replaced one by
+// one, a minute each, take 4,000.
+type ms int64
+
+// later adds a delay to a moment; what never happens stays so.
+func later(now, delay ms) ms {
+	if delay >= never {
+		return never
+	}
+	return now + delay
+}
+
+// seconds makes a duration of a field that Kubernetes counts in seconds.
+func seconds(n int32) ms { return ms(n) * 1000 }

@@ -1,0 +1,110 @@
+package planner
+
+import (
+	"slices"
+)
+
+// round plays one readiness round and reports whether anything came of it. A
+// round is one batch: pods that were terminating are gone, then waiting pods
+// become ready, as many as the mode says; then minReadySeconds pass, and the
+// controllers run. In timed mode a round is whatever is due next.
+//
+// A round in which no pod can become ready or available, and in which the
+// pods that are gone let no controller move on either, did not take place.
+// That last case is Recreate: there, the end of the old pods is what the new
+// ones wait for.
+func (d *deployment) round() bool {
+	if d.kubelet.readiness == Timed {
+		return d.timedRound()
+	}
+	writes, available, start := d.writes, d.status.available, d.now
+	ready := d.makeReady()
+	undo := func() {}
+	if d.kubelet.termination == TerminateNext {
+		if ready == 0 {
+			undo = d.keepLeaving()
+		}
+		for _, rs := range d.sets {
+			rs.leaving = rs.leaving[:0]
+		}
+	}
+	d.react(ready > 1)
+	if end := start + seconds(d.spec.MinReadySeconds); ready > 0 || d.due() <= end {
+		d.pass(end)
+	}
+	if ready > 0 || d.writes != writes || d.status.available != available {
+		return true
+	}
+	d.now = start
+	undo()
+	return false
+}
+
+// keepLeaving remembers the terminating pods and returns what brings them
+// back, for a round that turns out not to have taken place.
+func (d *deployment) keepLeaving() (undo func()) {
+	sets := slices.Clone(d.sets)
+	leaving := make([]groups, len(sets))
+	for i, rs := range sets {
+		leaving[i] = slices.Clone(rs.leaving)
+	}
+	return func() {
+		d.sets = sets
+		for i, rs := range sets {
+			rs.leaving = leaving[i]
+		}
+	}
+}
+
+// timedRound moves on to the next moment at which pods become ready or
+// available, or the controllers do something.
+func (d *deployment) timedRound() bool {
+	for {
+		at := d.due()
+		if at >= never {
+			return false
+		}
+		writes, before := d.writes, d.status
+		d.tick(max(at, d.now))
+		if d.writes != writes || d.status != before {
+			return true
+		}
+	}
+}
+
+// makeReady makes waiting pods ready, as many as the readiness mode says, and
+// returns how many ReplicaSets had one.
+func (d *deployment) makeReady() (sets int) {
+	newest := d.lastCreated()
+	for i := len(d.sets) - 1; i >= 0; i-- {
+		rs := d.sets[i]
+		if len(rs.waiting) == 0 || rs.gone {
+			continue
+		}
+		n := rs.waiting.count()
+		switch d.kubelet.readiness {
+		case Together:
+		case OneByOne:
+			n = 1
+		case Never:
+			if rs == newest {
+				continue
+			}
+		case Manual, Timed:
+			return 0
+		default:
+			panic("planner: unknown readiness " + string(d.kubelet.readiness))
+		}
+		rs.becomeReady(n, d.now)
+		sets++
+		if d.kubelet.readiness == OneByOne {
+			break
+		}
+	}
+	return sets
+}
+
+// becomeReady makes n waiting pods ready.
+func (rs *replicaSet) becomeReady(n int32, now ms) {
+	rs.ready.add(now, rs.waiting.takeFirst(n))
+}
