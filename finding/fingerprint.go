@@ -23,7 +23,7 @@ func (f *Finding) Fingerprint() string {
 	}
 	write(f.Rule)
 	if d := f.Document; d != nil {
-		write(f.Set, groupFamily(d.APIVersion, d.Kind), d.Kind, d.Namespace, d.Name, namedPath(d.Root, f.Path))
+		write(f.Set, manifest.GroupFamily(d.APIVersion, d.Kind), d.Kind, d.Namespace, d.Name, namedPath(d.Root, f.Path))
 		if n := d.Root.At(f.Path); n != nil && n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {
 			write(n.Text)
 		}
@@ -31,27 +31,6 @@ func (f *Finding) Fingerprint() string {
 		write(f.File.Name, f.Message)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-// groupFamily is the API group without its version; kinds that left the group
-// extensions count to where they went.
-func groupFamily(apiVersion, kind string) string {
-	group, _, ok := strings.Cut(apiVersion, "/")
-	switch {
-	case !ok:
-		return ""
-	case group != "extensions":
-		return group
-	}
-	switch kind {
-	case "Deployment", "DaemonSet", "ReplicaSet":
-		return "apps"
-	case "Ingress", "NetworkPolicy":
-		return "networking.k8s.io"
-	case "PodSecurityPolicy":
-		return "policy"
-	}
-	return group
 }
 
 // listKeys name the items of the lists that Kubernetes merges by key.
