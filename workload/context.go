@@ -66,7 +66,7 @@ type Autoscaler struct {
 	MinReplicas int32 // 1 where it is absent
 	MaxReplicas int32
 
-	target ref
+	target manifest.ObjectKey
 }
 
 // A Claim is a PersistentVolumeClaim.
@@ -124,7 +124,12 @@ func readAutoscaler(r *reader) *Autoscaler {
 		Document:    r.doc,
 		MinReplicas: minReplicas,
 		MaxReplicas: maxReplicas,
-		target:      ref{family(target("apiVersion")), target("kind"), r.doc.Namespace, target("name")},
+		target: manifest.ObjectKey{
+			Group:     manifest.GroupFamily(target("apiVersion"), target("kind")),
+			Kind:      target("kind"),
+			Namespace: r.doc.Namespace,
+			Name:      target("name"),
+		},
 	}
 }
 

@@ -19,14 +19,6 @@ type Set struct {
 // that a set in which everything matches everything stays linear.
 const maxJoined = 64
 
-// ref names an object of a set. Versions play no part, nor does the group that
-// a kind has moved from.
-type ref struct{ group, kind, namespace, name string }
-
-func refOf(doc *manifest.Document) ref {
-	return ref{family(doc.APIVersion), doc.Kind, doc.Namespace, doc.Name}
-}
-
 // Resolve reads and joins the documents of one set. Documents of kinds it does
 // not know are left out; a workload that it cannot read stays in and says why,
 // any other object that it cannot read is not joined. An absent namespace joins
@@ -45,7 +37,7 @@ func (s *Set) add(r *reader) {
 		s.Workloads = append(s.Workloads, read(r.doc, kind, r.faults))
 		return
 	}
-	switch group(r.doc.APIVersion) + "/" + r.doc.Kind {
+	switch manifest.GroupFamily(r.doc.APIVersion, r.doc.Kind) + "/" + r.doc.Kind {
 	case "/Service":
 		s.Services = appendRead(s.Services, readService(r))
 	case "policy/PodDisruptionBudget":
@@ -72,13 +64,15 @@ func (s *Set) join() {
 	for _, v := range s.Budgets {
 		budgets.add(v.Document.Namespace, v.Selector)
 	}
-	autoscalers := map[ref][]*Autoscaler{}
+	autoscalers := map[manifest.ObjectKey][]*Autoscaler{}
 	for _, v := range s.Autoscalers {
 		autoscalers[v.target] = append(autoscalers[v.target], v)
 	}
-	claims := map[ref]*Claim{}
+	claims := map[manifest.ObjectKey]*Claim{}
 	for _, v := range s.Claims {
-		claims[refOf(v.Document)] = v
+		if key, ok := v.Document.ObjectKey(); ok {
+			claims[key] = v
+		}
 	}
 	for _, w := range s.Workloads {
 		if w.Unreadable != "" {
@@ -91,10 +85,11 @@ func (s *Set) join() {
 		for _, i := range budgets.match(namespace, w.Pod.Labels) {
 			w.Budgets = append(w.Budgets, s.Budgets[i])
 		}
-		found := autoscalers[refOf(w.Document)]
-		w.Autoscalers = found[:min(len(found), maxJoined)]
+		if key, ok := w.Document.ObjectKey(); ok {
+			w.Autoscalers = autoscalers[key][:min(len(autoscalers[key]), maxJoined)]
+		}
 		for _, v := range w.Pod.Volumes[:min(len(w.Pod.Volumes), maxJoined)] {
-			if claim := claims[ref{"", "PersistentVolumeClaim", namespace, v.Claim}]; claim != nil {
+			if claim := claims[manifest.ObjectKey{Kind: "PersistentVolumeClaim", Namespace: namespace, Name: v.Claim}]; claim != nil {
 				w.Claims = append(w.Claims, claim)
 			}
 		}
