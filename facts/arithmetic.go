@@ -82,8 +82,14 @@ func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
 		return Slack{}, false
 	}
 	ready := others + p.MinReady
+	field := "maxUnavailable"
+	if b.MinAvailable != nil {
+		field = "minAvailable"
+	}
 	return Slack{
 		Name:       b.Document.Name,
+		Field:      field,
+		Pods:       pods,
 		MinHealthy: healthy,
 		Ready:      ready,
 		Slack:      ready - healthy,

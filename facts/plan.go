@@ -89,6 +89,8 @@ type Resolved struct {
 type Slack struct {
 	ID         int    `json:"id"` // the budget's
 	Name       string `json:"name"`
+	Field      string `json:"field"` // minAvailable or maxUnavailable
+	Pods       int64  `json:"pods"`  // that its workloads want together
 	MinHealthy int64  `json:"minHealthy"`
 	Ready      int64  `json:"ready"`
 	Slack      int64  `json:"slack"` // Ready − MinHealthy; below zero evictions are refused
