@@ -43,6 +43,7 @@ var house = map[string]room{
 	"fix":             {floor: 3, imports: []string{"manifest", "finding"}},
 	"facts":           {floor: 4, imports: []string{"workload", "planner", "manifest"}},
 	"rules":           {floor: 5, imports: []string{"facts", "finding", "manifest"}, third: []string{"github.com/open-policy-agent/opa/"}},
+	"rules/ruletest":  {floor: 6}, // what rollcast rules test runs; the documentation's examples too
 	"review":          {floor: 6},
 	"report":          {floor: 7, third: []string{"github.com/mattn/go-runewidth"}},
 	"internal/cli":    {floor: 8, third: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},

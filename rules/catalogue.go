@@ -1,40 +1,45 @@
 package rules
 
-import "github.com/rollcast/rollcast/finding"
+import (
+	"slices"
+	"strings"
 
-// Profile is a selection of rules: each profile holds those before it.
-type Profile string
-
-const (
-	Minimal     Profile = "minimal"
-	Recommended Profile = "recommended"
-	Strict      Profile = "strict"
+	"github.com/rollcast/rollcast/rules/folder"
 )
 
 // A Rule is what its METADATA says of it.
-type Rule struct {
-	ID           string
-	Title        string
-	Severity     finding.Severity
-	Category     string
-	Confidence   string // how sure a finding is: low, medium or high
-	Profile      Profile
-	Kinds        []string
-	NeedsContext bool // silent where the set is incomplete
-	Since        string
-	Sources      []Source
-}
+type Rule = folder.Rule
 
-// A Source is where a rule's reason is documented.
-type Source struct {
-	Title, URL string
-}
+// Profile is a selection of rules; each profile holds those before it.
+type Profile = folder.Profile
+
+const (
+	Minimal     = folder.Minimal
+	Recommended = folder.Recommended
+	Strict      = folder.Strict
+)
 
 // Catalogue lists the shipped rules by id.
-func Catalogue() []Rule { return nil }
+func Catalogue() []Rule { return slices.Clone(shipped) }
 
 // Find is the shipped rule of that id.
-func Find(id string) (rule Rule, ok bool) { return Rule{}, false }
+func Find(id string) (rule Rule, ok bool) {
+	i, ok := slices.BinarySearchFunc(shipped, id, func(r Rule, id string) int { return strings.Compare(r.ID, id) })
+	if !ok {
+		return Rule{}, false
+	}
+	return shipped[i], true
+}
 
-// Page is the rule's documentation as Markdown, as in docs/rules.
-func (r Rule) Page() string { return "" }
+// Page is the documentation of a shipped rule as Markdown, as in docs/rules.
+func Page(r Rule) (string, error) {
+	bad, err := files.ReadFile(r.ID + "/bad.yaml")
+	if err != nil {
+		return "", err
+	}
+	good, err := files.ReadFile(r.ID + "/good.yaml")
+	if err != nil {
+		return "", err
+	}
+	return r.Page(string(bad), string(good)), nil
+}

@@ -1,14 +1,27 @@
-// Package rules judges subjects by the Rego rules of this folder's subfolders,
-// one folder a rule.
+// Package rules judges subjects by Rego rules, one folder a rule. It is the
+// only place that knows OPA: facts go in as ast.Values, findings come out.
 package rules
 
 import (
 	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/rules/folder"
 )
+
+//go:generate go run gen.go
+
+//go:embed main.rego lib/*.rego */rule.rego */bad.yaml */good.yaml
+var files embed.FS
 
 // Options choose which rules run.
 type Options struct {
@@ -23,23 +36,158 @@ type Options struct {
 	Timeout time.Duration
 }
 
-// An Engine runs the chosen rules. It is safe for concurrent use.
-type Engine struct{}
+const defaultTimeout = 5 * time.Second
 
-// New makes an engine; it compiles nothing yet. It errors on an unknown rule
-// or profile, listing the choices.
-func New(o Options) (*Engine, error) { return &Engine{}, nil }
+// An Engine runs the chosen rules. It compiles them when they are first needed,
+// and only those that look at the kinds it has seen. It is safe for concurrent
+// use.
+type Engine struct {
+	rules   []Rule
+	byID    map[string]Rule
+	source  fs.FS
+	main    string
+	levels  map[string]finding.Severity
+	timeout time.Duration
+
+	mu       sync.Mutex
+	programs []*program
+}
+
+// New makes an engine of the shipped rules; it compiles nothing yet. It errors
+// on an unknown rule or profile, listing the choices.
+func New(o Options) (*Engine, error) {
+	main, err := files.ReadFile("main.rego")
+	if err != nil {
+		return nil, err
+	}
+	return newEngine(shipped, files, string(main), o)
+}
+
+// Load makes an engine of the rule folders in dir, whose rules may use the
+// shipped lib. It errors on a folder whose METADATA is incomplete.
+func Load(dir fs.FS, o Options) (*Engine, error) {
+	rules, err := folder.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	return newEngine(rules, dir, string(folder.Main(rules)), o)
+}
+
+func newEngine(rules []Rule, source fs.FS, main string, o Options) (*Engine, error) {
+	chosen, err := choose(rules, o)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{rules: chosen, byID: map[string]Rule{}, source: source, main: main, levels: o.Levels, timeout: o.Timeout}
+	if e.timeout == 0 {
+		e.timeout = defaultTimeout
+	}
+	for _, r := range chosen {
+		e.byID[r.ID] = r
+	}
+	return e, nil
+}
+
+func choose(rules []Rule, o Options) ([]Rule, error) {
+	profile, err := folder.ParseProfile(string(o.Profile))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(rules))
+	for i, r := range rules {
+		ids[i] = r.ID
+	}
+	for _, list := range [][]string{o.Only, o.Disable} {
+		for _, id := range list {
+			if !slices.Contains(ids, id) {
+				return nil, fmt.Errorf("unknown rule %q: choose %s", id, strings.Join(ids, ", "))
+			}
+		}
+	}
+	var chosen []Rule
+	for _, r := range rules {
+		wanted := profile.Holds(r.Profile)
+		if len(o.Only) > 0 {
+			wanted = slices.Contains(o.Only, r.ID)
+		}
+		if wanted && !slices.Contains(o.Disable, r.ID) {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen, nil
+}
+
+// Rules are the rules that the engine runs, by id.
+func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }
 
 // Wants reports whether a chosen rule looks at objects of the kind.
-func (e *Engine) Wants(kind string) bool { return false }
+func (e *Engine) Wants(kind string) bool {
+	return slices.ContainsFunc(e.rules, func(r Rule) bool { return slices.Contains(r.Kinds, kind) })
+}
 
 // Warm starts compiling the rules for the kinds in the background. Kinds that
 // no rule wants, and kinds already compiled, cost nothing.
-func (e *Engine) Warm(kinds ...string) {}
+func (e *Engine) Warm(kinds ...string) { e.program(kinds) }
 
 // Check runs the rules on each subject, on all CPUs, and returns the findings
 // in the order of the subjects. It errors only where evaluation fails: a
-// deadline, a cancelled context or a fault in a rule.
+// deadline, a cancelled context or a fault in a rule. Subjects may be nil.
 func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]finding.Finding, error) {
-	return nil, nil
+	var wanted []*facts.Subject
+	var kinds []string
+	for _, s := range subjects {
+		if s != nil && e.Wants(s.Kind) {
+			wanted = append(wanted, s)
+			kinds = append(kinds, s.Kind)
+		}
+	}
+	p := e.program(kinds)
+	if p == nil {
+		return nil, nil
+	}
+	if err := p.wait(ctx); err != nil {
+		return nil, err
+	}
+	found := make([][]finding.Finding, len(wanted))
+	errs := make([]error, len(wanted))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(wanted)) {
+		workers.Go(func() {
+			for i := range next {
+				found[i], errs[i] = e.check(ctx, p, wanted[i])
+			}
+		})
+	}
+	for i := range wanted {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return slices.Concat(found...), nil
+}
+
+func (e *Engine) check(ctx context.Context, p *program, s *facts.Subject) ([]finding.Finding, error) {
+	ctx, cancel := context.WithTimeout(ctx, e.timeout)
+	defer cancel()
+	results, err := p.eval(ctx, s)
+	if err != nil {
+		return nil, fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
+	}
+	var found []finding.Finding
+	for _, r := range results {
+		f, ok, err := e.stamp(s, r)
+		if err != nil {
+			return nil, fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
+		}
+		if ok {
+			found = append(found, f)
+		}
+	}
+	return found, nil
 }

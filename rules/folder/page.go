@@ -1,0 +1,61 @@
+package folder
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Page is the rule's documentation as Markdown, in the form that all rules
+// share. bad and good are the folder's manifests.
+func (r Rule) Page(bad, good string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<!-- Generated from rules/%s by go generate. Do not edit. -->\n\n# %s\n\n", r.ID, r.ID)
+	fmt.Fprintf(&b, "## Summary\n\n%s\n\n", r.Summary)
+	b.WriteString("| severity | category | confidence | profile | since |\n|---|---|---|---|---|\n")
+	fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n\n", r.Severity, r.Category, r.Confidence, r.Profile, r.Since)
+	fmt.Fprintf(&b, "It judges %s.", kinds(r.Kinds))
+	if r.NeedsContext {
+		b.WriteString(" It stays silent where the set is incomplete.")
+	}
+	fmt.Fprintf(&b, "\n\n## Avoid\n\n```yaml\n%s```\n\n", withoutWants(bad))
+	fmt.Fprintf(&b, "rollcast says:\n\n```text\n%s```\n\n", r.Output)
+	fmt.Fprintf(&b, "## Prefer\n\n```yaml\n%s```\n\n", withoutWants(good))
+	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Why)
+	fmt.Fprintf(&b, "## How it is computed\n\n%s\n\n", r.Computed)
+	fmt.Fprintf(&b, "## Configuration\n\nIn `.rollcast.yaml`:\n\n```yaml\nrules:\n  %s:\n    level: %s # error, warning, info or off\n```\n\n", r.ID, r.Severity)
+	fmt.Fprintf(&b, "For one place, with a reason, on its line or the line above:\n\n```yaml\n# rollcast: ignore %s -- why it is right here\n```\n\n## Sources\n\n", r.ID)
+	for _, s := range r.Sources {
+		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title, s.URL)
+	}
+	return b.String()
+}
+
+func kinds(list []string) string {
+	if slices.Equal(list, Workloads) {
+		return "every workload kind"
+	}
+	return strings.Join(list, ", ")
+}
+
+// withoutWants removes the tests' expectations from a manifest.
+func withoutWants(manifest string) string {
+	lines := strings.SplitAfter(manifest, "\n")
+	for i, line := range lines {
+		if code, _, found := strings.Cut(line, "# want "); found {
+			lines[i] = strings.TrimRight(code, " ") + "\n"
+		}
+	}
+	return strings.Join(lines, "")
+}
+
+// Index is the table of all rules, docs/rules/README.md.
+func Index(rules []Rule) string {
+	var b strings.Builder
+	b.WriteString("<!-- Generated from rules/ by go generate. Do not edit. -->\n\n# Rules\n\n")
+	b.WriteString("| rule | severity | profile | what it says |\n|---|---|---|---|\n")
+	for _, r := range rules {
+		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, r.Profile, strings.ReplaceAll(r.Summary, "|", `\|`))
+	}
+	return b.String()
+}

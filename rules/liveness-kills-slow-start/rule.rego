@@ -1,0 +1,95 @@
+# METADATA
+# title: liveness kills a slow start
+# description: |
+#   A liveness probe runs from the container's start, unless a startup probe holds it back. Where
+#   it can fail `failureThreshold` times before the application is up, the kubelet restarts the
+#   container, the start begins anew, and the pod never comes up. It shows only on the day when
+#   starting takes longer than usual: a cold node, a full database, a throttled CPU. The rollout
+#   then stalls with `CrashLoopBackOff`, although nothing is wrong with the image.
+#
+#   A startup probe separates the two questions, how long may it start and how long may it hang.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+#     description: "Kubernetes documentation: liveness, readiness and startup probes"
+#   - ref: https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff
+#     description: "KEP-950: why startup probes were added"
+#   - ref: https://github.com/apache/camel-k/issues/2173
+#     description: "camel-k#2173: liveness restarts what has not started yet"
+# custom:
+#   summary: The liveness probe can restart a container before it has had time to start.
+#   severity: error
+#   category: probes
+#   confidence: high
+#   profile: minimal
+#   since: "0.1"
+#   computed: |
+#     The earliest restart is `initialDelaySeconds + (failureThreshold − 1) × periodSeconds`: the
+#     first attempt may come right after the delay, and the last of `failureThreshold` attempts in
+#     a row that many periods later. With the defaults that is 0 + 2 × 10 = 20 s, and not 30 s.
+#
+#     What the start takes is, in this order:
+#
+#     1. the annotation `rollcast/startup-seconds` on the workload or its pod template: `"45"`, or
+#        `"web=45,worker=20"` by container. Then the finding is an error.
+#     2. `initialDelaySeconds` of the readiness probe, because its author expected nothing sooner.
+#        Then the finding is a warning.
+#
+#     A container with a startup probe is never reported: its liveness probe waits for that. The
+#     proposed `failureThreshold` gives twice the time that the start takes.
+package rollcast.rules["liveness-kills-slow-start"]
+
+import data.rollcast.lib
+
+# METADATA
+# description: the start is declared
+findings contains {
+	"at": liveness.id,
+	"message": message(liveness, "needs up to", need),
+	"related": [{"at": input.declaredStartup.id, "message": sprintf("declared to need %d s here", [need])}],
+} if {
+	some container in input.containers
+	liveness := exposed(container)
+	need := container.declaredStartupSeconds
+	liveness.killSeconds.min < need
+}
+
+# METADATA
+# description: readiness lets the start be seen
+findings contains {
+	"at": liveness.id,
+	"severity": "warning",
+	"message": message(liveness, "is expected to need", need),
+	"related": [{"at": readiness.id, "path": ["initialDelaySeconds"], "message": sprintf("readiness first asks after %d s", [need])}],
+} if {
+	some container in input.containers
+	liveness := exposed(container)
+	not container.declaredStartupSeconds
+	readiness := container.probes.readiness
+	need := readiness.initialDelaySeconds
+	liveness.killSeconds.min < need
+}
+
+# METADATA
+# description: the annotation says nothing that can be read
+findings contains {
+	"at": input.declaredStartup.id,
+	"severity": "warning",
+	"message": input.declaredStartup.fault,
+}
+
+# exposed is the container's liveness probe where it runs from the start.
+exposed(container) := liveness if {
+	liveness := container.probes.liveness
+	not liveness.unresolvable
+	not container.probes.startup
+}
+
+message(liveness, needs, need) := sprintf(
+	"liveness can kill container %q after %d s (initialDelaySeconds %d + %d × periodSeconds %d), but it %s %d s to start; add a startupProbe with periodSeconds %d and failureThreshold %d",
+	[
+		liveness.container, liveness.killSeconds.min,
+		liveness.initialDelaySeconds, liveness.failureThreshold - 1, liveness.periodSeconds,
+		needs, need,
+		liveness.periodSeconds, lib.ceil_div(need * 2, liveness.periodSeconds),
+	],
+)

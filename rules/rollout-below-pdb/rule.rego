@@ -1,0 +1,79 @@
+# METADATA
+# title: the rollout goes below its disruption budget
+# description: |
+#   A PodDisruptionBudget binds evictions, such as draining a node. A rollout never asks it: the
+#   Deployment controller deletes pods by `maxUnavailable` alone. Where that allows more pods to be
+#   missing than the budget does, every rollout takes the workload below the number that the team
+#   said it needs, and while it lasts the budget refuses every eviction, so that node drains and
+#   cluster upgrades wait for it.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets
+#     description: "Kubernetes documentation: workload resources are not limited by budgets in rolling upgrades"
+#   - ref: https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+#     description: "Kubernetes documentation: specifying a disruption budget"
+# custom:
+#   summary: The predicted rollout has fewer ready pods than the PodDisruptionBudget asks for.
+#   severity: warning
+#   category: budgets
+#   confidence: high
+#   profile: recommended
+#   kinds: [Deployment]
+#   since: "0.1"
+#   computed: |
+#     The fewest ready pods are taken from the predicted rollout, at both ends of an autoscaler's
+#     range. Ready counts, not available: the budget does not know `minReadySeconds`. The budget's
+#     number is `minAvailable`, a percentage rounded up, or what is left by `maxUnavailable`, its
+#     percentage rounded up too, of what all its workloads want together; pods of other workloads
+#     count as ready. A budget that could not be met without a rollout either is not reported here.
+#
+#     Where the rollout leaves a Service without any pod, `rollout-zero-availability` says so and
+#     this rule is silent.
+package rollcast.rules["rollout-below-pdb"]
+
+import data.rollcast.lib
+
+findings contains {
+	"at": place.at,
+	"path": place.path,
+	"message": sprintf(
+		"the rollout goes down to %d ready pods of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
+		[worst.ready, worst.pods, worst.minHealthy, worst.name, worst.arithmetic, advice(worst.pods - worst.minHealthy)],
+	),
+	"related": [{"at": worst.id, "path": ["spec", worst.field], "message": "the budget asks for it here"}],
+} if {
+	not told_elsewhere
+	some budget in input.context.budgets
+	worst := lowest([slack |
+		some plan in lib.plans
+		some slack in plan.budgets
+		slack.id == budget.id
+		slack.slack < 0
+		slack.minHealthy <= slack.pods
+	])
+}
+
+told_elsewhere if {
+	lib.all_replaced_at_once
+	count(input.context.services) > 0
+}
+
+lowest(slacks) := worst if {
+	least := min([slack.slack | some slack in slacks])
+	worst := [slack | some slack in slacks; slack.slack == least][0]
+}
+
+place := {"at": input.strategy.maxUnavailable.id, "path": []} if input.strategy.type == "RollingUpdate"
+
+place := {"at": input.strategy.id, "path": ["type"]} if input.strategy.type == "Recreate"
+
+advice(_) := "use strategy RollingUpdate" if input.strategy.type == "Recreate"
+
+advice(spare) := sprintf("set maxUnavailable: %d", [spare]) if {
+	input.strategy.type == "RollingUpdate"
+	spare > 0
+}
+
+advice(spare) := "set maxUnavailable: 0 and maxSurge: 1" if {
+	input.strategy.type == "RollingUpdate"
+	spare <= 0
+}

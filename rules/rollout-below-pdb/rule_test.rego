@@ -1,0 +1,64 @@
+package rollcast.rules_test["rollout-below-pdb"]
+
+import data.rollcast.rules["rollout-below-pdb"] as rule
+
+slack(ready, pods, healthy) := {
+	"id": 5, "name": "web", "field": "minAvailable", "arithmetic": "minAvailable 7 of 8 pods",
+	"ready": ready, "pods": pods, "minHealthy": healthy, "slack": ready - healthy,
+}
+
+plan(replicas, ready, healthy) := {
+	"replicas": replicas,
+	"unavailable": {"pods": replicas - ready},
+	"minAvailable": ready,
+	"budgets": [slack(ready, replicas, healthy)],
+}
+
+subject(timed) := {
+	"strategy": {"id": 1, "type": "RollingUpdate", "maxUnavailable": {"id": 2}},
+	"context": {"services": [{"id": 9}], "budgets": [{"id": 5}]},
+	"plans": {"timed": timed},
+}
+
+test_below if {
+	some found in rule.findings with input as subject(plan(8, 6, 7))
+	found.at == 2
+	found.path == []
+	contains(found.message, `down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (minAvailable 7 of 8 pods)`)
+	contains(found.message, "set maxUnavailable: 1")
+	found.related == [{"at": 5, "path": ["spec", "minAvailable"], "message": "the budget asks for it here"}]
+}
+
+test_nothing_to_spare if {
+	some found in rule.findings with input as subject(plan(8, 6, 8))
+	contains(found.message, "set maxUnavailable: 0 and maxSurge: 1")
+}
+
+test_met if {
+	count(rule.findings) == 0 with input as subject(plan(8, 7, 7))
+}
+
+test_never_met if {
+	count(rule.findings) == 0 with input as subject(plan(8, 6, 9))
+}
+
+test_recreate if {
+	recreate := object.union(subject(plan(8, 0, 7)), {"strategy": {"type": "Recreate"}})
+	some found in rule.findings with input as recreate
+	found.at == 1
+	found.path == ["type"]
+	contains(found.message, "use strategy RollingUpdate")
+}
+
+test_outage_is_told_by_another_rule if {
+	count(rule.findings) == 0 with input as subject(plan(8, 0, 7))
+	count(rule.findings) == 1 with input as object.union(subject(plan(8, 0, 7)), {"context": {"services": []}})
+}
+
+test_worst_of_the_autoscaler_range if {
+	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"atMin": plan(8, 6, 7), "atMax": plan(20, 15, 18)}})
+	found := rule.findings with input as scaled
+	count(found) == 1
+	some one in found
+	contains(one.message, "down to 15 ready pods of 20, below the 18")
+}

@@ -1,0 +1,65 @@
+# METADATA
+# title: the rollout takes every pod away at once
+# description: |
+#   A rolling update keeps `replicas − maxUnavailable` pods available. Where `maxUnavailable` comes
+#   to all of them, the controller deletes every old pod before a new one answers: each deployment
+#   is an outage for as long as scheduling, pulling and starting take. It happens with `100%`, with
+#   a number that was right before the replicas were lowered, and with one replica and
+#   `maxUnavailable: 1`.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable
+#     description: "Kubernetes documentation: max unavailable"
+#   - ref: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
+#     description: "Kubernetes documentation: rolling update of a Deployment"
+# custom:
+#   summary: maxUnavailable comes to all replicas, so that a rolling update leaves a Service without a pod.
+#   severity: error
+#   category: availability
+#   confidence: high
+#   profile: minimal
+#   kinds: [Deployment]
+#   since: "0.1"
+#   computed: |
+#     The number of pods is taken from the predicted rollout: percentages of `maxUnavailable` are
+#     rounded down, and where `maxSurge` and `maxUnavailable` both come to 0 the controller takes 1.
+#     With an autoscaler it is computed at its minimum. Only workloads behind a Service of the same
+#     set are reported.
+#
+#     It is a warning with one replica, and where the pods mount a claim that one node, or one pod,
+#     can use at a time (ReadWriteOnce, ReadWriteOncePod): there the old pod may have to go first.
+package rollcast.rules["rollout-zero-availability"]
+
+import data.rollcast.lib
+
+findings contains {
+	"at": input.strategy.maxUnavailable.id,
+	"severity": severity,
+	"message": sprintf(
+		"the rollout leaves Service %q without a pod: maxUnavailable %s takes %s%s before a new one is ready; %s",
+		[service.name, plan.unavailable.arithmetic, replicas(plan.replicas), lib.at_minimum, advice],
+	),
+	"related": [{"at": service.id, "message": "the Service that has no pod meanwhile"}],
+} if {
+	lib.all_replaced_at_once
+	service := input.context.services[0]
+	plan := lib.lowest_plan
+}
+
+replicas(1) := "the only replica"
+
+replicas(n) := sprintf("all %d replicas", [n]) if n > 1
+
+default severity := "error"
+
+severity := "warning" if lib.lowest_plan.replicas == 1
+
+severity := "warning" if single_node
+
+single_node if {
+	some claim in input.context.claims
+	claim.singleNode
+}
+
+default advice := "set maxUnavailable: 0 and maxSurge: 1"
+
+advice := "where the claim needs the old pod gone first, strategy Recreate says so plainly" if single_node

@@ -1,0 +1,91 @@
+package rules_test
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/rules/ruletest"
+)
+
+// TestGenerated keeps main.rego, the catalogue and docs/rules in step with the
+// rule folders.
+func TestGenerated(t *testing.T) {
+	generated, err := ruletest.Generate(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range generated {
+		got, err := os.ReadFile(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("%s is stale, run go generate ./rules (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// TestFolders runs each rule on its own examples: bad.yaml triggers it exactly
+// on the lines that say so, and no rule at all says anything of good.yaml and
+// near.yaml.
+func TestFolders(t *testing.T) {
+	all, err := rules.New(rules.Options{Profile: rules.Strict})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range rules.Catalogue() {
+		t.Run(rule.ID, func(t *testing.T) {
+			one, err := rules.New(rules.Options{Only: []string{rule.ID}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := judge(t, one, rule.ID+"/bad.yaml"); n == 0 {
+				t.Error("bad.yaml expects nothing")
+			}
+			if n := judge(t, all, rule.ID+"/good.yaml"); n != 0 {
+				t.Error("good.yaml expects findings")
+			}
+			if _, err := os.Stat(rule.ID + "/near.yaml"); err == nil {
+				if n := judge(t, all, rule.ID+"/near.yaml"); n != 0 {
+					t.Error("near.yaml expects findings")
+				}
+			}
+			for _, name := range []string{"rule.rego", "rule_test.rego", "../docs/rules/" + rule.ID + ".md"} {
+				if name[0] != '.' {
+					name = rule.ID + "/" + name
+				}
+				if _, err := os.Stat(name); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+// judge compares a manifest's findings with its expectations and returns how
+// many it has.
+func judge(t *testing.T, e *rules.Engine, name string) int {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wants, err := ruletest.Wants(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := ruletest.Judge(context.Background(), e, name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range ruletest.Compare(wants, findings) {
+		t.Error(fault)
+	}
+	return len(wants)
+}

@@ -1,0 +1,50 @@
+package ruletest
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/rules/folder"
+)
+
+// Generate makes everything that is generated from the rule folders of a
+// directory, by file name relative to it: main.rego, the Go catalogue, and the
+// pages of docs/rules, which show what rollcast says of each bad.yaml.
+func Generate(dir fs.FS) (map[string][]byte, error) {
+	list, err := folder.Read(dir)
+	if err != nil {
+		return nil, err
+	}
+	generated := map[string][]byte{"main.rego": folder.Main(list)}
+	const docs = "../docs/rules/"
+	for i := range list {
+		r := &list[i]
+		bad, good, err := examples(dir, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		engine, err := rules.Load(dir, rules.Options{Only: []string{r.ID}})
+		if err != nil {
+			return nil, err
+		}
+		findings, err := Judge(context.Background(), engine, "bad.yaml", bad)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.ID, err)
+		}
+		r.Output = Print(findings)
+		generated[docs+r.ID+".md"] = []byte(r.Page(string(bad), string(good)))
+	}
+	generated[docs+"README.md"] = []byte(folder.Index(list))
+	generated["catalogue_gen.go"], err = folder.Catalogue(list)
+	return generated, err
+}
+
+func examples(dir fs.FS, id string) (bad, good []byte, err error) {
+	if bad, err = fs.ReadFile(dir, id+"/bad.yaml"); err != nil {
+		return nil, nil, err
+	}
+	good, err = fs.ReadFile(dir, id+"/good.yaml")
+	return bad, good, err
+}
