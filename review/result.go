@@ -1,6 +1,7 @@
 package review
 
 import (
+	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
@@ -14,9 +15,11 @@ type Result struct {
 	Summary           Summary
 	Findings          []finding.Finding // sorted by file, byte, rule
 	Plans             []Plan            // sorted by file, byte
+	Facts             []*facts.Subject  // of the workloads that can be read, in the plans' order
 	Skipped           []Skipped         // what was not analysed, sorted by file
 	Verdict           Verdict           // of a review, "" elsewhere
 	Reasons           []string          // of the verdict, the one that decided it first; one sentence each
+	Failures          []error           // parts of the job that could not be done, such as a rule that ran too long
 }
 
 // Verdict is a review's answer in one word.
@@ -30,8 +33,8 @@ const (
 
 // Summary counts what was read and found.
 type Summary struct {
-	Files            int `json:"files"`
-	Documents        int `json:"documents"`
+	Files            int `json:"files"`     // found, the skipped ones included
+	Documents        int `json:"documents"` // in them, the skipped ones included
 	SkippedFiles     int `json:"skippedFiles"`
 	SkippedDocuments int `json:"skippedDocuments"`
 	WithoutSchema    int `json:"withoutSchema"`
@@ -46,7 +49,12 @@ type Plan struct {
 	Document *manifest.Document
 	Plan     *planner.Plan
 	NoPlan   string // one sentence where Plan is nil
-	Capacity *Capacity
+	// Refused says that the API server would reject the workload, as it is or as
+	// a what-if value changes it.
+	Refused bool
+	// PlayError is set where the scenario has no meaning for this workload.
+	PlayError error
+	Capacity  *Capacity
 
 	Budgets     []Budget               // that select its pods
 	Autoscalers []*workload.Autoscaler // that scale it

@@ -82,6 +82,11 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.AddCommand(
+		newLint(s, runLint),
+		newPlan(s, runPlan),
+		newReview(s, runReview),
+		newFacts(s, runFacts),
+		newRules(s, runRules),
 		newVersion(s, runVersion),
 	)
 	return root

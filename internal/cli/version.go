@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/rollcast/rollcast/review"
 	"github.com/spf13/cobra"
 )
 
@@ -45,7 +46,7 @@ func versionLine() string {
 	if v == "" {
 		v = "(devel)"
 	}
-	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, commit, strings.Join(kubernetesVersions, ", "))
+	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, commit, strings.Join(review.KubernetesVersions, ", "))
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/review"
+	"github.com/rollcast/rollcast/rules"
+	"github.com/spf13/cobra"
+)
+
+// The values of --color.
+const (
+	colourAuto   = "auto"
+	colourAlways = "always"
+	colourNever  = "never"
+)
+
+// failNever is the value of --fail-on that no finding reaches.
+const failNever = "never"
+
+// commonFlags are the flags of every command that judges manifests.
+type commonFlags struct {
+	kubernetesVersion string
+	profile           string
+	only, disable     []string
+	context           string
+	failOn            string
+	stdinName         string
+	colour            string
+	quiet, verbose    bool
+}
+
+func (f *commonFlags) register(cmd *cobra.Command) {
+	*f = commonFlags{
+		kubernetesVersion: review.KubernetesVersions[0],
+		profile:           string(rules.Recommended),
+		failOn:            finding.Error.String(),
+		colour:            colourAuto,
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(choice{&f.failOn, []string{"error", "warning", "info", failNever}}, "fail-on", "lowest severity that makes the exit code 1: error, warning, info or never")
+	flags.StringSliceVar(&f.only, "only", nil, "report only this `RULE`; repeatable")
+	flags.StringSliceVar(&f.disable, "disable", nil, "do not report this `RULE`; repeatable")
+	flags.Var(choice{&f.profile, []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)}}, "profile", "which rules run: minimal, recommended or strict")
+	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
+	flags.StringVar(&f.context, "context", "", "`DIR` that is read but not reported, or none (default: the repository, when single files are named)")
+	flags.StringVar(&f.stdinName, "stdin-filename", "<stdin>", "`NAME` to report for standard input")
+	flags.Var(choice{&f.colour, []string{colourAuto, colourAlways, colourNever}}, "color", "auto, always or never")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print less: no summary, no hints")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print more: what was skipped, and why")
+}
+
+// reaches reports whether a finding of the severity makes the exit code 1.
+func (f *commonFlags) reaches(s finding.Severity) bool {
+	if f.failOn == failNever {
+		return false
+	}
+	least, err := finding.ParseSeverity(f.failOn)
+	return err == nil && s >= least
+}

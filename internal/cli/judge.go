@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/rollcast/rollcast/internal/source"
+	"github.com/rollcast/rollcast/report"
+	"github.com/rollcast/rollcast/review"
+	"github.com/rollcast/rollcast/rules"
+)
+
+// judge reads the paths and runs the review over them. What could not be read
+// is said at once and remembered in failed: the result holds everything else.
+func (f *commonFlags) judge(s *streams, paths []string, o review.Options) (res *review.Result, failed bool, err error) {
+	for _, list := range [][]string{f.only, f.disable} {
+		for _, id := range list {
+			if err := knownRule(id); err != nil {
+				return nil, false, err
+			}
+		}
+	}
+	in, errs, err := f.read(s, paths)
+	if err != nil {
+		return nil, false, err
+	}
+	o.KubernetesVersion = f.kubernetesVersion
+	o.Profile = rules.Profile(f.profile)
+	o.Only, o.Disable = f.only, f.disable
+	res, err = review.Run(context.Background(), in, o)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, e := range append(errs, res.Failures...) {
+		fmt.Fprintf(s.err, "rollcast: %s\n", e)
+		failed = true
+	}
+	return res, failed, nil
+}
+
+// read loads the paths and what gives them context.
+func (f *commonFlags) read(s *streams, paths []string) (in review.Input, errs []error, err error) {
+	load := func(paths []string) (*source.Result, error) {
+		return source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName})
+	}
+	main, err := load(paths)
+	if err != nil {
+		return in, nil, err
+	}
+	in.Files, errs = main.Files, main.Errors
+	for _, skipped := range main.Skipped {
+		in.Skipped = append(in.Skipped, review.Skipped{File: skipped.Name, Reason: skipped.Reason})
+	}
+	dir, err := f.contextDir(paths)
+	if err != nil || dir == "" {
+		in.Incomplete = err == nil && namesFile(paths)
+		return in, errs, err
+	}
+	around, err := load([]string{dir})
+	if err != nil {
+		return in, nil, usagef("--context: %s", err)
+	}
+	reported := map[string]bool{}
+	for _, file := range in.Files {
+		reported[file.Name] = true
+	}
+	for _, file := range around.Files {
+		if !reported[file.Name] {
+			in.Context = append(in.Context, file)
+		}
+	}
+	return in, append(errs, around.Errors...), nil
+}
+
+// write renders the result in every wanted format.
+func (f *commonFlags) write(s *streams, out *outputFlags, view report.View, res *review.Result) error {
+	return out.write(s, func(w io.Writer, format string, toTerminal bool) error {
+		print, err := report.New(format, view)
+		if err != nil {
+			return err
+		}
+		o := report.Options{Verbose: f.verbose, Quiet: f.quiet}
+		if toTerminal {
+			o.Color, o.Width = s.colour(f.colour), s.width
+		}
+		return print(w, res, o)
+	})
+}
+
+// reaches reports whether a finding makes the exit code 1.
+func (f *commonFlags) reached(res *review.Result) bool {
+	for _, found := range res.Findings {
+		if f.reaches(found.Severity) {
+			return true
+		}
+	}
+	return false
+}
+
+// exit is the error that stands for the exit code.
+func exit(failed, found bool) error {
+	switch {
+	case failed:
+		return errSaid
+	case found:
+		return errFindings
+	}
+	return nil
+}
+
+// knownRule errors on a rule that is none, with the nearest that is one.
+func knownRule(id string) error {
+	ids := review.RuleIDs()
+	for _, known := range ids {
+		if known == id {
+			return nil
+		}
+	}
+	if near := nearest(id, ids); near != "" {
+		return usagef("unknown rule %q (did you mean %q?): `rollcast rules` lists them", id, near)
+	}
+	return usagef("unknown rule %q: `rollcast rules` lists them", id)
+}

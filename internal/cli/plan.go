@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/report"
+	"github.com/rollcast/rollcast/review"
+	"github.com/spf13/cobra"
+)
+
+type planOptions struct {
+	io     *streams
+	common commonFlags
+	output outputFlags
+	paths  []string
+
+	readiness                         string
+	scenario                          string
+	replicas                          replicasFlag
+	maxSurge, maxUnavailable          podsFlag
+	schedule, pull, startup, shutdown spanFlag
+}
+
+// readinessNames are the readiness modes that --readiness takes; a scenario
+// file may say manual as well.
+var readinessNames = []string{string(planner.Timed), string(planner.Together), string(planner.OneByOne), string(planner.Never)}
+
+func newPlan(s *streams, run func(*planOptions) error) *cobra.Command {
+	o := &planOptions{io: s}
+	cmd := &cobra.Command{
+		Use:   "plan [PATH...]",
+		Short: "Show the rollout of each workload, step by step",
+		Long: `Show the pod counts that the rollout of each workload goes through, step by
+step, as the real controllers do it: old and new pods, how many are available,
+how long it takes, and where it stops if the new version never becomes ready.`,
+		Example: `  rollcast plan deploy.yaml
+  rollcast plan --readiness one-by-one deploy.yaml
+  rollcast plan --readiness never deploy.yaml       what a bad image leaves running
+  rollcast plan --replicas 40 --max-surge 30% deploy.yaml
+  rollcast plan --startup 30s..90s --pull 10s deploy.yaml
+  rollcast plan --scenario undo.yaml deploy.yaml    events of your own`,
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.paths = args
+			return run(o)
+		},
+	}
+	o.output.register(cmd, report.Formats(report.Plan)...)
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(choice{&o.readiness, readinessNames}, "readiness", "how waiting pods become ready: "+orList(readinessNames)+" (default timed)")
+	flags.StringVar(&o.scenario, "scenario", "", "`FILE` of events to play instead of one update")
+	flags.Var(&o.replicas, "replicas", "what if spec.replicas were `N`")
+	flags.Var(&o.maxSurge, "max-surge", "what if maxSurge were `V`, such as 3 or 25%")
+	flags.Var(&o.maxUnavailable, "max-unavailable", "what if maxUnavailable were `V`")
+	flags.Var(&o.schedule, "schedule", "timed: from a pod's creation to its node, `MIN..MAX` or one duration (default 0s..1s)")
+	flags.Var(&o.pull, "pull", "timed: image pull, `MIN..MAX` (default 0s..20s)")
+	flags.Var(&o.startup, "startup", "timed: until probes would succeed, `MIN..MAX` (default 0s to what its probes allow)")
+	flags.Var(&o.shutdown, "shutdown", "timed: until a deleted pod is gone, `MIN..MAX` (default 0s to its grace period)")
+	o.common.register(cmd)
+	return cmd
+}
+
+func runPlan(o *planOptions) error {
+	if _, err := o.output.targets(); err != nil {
+		return err
+	}
+	play, scenario, err := o.play()
+	if err != nil {
+		return err
+	}
+	res, failed, err := o.common.judge(o.io, o.paths, review.Options{WithoutRules: true, Play: play})
+	if err != nil {
+		return err
+	}
+	for _, p := range res.Plans {
+		if p.PlayError != nil {
+			fmt.Fprintf(o.io.err, "rollcast: %s\n", playFault(scenario, p))
+			failed = true
+		}
+	}
+	if err := o.common.write(o.io, &o.output, report.Plan, res); err != nil {
+		return err
+	}
+	return exit(failed, o.common.failOn != failNever && o.bad(res, play))
+}
+
+// play is what the flags and the scenario file ask for instead of the default
+// rollout, nil where they ask for nothing. A flag wins over the file.
+func (o *planOptions) play() (*review.Play, *scenarioFile, error) {
+	play := review.Play{
+		Readiness:      planner.Readiness(o.readiness),
+		Schedule:       o.schedule.value,
+		Pull:           o.pull.value,
+		Startup:        o.startup.value,
+		Shutdown:       o.shutdown.value,
+		Replicas:       o.replicas.value,
+		MaxSurge:       o.maxSurge.value,
+		MaxUnavailable: o.maxUnavailable.value,
+	}
+	var file *scenarioFile
+	if o.scenario != "" {
+		var err error
+		if file, err = readScenario(o.scenario); err != nil {
+			return nil, nil, err
+		}
+		play.Events, play.Termination = file.events, file.termination
+		if play.Readiness == "" {
+			play.Readiness = file.readiness
+		}
+	}
+	return &play, file, nil
+}
+
+// bad reports whether a rollout stalls or fails that was not asked to, or the
+// API server would reject something.
+func (o *planOptions) bad(res *review.Result, play *review.Play) bool {
+	for _, f := range res.Findings {
+		if f.Severity == finding.Error && review.IsServerRule(f.Rule) {
+			return true
+		}
+	}
+	for _, p := range res.Plans {
+		switch {
+		case p.Refused:
+			return true
+		case p.Plan == nil || play.Readiness == planner.Never:
+		case p.Plan.Outcome == planner.Stalled, p.Plan.Outcome == planner.Failed:
+			return true
+		}
+	}
+	return false
+}
+
+// playFault says which event of the scenario failed on which workload.
+func playFault(scenario *scenarioFile, p review.Plan) error {
+	err := fmt.Errorf("%s: %w", p.Document.Label(), p.PlayError)
+	if scenario == nil {
+		return err
+	}
+	return scenario.at(0, err)
+}

@@ -1,0 +1,116 @@
+package review
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// result puts everything together, sorted and counted.
+func (r *run) result() *Result {
+	res := &Result{KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Failures: r.failures}
+	finding.Sort(res.Findings)
+	r.addPlans(res)
+	r.addSkipped(res)
+	r.count(&res.Summary)
+	return res
+}
+
+// addPlans lists the workloads of reported files by file and byte. A workload
+// that several sets reach is listed once for each number of replicas.
+func (r *run) addPlans(res *Result) {
+	var shown []*subject
+	type once struct {
+		doc      *manifest.Document
+		replicas int32
+	}
+	seen := map[once]bool{}
+	for _, s := range slices.Concat(r.subjects...) {
+		key := once{s.workload.Document, s.workload.Replicas.Effective}
+		if r.reported[s.workload.Document.File] && !seen[key] {
+			seen[key] = true
+			shown = append(shown, s)
+		}
+	}
+	slices.SortStableFunc(shown, func(a, b *subject) int {
+		x, y := a.workload.Document, b.workload.Document
+		return cmp.Or(cmp.Compare(x.File.Name, y.File.Name), cmp.Compare(x.Range(nil).Start.Byte, y.Range(nil).Start.Byte))
+	})
+	for _, s := range shown {
+		res.Plans = append(res.Plans, s.result())
+		if s.facts != nil {
+			res.Facts = append(res.Facts, s.facts)
+		}
+	}
+}
+
+// result is the subject's plan with what it costs and what watches over it.
+func (s *subject) result() Plan {
+	w := s.workload
+	p := Plan{Document: w.Document, Plan: s.plan, NoPlan: s.noPlan, Refused: s.refused, PlayError: s.playErr, Autoscalers: w.Autoscalers}
+	if s.plan == nil {
+		return p
+	}
+	pods := int64(s.plan.Replicas.To)
+	for _, b := range w.Budgets {
+		if ready, ok := b.MinHealthy(b.Pods - int64(w.Replicas.Effective) + pods); ok {
+			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready})
+		}
+	}
+	p.Capacity = &Capacity{}
+	p.Capacity.AtPeak.CPU, p.Capacity.AtPeak.Memory = w.Pod.Requests.Times(s.plan.PeakPods)
+	p.Capacity.Extra.CPU, p.Capacity.Extra.Memory = w.Pod.Requests.Times(max(0, s.plan.PeakPods-int64(s.plan.Replicas.From)))
+	return p
+}
+
+// addSkipped lists what was not analysed, and why.
+func (r *run) addSkipped(res *Result) {
+	res.Skipped = slices.Clone(r.in.Skipped)
+	for _, f := range r.in.Files {
+		if f.NotJudged != "" {
+			res.Skipped = append(res.Skipped, Skipped{File: f.Name, Reason: f.NotJudged})
+		}
+		for _, s := range f.Skipped {
+			res.Skipped = append(res.Skipped, Skipped{File: f.Name, Line: s.Line, Reason: s.Reason})
+		}
+	}
+	for _, s := range r.layout.Skipped {
+		if r.reported[s.File] {
+			res.Skipped = append(res.Skipped, Skipped{File: s.File.Name, Line: s.Line, Reason: s.Reason})
+		}
+	}
+	slices.SortStableFunc(res.Skipped, func(a, b Skipped) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
+	})
+	for _, s := range res.Skipped {
+		if s.Line == 0 {
+			res.Summary.SkippedFiles++
+		} else {
+			res.Summary.SkippedDocuments++
+		}
+	}
+}
+
+func (r *run) count(sum *Summary) {
+	sum.Files = len(r.in.Files) + len(r.in.Skipped)
+	for _, f := range r.in.Files {
+		sum.Documents += len(f.Documents) + len(f.Skipped)
+		for _, d := range f.Documents {
+			if c := r.checked[d]; c != nil && c.noSchema {
+				sum.WithoutSchema++
+			}
+		}
+	}
+	for _, f := range r.findings {
+		switch f.Severity {
+		case finding.Error:
+			sum.Errors++
+		case finding.Warning:
+			sum.Warnings++
+		case finding.Info:
+			sum.Infos++
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package review
+
+import (
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/rules"
+)
+
+// KubernetesVersions are the minors that can be judged, newest first.
+var KubernetesVersions = []string{"1.36"}
+
+// Input is what a run judges.
+type Input struct {
+	Files   []*manifest.File // judged and reported
+	Context []*manifest.File // read for what it says of Files, not reported
+	Skipped []Skipped        // what was met and not read
+	// Incomplete says that objects which are applied together with Files may
+	// be missing: rules that need them stay silent.
+	Incomplete bool
+}
+
+// Options are how a run judges.
+type Options struct {
+	KubernetesVersion string // one of KubernetesVersions; "" for the newest
+	Profile           rules.Profile
+	// Only, where not empty, names the rules that are reported; Disable names
+	// rules that are not. Both take the fixed ids and the names of rule folders.
+	Only, Disable []string
+	// WithoutRules runs no rules: plan shows none of their findings.
+	WithoutRules bool
+	// Play is what a plan shows instead of the default scenario.
+	Play *Play
+}

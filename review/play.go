@@ -1,0 +1,86 @@
+package review
+
+import (
+	"github.com/rollcast/rollcast/planner"
+)
+
+// A Play is what a plan shows instead of the default scenario: other events,
+// other assumptions, or a workload changed for the sake of the question. What
+// is empty or nil stays as it would be.
+type Play struct {
+	Readiness   planner.Readiness
+	Termination planner.Termination
+	Events      []planner.Event
+
+	Schedule, Pull, Startup, Shutdown *planner.Span
+
+	Replicas                 *int32
+	MaxSurge, MaxUnavailable *planner.IntOrPercent
+}
+
+// play plays something else than the default scenario on the subject.
+func (s *subject) play(p *Play, spec planner.Spec) {
+	if s.noPlan = p.change(&spec); s.noPlan != "" {
+		s.refused = true
+		return
+	}
+	plan, err := planner.Simulate(spec, p.scenario(spec.Pod))
+	if err != nil {
+		s.noPlan, s.playErr = err.Error(), err
+		return
+	}
+	s.plan = &plan
+}
+
+// change applies the what-if values. The strategy's two belong to RollingUpdate
+// alone; the server refuses them elsewhere, and both being zero, and more than
+// all pods unavailable (ValidateRollingUpdateDeployment).
+func (p *Play) change(spec *planner.Spec) (refused string) {
+	if p.Replicas != nil {
+		spec.Replicas = *p.Replicas
+	}
+	if p.MaxSurge == nil && p.MaxUnavailable == nil {
+		return ""
+	}
+	s := &spec.Strategy
+	if s.Type != planner.RollingUpdate {
+		return "the API server would reject maxSurge and maxUnavailable with strategy " + string(s.Type)
+	}
+	if p.MaxSurge != nil {
+		s.MaxSurge = *p.MaxSurge
+	}
+	if p.MaxUnavailable != nil {
+		s.MaxUnavailable = *p.MaxUnavailable
+	}
+	switch {
+	case s.MaxSurge.Value == 0 && s.MaxUnavailable.Value == 0:
+		return "the API server would reject maxSurge " + s.MaxSurge.String() + " with maxUnavailable " + s.MaxUnavailable.String() + ": one of them must be above zero"
+	case s.MaxUnavailable.Percent && s.MaxUnavailable.Value > 100:
+		return "the API server would reject maxUnavailable " + s.MaxUnavailable.String() + ": it may be 100% at most"
+	}
+	return ""
+}
+
+// scenario is what is played on a pod: the default one with this play's parts
+// in place of its own.
+func (p *Play) scenario(pod planner.Pod) planner.Scenario {
+	sc := planner.DefaultScenario(pod)
+	if p.Readiness != "" {
+		sc.Readiness = p.Readiness
+	}
+	if p.Termination != "" {
+		sc.Termination = p.Termination
+	}
+	if p.Events != nil {
+		sc.Events = p.Events
+	}
+	a := &sc.Assumptions
+	for _, given := range []struct{ to, from *planner.Span }{
+		{&a.Schedule, p.Schedule}, {&a.Pull, p.Pull}, {&a.Startup, p.Startup}, {&a.Shutdown, p.Shutdown},
+	} {
+		if given.from != nil {
+			*given.to = *given.from
+		}
+	}
+	return sc
+}

@@ -1,0 +1,101 @@
+// Package review is the judgement: the one pipeline from parsed files to
+// findings and plans. lint, plan and review are views of its result.
+//
+//	files -> sets -> schema -> workloads -> plans -> facts -> rules -> Result
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// Run judges the input. It errors on options that make no sense; whatever is
+// wrong with the files is in the result.
+func Run(ctx context.Context, in Input, o Options) (*Result, error) {
+	if o.KubernetesVersion == "" {
+		o.KubernetesVersion = KubernetesVersions[0]
+	}
+	if !slices.Contains(KubernetesVersions, o.KubernetesVersion) {
+		return nil, fmt.Errorf("Kubernetes %s is not known: choose %v", o.KubernetesVersion, KubernetesVersions)
+	}
+	chosen, err := newSelection(o)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}}
+	for _, f := range in.Files {
+		r.reported[f] = true
+	}
+	r.layout = manifest.NewLayout(slices.Concat(in.Files, in.Context))
+	r.sets = r.relevantSets()
+	r.warm()
+	r.checkSchema()
+	r.checkText()
+	r.resolve()
+	r.predict()
+	r.checkRules(ctx)
+	return r.result(), nil
+}
+
+// A run is the state of one judgement. Each stage fills what the next reads.
+type run struct {
+	in       Input
+	options  Options
+	chosen   *selection
+	reported map[*manifest.File]bool
+	layout   *manifest.Layout
+
+	sets     []manifest.Set // those with a reported document
+	names    map[*manifest.Document]string
+	checked  map[*manifest.Document]*checked
+	subjects [][]*subject // of each set
+	findings []finding.Finding
+	failures []error
+}
+
+// relevantSets are the sets that hold a document to report. What lies in no
+// such set cannot change a finding, and is not judged at all.
+func (r *run) relevantSets() []manifest.Set {
+	r.names = map[*manifest.Document]string{}
+	var sets []manifest.Set
+	for _, s := range r.layout.Sets {
+		if !slices.ContainsFunc(s.Documents, func(d *manifest.Document) bool { return r.reported[d.File] }) {
+			continue
+		}
+		sets = append(sets, s)
+		for _, d := range s.Documents {
+			if _, known := r.names[d]; !known {
+				r.names[d] = s.Name
+			}
+		}
+	}
+	return sets
+}
+
+// documents are the documents of the relevant sets, each once.
+func (r *run) documents() []*manifest.Document {
+	var docs []*manifest.Document
+	seen := map[*manifest.Document]bool{}
+	for _, s := range r.sets {
+		for _, d := range s.Documents {
+			if !seen[d] {
+				seen[d] = true
+				docs = append(docs, d)
+			}
+		}
+	}
+	return docs
+}
+
+// add takes findings in that are to be reported.
+func (r *run) add(found ...finding.Finding) {
+	for _, f := range found {
+		if r.reported[f.File] && r.chosen.reports(f.Rule) {
+			r.findings = append(r.findings, f)
+		}
+	}
+}
