@@ -42,6 +42,7 @@ func (c *converter) copy(n, from, at *Node) {
 	if from.anchor != nil {
 		n.anchor = from.anchor
 	}
+	c.finite(n)
 	if from.Pairs != nil {
 		n.Pairs = make([]Pair, len(from.Pairs))
 	}

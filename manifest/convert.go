@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -39,14 +40,16 @@ func (c *converter) place(n *Node, y *yaml.Node) {
 
 func (c *converter) fail(n *Node, message string) {
 	if c.problem == nil {
-		p := n.Pos()
-		c.problem = &Problem{Range: Range{p, p}, Message: message}
+		p := c.file.wordProblem(int(n.off), message)
+		c.problem = &p
 	}
 }
 
 // maxNesting is how deep values may be nested; the server's JSON decoder stops
 // there.
 const maxNesting = 10000
+
+const tooDeep = "values are nested more than 10,000 deep"
 
 // node converts a value. It never returns nil; after a problem what it returns
 // is unspecified.
@@ -57,10 +60,8 @@ func (c *converter) node(y *yaml.Node) *Node {
 	n := c.newNode()
 	c.place(n, y)
 	if y.Anchor != "" {
-		if c.anchors == nil {
-			c.anchors, c.open = map[*yaml.Node]*Node{}, map[*yaml.Node]bool{}
-		}
-		c.anchors[y], c.open[y] = n, true
+		c.anchor(y, n)
+		c.open[y] = true
 		defer delete(c.open, y)
 	}
 	c.decoded++
@@ -99,10 +100,18 @@ func (c *converter) node(y *yaml.Node) *Node {
 	return n
 }
 
+// anchor notes what the aliases of y stand for.
+func (c *converter) anchor(y *yaml.Node, n *Node) {
+	if c.anchors == nil {
+		c.anchors, c.open = map[*yaml.Node]*Node{}, map[*yaml.Node]bool{}
+	}
+	c.anchors[y] = n
+}
+
 // enter goes one level deeper.
 func (c *converter) enter(n *Node) bool {
 	if c.depth++; c.depth > maxNesting {
-		c.fail(n, "values are nested more than 10,000 deep")
+		c.fail(n, tooDeep)
 	}
 	return c.problem == nil
 }
@@ -117,10 +126,7 @@ func (c *converter) mapping(n *Node, y *yaml.Node) {
 			c.merge(n, value, &seen)
 			continue
 		}
-		k := c.node(key)
-		if c.problem == nil {
-			c.key(k, key)
-		}
+		k := c.key(key)
 		if c.problem != nil {
 			return
 		}
@@ -145,8 +151,13 @@ func (c *converter) scalar(n *Node, y *yaml.Node) {
 		return
 	}
 	n.Kind, n.Text = v.kind, v.text
-	if v.isFloat && v.text == "" {
-		c.fail(n, y.Value+" is a number that JSON does not have; quote it if a string is meant")
+	c.finite(n)
+}
+
+// finite refuses the numbers that JSON does not have.
+func (c *converter) finite(n *Node) {
+	if n.Kind == Float && n.Text == "" {
+		c.fail(n, "infinity and NaN have no place in JSON; quote the value if a string is meant")
 	}
 }
 
@@ -200,23 +211,48 @@ func (c *converter) nonSpecificTag(n *Node) bool {
 	if bytes.HasPrefix(text, []byte("!<!>")) {
 		return true
 	}
-	return len(text) > 1 && text[0] == '!' && bytes.IndexByte([]byte(" \t\r\n"), text[1]) >= 0
+	return len(text) > 0 && text[0] == '!' && (len(text) == 1 || strings.IndexByte(blankOrEnd, text[1]) >= 0)
 }
 
-// key makes the converted node k a key: a string, as the server sees it.
-func (c *converter) key(k *Node, y *yaml.Node) {
-	if k.Kind == String {
-		return
-	}
-	if k.Kind == Mapping || k.Kind == Sequence {
-		c.fail(k, "a key must be a string, not a "+k.Kind.String())
-		return
-	}
+// key converts a key: a string, as the server sees it. A number, boolean or
+// date becomes one.
+func (c *converter) key(y *yaml.Node) *Node {
 	if y.Kind == yaml.AliasNode {
-		y = y.Alias
+		k := c.alias(y)
+		if c.problem == nil {
+			at := *k
+			c.keyText(k, &at, y.Alias)
+		}
+		return k
 	}
-	at := *k
-	v, _ := c.resolve(&at, y)
+	k := c.newNode()
+	c.place(k, y)
+	c.keyText(k, k, y)
+	if y.Anchor != "" && c.problem == nil { // an alias stands for the value
+		value := c.newNode()
+		c.place(value, y)
+		v, _ := c.resolve(value, y)
+		value.Kind, value.Text = v.kind, v.text
+		c.anchor(y, value)
+	}
+	c.decoded++
+	return k
+}
+
+// keyText gives k the text of y as a key; at takes the style y is written in.
+func (c *converter) keyText(k, at *Node, y *yaml.Node) {
+	if y.Kind != yaml.ScalarNode {
+		kind := Mapping
+		if y.Kind == yaml.SequenceNode {
+			kind = Sequence
+		}
+		c.fail(k, "a key must be a string, not a "+kind.String())
+		return
+	}
+	v, ok := c.resolve(at, y)
+	if !ok {
+		return
+	}
 	text, ok := v.keyText()
 	if !ok {
 		c.fail(k, "a key must be a string, not "+v.text)

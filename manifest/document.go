@@ -36,6 +36,9 @@ type File struct {
 type Problem struct {
 	Range   Range
 	Message string // one sentence, lower case, no full stop
+	// Warning says that the API server lets it pass; the document is judged
+	// all the same. Without it, what stands there has been lost.
+	Warning bool
 }
 
 // Skipped is a file, or a document of it, that is not judged.
@@ -50,16 +53,14 @@ type Skipped struct {
 type Document struct {
 	File       *File
 	Index      int    // the YAML document it stands in, from 0
-	APIVersion string // "" where it is absent or no string
-	Kind       string // "" where it is absent or no string
+	APIVersion string // "" where it is absent or no string; an item of a typed List has the List's
+	Kind       string // likewise
 	Namespace  string // "" where the document names none
 	Name       string // "" where it is absent or no string
 	Root       *Node
 	// Duplicates lists the keys that are given more than once, in the order
 	// of their second place. The server's strict decoding refuses each.
 	Duplicates []Duplicate
-
-	inferred bool // apiVersion and kind come from the List around it
 }
 
 // A Duplicate is a key that one mapping gives twice. A key that a << merge

@@ -7,13 +7,15 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// object is what the List around an item says about it.
-type object struct {
-	apiVersion, kind string // the item's own, where it names neither
+// typedList is what the List around an item says about it: the item's own
+// apiVersion and kind, where it names neither. Both are "" for kind List.
+type typedList struct {
+	apiVersion, kind string
+	isItem           bool
 }
 
 // addObject takes in one object, or each item of a List.
-func (f *File) addObject(root *Node, dups []Duplicate, index int, in object) {
+func (f *File) addObject(root *Node, dups []Duplicate, index int, in typedList) {
 	if root.Kind != Mapping {
 		f.skip(root, "no Kubernetes object: a "+root.Kind.String())
 		return
@@ -21,8 +23,8 @@ func (f *File) addObject(root *Node, dups []Duplicate, index int, in object) {
 	apiVersion, kind := root.Get("apiVersion"), root.Get("kind")
 	d := &Document{File: f, Index: index, Root: root, Duplicates: dups}
 	d.APIVersion, d.Kind = apiVersion.str(), kind.str()
-	if apiVersion == nil && kind == nil && in.kind != "" {
-		d.APIVersion, d.Kind, d.inferred = in.apiVersion, in.kind, true
+	if apiVersion == nil && kind == nil && in.isItem {
+		d.APIVersion, d.Kind = in.apiVersion, in.kind
 	}
 	if items := root.Get("items"); strings.HasSuffix(d.Kind, "List") && items != nil && items.Kind == Sequence {
 		f.addList(d, items)
@@ -33,7 +35,7 @@ func (f *File) addObject(root *Node, dups []Duplicate, index int, in object) {
 	case isKustomizationAPI(d.APIVersion, d.Kind):
 		f.skip(root, "kustomization")
 		return
-	case d.inferred, apiVersion != nil && kind != nil:
+	case in.isItem, apiVersion != nil && kind != nil:
 	case (apiVersion != nil || kind != nil) && metadata != nil && metadata.Kind == Mapping:
 		// One of the two was forgotten, or misspelt.
 	default:
@@ -48,7 +50,10 @@ func (f *File) addObject(root *Node, dups []Duplicate, index int, in object) {
 // addList takes in the items of a List, as kubectl does: each is an object of
 // its own, and one without apiVersion and kind has them from a typed List.
 func (f *File) addList(list *Document, items *Node) {
-	in := object{apiVersion: list.APIVersion, kind: strings.TrimSuffix(list.Kind, "List")}
+	in := typedList{isItem: true}
+	if list.Kind != "List" {
+		in.apiVersion, in.kind = list.APIVersion, strings.TrimSuffix(list.Kind, "List")
+	}
 	own := make([][]Duplicate, len(items.Items))
 	for _, d := range list.Duplicates {
 		if len(d.Path) > 2 && d.Path[0] == Key("items") && d.Path[1].IsIndex() {

@@ -60,10 +60,10 @@ func (f *File) whole() Range {
 func (f *File) parseYAML() {
 	index := 0
 	for _, c := range split(f.Data) {
-		if c.stray != c.strayEnd {
-			f.problem(c.stray, c.strayEnd, "only a comment may follow --- on its line; kubectl refuses anything else")
-			index++
-			continue
+		if c.stray > 0 {
+			p := f.wordProblem(c.stray, "kubectl refuses a file with anything but a comment after ---")
+			p.Warning = true
+			f.Problems = append(f.Problems, p)
 		}
 		root, dups := f.parseChunk(c)
 		if root == nil {
@@ -72,10 +72,6 @@ func (f *File) parseYAML() {
 		f.add(root, dups, index)
 		index++
 	}
-}
-
-func (f *File) problem(start, end int, message string) {
-	f.Problems = append(f.Problems, Problem{Range: Range{f.Pos(start), f.Pos(end)}, Message: message})
 }
 
 // isKustomization reports whether the name is one that kustomize looks for.
@@ -97,7 +93,7 @@ func (f *File) add(root *Node, dups []Duplicate, index int) {
 		f.kustomization = root
 		return
 	}
-	f.addObject(root, dups, index, object{})
+	f.addObject(root, dups, index, typedList{})
 }
 
 // conclude decides whether the file as a whole has anything to judge.

@@ -19,7 +19,7 @@ func ParseSettings(name string, data []byte) (*Document, error) {
 		case root == nil || root.Kind == Null:
 		case found:
 			r := f.NodeRange(root)
-			f.problem(r.Start.Byte, r.Start.Byte, "only one document may stand in this file")
+			f.Problems = append(f.Problems, f.wordProblem(r.Start.Byte, "only one document may stand in this file"))
 		default:
 			d.Root, d.Duplicates, found = root, dups, true
 		}

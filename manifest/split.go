@@ -6,9 +6,10 @@ import "bytes"
 type chunk struct {
 	start, end int // byte offsets into the file
 	line       int // of the first byte, from 1
-	// stray is what stands on the --- line before the chunk and is no comment.
-	// YAML allows it; kubectl refuses the stream there.
-	stray, strayEnd int
+	// stray is where something else than a comment stands on the --- line. It
+	// belongs to the document then, which begins with that line. YAML and the
+	// server allow it; kubectl refuses the stream. 0 where there is none.
+	stray int
 }
 
 // split cuts a file at its --- lines before anything is parsed, as kubectl
@@ -40,7 +41,7 @@ func split(data []byte) []chunk {
 		text := data[at+3 : end]
 		if rest := bytes.TrimSpace(text); len(rest) > 0 && rest[0] != '#' {
 			c.stray = at + 3 + bytes.Index(text, rest)
-			c.strayEnd = c.stray + len(rest)
+			c.start, c.line = at, line-bytes.Count(data[at:next], []byte{'\n'})
 		}
 		if at = next; at == len(data) {
 			break

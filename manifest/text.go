@@ -24,5 +24,3 @@ func fromUTF16(data []byte) []byte {
 	}
 	return []byte(string(utf16.Decode(units)))
 }
-
-func isTemplate(data []byte) bool { return false }
