@@ -1,0 +1,154 @@
+// Package plaincue judges a manifest with CUE's own evaluator and the
+// definitions of schema/, as `cue vet` does: without rollcast's tables and
+// without its Go checks.
+package plaincue
+
+import (
+	stdjson "encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/encoding/json"
+)
+
+// A Judge holds the definitions. It is for one goroutine.
+type Judge struct {
+	instance *build.Instance
+	shapes   shapes
+	kinds    map[key]*definition
+	judged   int
+}
+
+type key struct{ apiVersion, kind string }
+
+type definition struct {
+	name  string
+	value cue.Value
+	shape *shape
+}
+
+// refresh is after how many documents the definitions are evaluated anew: the
+// evaluator keeps what it has seen.
+const refresh = 2000
+
+// Load reads the CUE package in a folder.
+func Load(dir string) (*Judge, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.cue"))
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("%s holds no .cue file", dir)
+	}
+	instance := build.NewContext().NewInstance(dir, nil)
+	for _, f := range files {
+		if err := instance.AddFile(f, nil); err != nil {
+			return nil, err
+		}
+	}
+	if err := instance.Complete(); err != nil {
+		return nil, err
+	}
+	j := &Judge{instance: instance, shapes: shapes{definitions: definitionsOf(instance)}}
+	return j, j.build()
+}
+
+// definitionsOf are the expressions behind #names and _names.
+func definitionsOf(instance *build.Instance) map[string]ast.Expr {
+	out := map[string]ast.Expr{}
+	for _, file := range instance.Files {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.Field)
+			if !ok {
+				continue
+			}
+			if name, _, err := ast.LabelName(f.Label); err == nil {
+				out[name] = f.Value
+			}
+		}
+	}
+	return out
+}
+
+// build evaluates the definitions that have a concrete apiVersion and kind.
+func (j *Judge) build() error {
+	root := cuecontext.New().BuildInstance(j.instance)
+	if err := root.Err(); err != nil {
+		return err
+	}
+	j.kinds = map[key]*definition{}
+	defs, err := root.Fields(cue.Definitions(true))
+	if err != nil {
+		return err
+	}
+	for defs.Next() {
+		v := defs.Value()
+		apiVersion, err1 := lookup(v, "apiVersion").String()
+		kind, err2 := lookup(v, "kind").String()
+		if err1 == nil && err2 == nil {
+			j.kinds[key{apiVersion, kind}] = &definition{name: defs.Selector().String(), value: v}
+		}
+	}
+	return nil
+}
+
+func lookup(v cue.Value, name string) cue.Value {
+	return v.LookupPath(cue.MakePath(cue.Str(name).Required()))
+}
+
+// Kinds lists what can be judged, as apiVersion/kind.
+func (j *Judge) Kinds() map[string]bool {
+	out := map[string]bool{}
+	for k := range j.kinds {
+		out[k.apiVersion+"/"+k.kind] = true
+	}
+	return out
+}
+
+// Errors are the faults that CUE finds in an object, one line each; none means
+// that it is valid. ok is false where schema/ has no definition of its kind.
+// minor is the Kubernetes version 1.minor: fields that are not in effect there
+// are absent.
+func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
+	m, _ := object.(map[string]any)
+	apiVersion, _ := m["apiVersion"].(string)
+	kind, _ := m["kind"].(string)
+	d := j.kinds[key{apiVersion, kind}]
+	if d == nil {
+		return nil, false
+	}
+	if j.judged++; j.judged%refresh == 0 {
+		if err := j.build(); err != nil {
+			panic(err) // it could be built before
+		}
+		d = j.kinds[key{apiVersion, kind}]
+	}
+	if d.shape == nil {
+		d.shape = &shape{}
+		j.shapes.ident(d.name, d.shape)
+	}
+	doc, err := stdjson.Marshal(d.shape.normalize(object, minor))
+	if err != nil {
+		return []string{err.Error()}, true
+	}
+	expr, err := json.Extract("object", doc)
+	if err != nil {
+		return []string{err.Error()}, true
+	}
+	v := d.value.Context().BuildExpr(expr).Unify(d.value)
+	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
+		faults = append(faults, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), message(e)))
+	}
+	return faults, true
+}
+
+func message(e errors.Error) string {
+	format, args := e.Msg()
+	return fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,211 @@
+package plaincue
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/token"
+)
+
+// A shape is what must be known of a type before its rules can be asked: what
+// a null stands for, and which values the server does not see. It is read from
+// the syntax tree, because an evaluated definition whose rules do not hold yet
+// is an error and shows no fields.
+type shape struct {
+	zeroValue any // what null stands for; nil if unknown
+	fields    map[string]*shape
+	item      *shape // of a list or map
+	zero      bool   // @k8s(zero=unset)
+	gated     bool
+	works     int // the minor version in which a gated field takes effect; never if 0
+}
+
+// shapes makes shapes from the definitions of a package.
+type shapes struct {
+	definitions map[string]ast.Expr
+}
+
+// of merges what an expression says of a type into s.
+func (p *shapes) of(e ast.Expr, s *shape) {
+	switch e := e.(type) {
+	case *ast.Ident:
+		p.ident(e.Name, s)
+	case *ast.ParenExpr:
+		p.of(e.X, s)
+	case *ast.BinaryExpr:
+		p.of(e.X, s)
+		p.of(e.Y, s)
+	case *ast.UnaryExpr:
+		switch e.Op {
+		case token.MAT, token.NMAT:
+			s.setZero("")
+		default:
+			p.of(e.X, s)
+		}
+	case *ast.BasicLit:
+		switch e.Kind {
+		case token.STRING:
+			s.setZero("")
+		case token.INT, token.FLOAT:
+			s.setZero(json.Number("0"))
+		case token.TRUE, token.FALSE:
+			s.setZero(false)
+		}
+	case *ast.CallExpr:
+		if sel, ok := e.Fun.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok && x.Name == "strings" {
+				s.setZero("")
+			}
+		}
+	case *ast.ListLit:
+		s.setZero([]any{})
+		for _, item := range e.Elts {
+			if all, ok := item.(*ast.Ellipsis); ok && all.Type != nil {
+				p.of(all.Type, s.itemShape())
+			}
+		}
+	case *ast.StructLit:
+		s.setZero(map[string]any{})
+		p.structure(e, s)
+	}
+}
+
+func (p *shapes) ident(name string, s *shape) {
+	switch name {
+	case "string":
+		s.setZero("")
+	case "int32", "int64", "int", "number":
+		s.setZero(json.Number("0"))
+	case "bool":
+		s.setZero(false)
+	default:
+		if e := p.definitions[name]; e != nil {
+			p.of(e, s)
+		}
+	}
+}
+
+func (p *shapes) structure(e *ast.StructLit, s *shape) {
+	for _, decl := range e.Elts {
+		switch decl := decl.(type) {
+		case *ast.EmbedDecl:
+			p.of(decl.Expr, s)
+		case *ast.Comprehension:
+			if body, ok := decl.Value.(*ast.StructLit); ok {
+				p.structure(body, s)
+			}
+		case *ast.Field:
+			if pattern, ok := decl.Label.(*ast.ListLit); ok && len(pattern.Elts) == 1 {
+				p.of(decl.Value, s.itemShape())
+				continue
+			}
+			name, _, err := ast.LabelName(decl.Label)
+			if err != nil || strings.HasPrefix(name, "_") || strings.HasPrefix(name, "#") {
+				continue
+			}
+			f := s.field(name)
+			f.attributes(decl.Attrs)
+			p.of(decl.Value, f)
+		}
+	}
+}
+
+// setZero keeps the first answer, except that a number goes before a string:
+// the zero of an int-or-string is 0.
+func (s *shape) setZero(v any) {
+	_, number := v.(json.Number)
+	_, text := s.zeroValue.(string)
+	if s.zeroValue == nil || number && text {
+		s.zeroValue = v
+	}
+}
+
+func (s *shape) field(name string) *shape {
+	if s.fields == nil {
+		s.fields = map[string]*shape{}
+	}
+	if s.fields[name] == nil {
+		s.fields[name] = &shape{}
+	}
+	return s.fields[name]
+}
+
+func (s *shape) itemShape() *shape {
+	if s.item == nil {
+		s.item = &shape{}
+	}
+	return s.item
+}
+
+// attributes reads @k8s(zero=unset) and @k8s(works="1.30",gate=…); those of
+// single enum values are not the field's.
+func (s *shape) attributes(attrs []*ast.Attribute) {
+	for _, a := range attrs {
+		name, body := a.Split()
+		if name != "k8s" || strings.Contains(body, "value=") {
+			continue
+		}
+		for _, arg := range strings.Split(body, ",") {
+			k, v, _ := strings.Cut(strings.TrimSpace(arg), "=")
+			switch k {
+			case "zero":
+				s.zero = v == "unset"
+			case "gate":
+				s.gated = true
+			case "works":
+				s.works, _ = strconv.Atoi(strings.TrimPrefix(strings.Trim(v, `"`), "1."))
+			}
+		}
+	}
+}
+
+// normalize is the object as the server's rules see it: null fields, zero
+// values that count as unset, and fields that have no effect in 1.minor are
+// gone; a null item is the zero value.
+func (s *shape) normalize(v any, minor int) any {
+	if s == nil {
+		return v
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		out := map[string]any{}
+		for k, x := range v {
+			if f := s.fields[k]; f == nil {
+				out[k] = s.item.entry(x, minor)
+			} else if x != nil && !(f.zero && isZero(x)) && !(f.gated && (f.works == 0 || f.works > minor)) {
+				out[k] = f.normalize(x, minor)
+			}
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, x := range v {
+			out[i] = s.item.entry(x, minor)
+		}
+		return out
+	}
+	return v
+}
+
+// entry is an item of a list or a value of a map.
+func (s *shape) entry(v any, minor int) any {
+	if v == nil && s != nil {
+		return s.zeroValue
+	}
+	return s.normalize(v, minor)
+}
+
+func isZero(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return v == ""
+	case bool:
+		return !v
+	case json.Number:
+		f, err := v.Float64()
+		return err == nil && f == 0
+	}
+	return false
+}
