@@ -1,0 +1,86 @@
+package report
+
+import (
+	"io"
+	"strconv"
+
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/review"
+)
+
+// planText is every rollout for people: a table with bars, then what is to be
+// known about it.
+func planText(w io.Writer, r *review.Result, o Options) error {
+	p := newPage(o)
+	p.judgedAs(r, "", plain)
+	for i := range r.Plans {
+		rp := &r.Plans[i]
+		if p.Quiet {
+			p.planLine(rp)
+			continue
+		}
+		p.blank()
+		p.planHeader(rp)
+		if rp.Plan == nil {
+			continue
+		}
+		p.blank()
+		p.steps(rp, true)
+		p.blank()
+		p.ending(rp.Plan)
+		p.lowest(rp)
+		p.peak(rp)
+		p.duration(rp.Plan)
+		p.ifBad(rp)
+		p.hazards(rp.Plan)
+	}
+	if len(r.Plans) == 0 {
+		p.line("no workload to plan in " + count(r.Summary.Documents, "object", "objects") + " of " + count(r.Summary.Files, "file", "files"))
+	}
+	return p.flush(w)
+}
+
+// planHeader names the workload, its place and its strategy.
+func (p *page) planHeader(rp *review.Plan) {
+	d := rp.Document
+	p.line(p.paint(bold, clean(d.Label())), p.paint(dim, " · "+clean(d.File.Name)+":"+strconv.Itoa(startLine(d))))
+	if rp.Plan == nil {
+		p.indented(0, yellow, "no plan: "+clean(rp.NoPlan))
+		return
+	}
+	p.indented(0, plain, strategyText(rp.Plan))
+}
+
+// planLine is a plan in one line.
+func (p *page) planLine(rp *review.Plan) {
+	d := rp.Document
+	p.line(p.paint(bold, clean(d.File.Name)+":"+strconv.Itoa(startLine(d))+":"), " ", clean(d.Label()), ": ", p.planSentence(rp))
+}
+
+// planSentence is the outcome in a few figures.
+func (p *page) planSentence(rp *review.Plan) string {
+	plan := rp.Plan
+	if plan == nil {
+		return p.paint(yellow, "no plan: "+clean(rp.NoPlan))
+	}
+	text := string(plan.Outcome) + ", at least " + thousands(plan.MinAvailable) + " of " + thousands(int64(plan.Replicas.To)) +
+		" available, at most " + pods(plan.PeakPods)
+	if plan.DurationSeconds != nil {
+		text += ", " + spanLong(*plan.DurationSeconds)
+	}
+	if plan.Outcome == planner.Stalled || plan.Outcome == planner.Failed {
+		return p.paint(boldRed, text)
+	}
+	return text
+}
+
+// hazards are the dangers that the simulation met.
+func (p *page) hazards(plan *planner.Plan) {
+	for i, h := range plan.Hazards {
+		label := ""
+		if i == 0 {
+			label = "hazards"
+		}
+		p.entry(label, yellow, "step "+strconv.Itoa(h.Step)+": "+clean(h.Message)+" ("+clean(h.Field)+")")
+	}
+}
