@@ -95,7 +95,14 @@ func (r *run) addSkipped(res *Result) {
 
 func (r *run) count(sum *Summary) {
 	sum.Files = len(r.in.Files) + len(r.in.Skipped)
+	patches := map[*manifest.File]bool{}
+	for _, s := range r.layout.Skipped {
+		patches[s.File] = true
+	}
 	for _, f := range r.in.Files {
+		if patches[f] {
+			continue
+		}
 		sum.Documents += len(f.Documents) + len(f.Skipped)
 		for _, d := range f.Documents {
 			if c := r.checked[d]; c != nil && c.noSchema {

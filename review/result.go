@@ -34,7 +34,7 @@ const (
 // Summary counts what was read and found.
 type Summary struct {
 	Files            int `json:"files"`     // found, the skipped ones included
-	Documents        int `json:"documents"` // in them, the skipped ones included
+	Documents        int `json:"documents"` // of the files that were not skipped, skipped documents included
 	SkippedFiles     int `json:"skippedFiles"`
 	SkippedDocuments int `json:"skippedDocuments"`
 	WithoutSchema    int `json:"withoutSchema"`

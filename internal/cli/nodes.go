@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -14,16 +16,32 @@ import (
 // its place.
 type nodeReader struct {
 	doc    *manifest.Document
-	faults []error
+	faults []fault
 }
 
+type fault struct {
+	at      manifest.Pos
+	message string
+}
+
+// faultf notes a fault of the value at p.
 func (r *nodeReader) faultf(p manifest.Path, format string, args ...any) {
-	at := r.doc.Range(p).Start
-	r.faults = append(r.faults, fmt.Errorf("%s:%d:%d: %s", r.doc.File.Name, at.Line, at.Column, fmt.Sprintf(format, args...)))
+	r.faults = append(r.faults, fault{r.doc.Range(p).Start, fmt.Sprintf(format, args...)})
+}
+
+// err is all faults in the order of the file, nil where there are none.
+func (r *nodeReader) err() error {
+	slices.SortStableFunc(r.faults, func(a, b fault) int { return cmp.Compare(a.at.Byte, b.at.Byte) })
+	errs := make([]error, len(r.faults))
+	for i, f := range r.faults {
+		errs[i] = fmt.Errorf("%s:%d:%d: %s", r.doc.File.Name, f.at.Line, f.at.Column, f.message)
+	}
+	return errors.Join(errs...)
 }
 
 // fields are the values of a map by key; nil where the node is no map. A key
-// that is not among the known ones, or stands twice, is a fault.
+// that is not among the known ones is a fault; manifest.ParseSettings has refused
+// keys that are given twice.
 func (r *nodeReader) fields(p manifest.Path, known ...string) map[string]*manifest.Node {
 	n := r.doc.Root.At(p)
 	what := "the file"
@@ -37,15 +55,12 @@ func (r *nodeReader) fields(p manifest.Path, known ...string) map[string]*manife
 	fields := map[string]*manifest.Node{}
 	for _, pair := range n.Pairs {
 		key := pair.Key.Text
-		_, twice := fields[key]
-		switch at := p.Append(manifest.Key(key)); {
-		case twice:
-			r.faultf(at, "%q stands twice", key)
-		case !slices.Contains(known, key):
-			r.faultf(at, "%s", unknownChoice("key", key, known))
-		default:
+		if slices.Contains(known, key) {
 			fields[key] = pair.Value
+			continue
 		}
+		at := r.doc.KeyRange(p.Append(manifest.Key(key))).Start
+		r.faults = append(r.faults, fault{at, unknownChoice("key", key, known).Error()})
 	}
 	return fields
 }

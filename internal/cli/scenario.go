@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -10,7 +9,8 @@ import (
 	"github.com/rollcast/rollcast/planner"
 )
 
-// A scenarioFile is what a file of --scenario says; "" where it says nothing.
+// A scenarioFile is what a file of --scenario says. readiness is "" where it says
+// nothing of it.
 type scenarioFile struct {
 	name        string
 	readiness   planner.Readiness
@@ -46,14 +46,11 @@ func parseScenario(name string, data []byte) (*scenarioFile, error) {
 	r := &nodeReader{doc: doc}
 	f := r.scenario()
 	f.name = name
-	if len(r.faults) > 0 {
-		return nil, errors.Join(r.faults...)
-	}
-	return f, nil
+	return f, r.err()
 }
 
 func (r *nodeReader) scenario() *scenarioFile {
-	f := &scenarioFile{}
+	f := &scenarioFile{termination: planner.TerminateInstant}
 	fields := r.fields(nil, "readiness", "termination", "events")
 	if fields == nil {
 		return f
@@ -70,7 +67,7 @@ func (r *nodeReader) scenario() *scenarioFile {
 	case events == nil:
 		r.faultf(nil, "a scenario needs events")
 	case events.Kind != manifest.Sequence:
-		r.faultf(path, "events must be a list, not a %s", events.Kind)
+		r.faultf(path, "events must be a list")
 	default:
 		for i := range events.Items {
 			p := path.Append(manifest.Index(i))

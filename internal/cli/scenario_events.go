@@ -66,7 +66,7 @@ func (r *nodeReader) undo(p manifest.Path, e *planner.Event) {
 func (r *nodeReader) wait(p manifest.Path, e *planner.Event) {
 	n := r.doc.Root.At(p)
 	if n.Kind != manifest.String {
-		r.faultf(p, "wait needs a duration such as 600s, not a %s", n.Kind)
+		r.faultf(p, "wait needs a duration such as 600s")
 		return
 	}
 	d, err := parseDuration(n.Text)
