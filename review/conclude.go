@@ -55,8 +55,9 @@ func (s *subject) result() Plan {
 	}
 	pods := int64(s.plan.Replicas.To)
 	for _, b := range w.Budgets {
-		if ready, ok := b.MinHealthy(b.Pods - int64(w.Replicas.Effective) + pods); ok {
-			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready})
+		others := b.Pods - int64(w.Replicas.Effective)
+		if ready, ok := b.MinHealthy(others + pods); ok {
+			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready, Others: others})
 		}
 	}
 	p.Capacity = &Capacity{}

@@ -64,6 +64,7 @@ type Plan struct {
 type Budget struct {
 	*workload.Budget
 	MinReady int64 // pods it wants ready at the planned replicas, percentages rounded up
+	Others   int64 // pods of other workloads that it covers, which count as ready
 }
 
 // Capacity is what the pods of a rollout ask for at its peak, terminating
