@@ -191,12 +191,26 @@ func (c *converter) resolve(n *Node, y *yaml.Node) (scalar, bool) {
 		n.style = styleBlock
 	case y.Value == "":
 		n.style = styleEmpty
+		c.moveBack(n)
 	case v.text == y.Value:
 		n.style = stylePlain
 	default:
 		n.style = styleResolved
 	}
 	return v, true
+}
+
+// moveBack moves an empty value to the end of what stands before it. The parser
+// puts some of them, such as that of "? key", where the next thing starts.
+func (c *converter) moveBack(n *Node) {
+	at := int(n.off)
+	for at > c.chunk.start && strings.IndexByte(blankOrEnd, c.file.Data[at-1]) >= 0 {
+		at--
+	}
+	if at < int(n.off) || at == c.chunk.end {
+		p := c.file.Pos(at)
+		n.line, n.col, n.off = int32(p.Line), int32(p.Column), int32(p.Byte)
+	}
 }
 
 // nonSpecificTag reports whether the node is written with the tag "!", which

@@ -28,8 +28,8 @@ func FuzzSameAsServer(f *testing.F) {
 		if len(text) > 4096 || bytes.Contains(text, []byte("\n...")) || bytes.HasPrefix(text, []byte("...")) {
 			t.Skip()
 		}
-		if want, err := serveryaml.YAMLToJSON(text); err == nil && want[0] != '{' && want[0] != '[' {
-			t.Skip() // no object, so it does not matter which scalar it is
+		if want, err := serveryaml.YAMLToJSON(text); err == nil && (len(want) < 3 || want[0] != '{' && want[0] != '[') {
+			t.Skip() // no object, so it does not matter what else it is
 		}
 		sameAsServer(t, text)
 	})

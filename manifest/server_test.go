@@ -3,8 +3,6 @@ package manifest
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -76,34 +74,6 @@ func sameText(text []byte, dups []Duplicate) bool {
 		}
 	}
 	return false
-}
-
-func TestCorpusSameAsServer(t *testing.T) {
-	root := filepath.Join("..", "..", "shared", "corpus")
-	if _, err := os.Stat(root); err != nil {
-		t.Skip("no corpus")
-	}
-	documents := 0
-	err := filepath.WalkDir(root, func(name string, e os.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !strings.HasSuffix(name, "ml") {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		for _, c := range split(data) {
-			documents++
-			sameAsServer(t, data[c.start:c.end])
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if documents < 2000 {
-		t.Errorf("only %d documents", documents)
-	}
 }
 
 // scalarTexts are scalars whose reading is easy to get wrong.

@@ -12,6 +12,7 @@ import (
 // parseChunk reads one YAML document. root is nil where there is none: the
 // text is empty, or broken and then a Problem.
 func (f *File) parseChunk(c chunk) (root *Node, dups []Duplicate) {
+	end := c.end
 	doc, err := parseYAML(f.Data[c.start:c.end])
 	if err != nil || oddTab(f.Data[c.start:c.end]) {
 		doc, c, err = f.askServer(c, doc, err)
@@ -29,7 +30,7 @@ func (f *File) parseChunk(c chunk) (root *Node, dups []Duplicate) {
 		f.Problems = append(f.Problems, *conv.problem)
 		return nil, nil
 	}
-	f.rest(root, c)
+	f.rest(root, end)
 	return root, conv.dups
 }
 
@@ -37,13 +38,13 @@ func (f *File) parseChunk(c chunk) (root *Node, dups []Duplicate) {
 // the end of the first value, and says nothing of what follows: another value
 // after a closing bracket, a line that is indented less than the first one, or
 // anything after "...".
-func (f *File) rest(root *Node, c chunk) {
+func (f *File) rest(root *Node, end int) {
 	at := f.skipSpace(f.end(root))
-	if at >= c.end {
+	if at >= end {
 		return
 	}
 	if bytes.HasPrefix(f.Data[at:], []byte("...")) && f.blankAt(at+3) {
-		if at = f.skipSpace(at + 3); at >= c.end {
+		if at = f.skipSpace(at + 3); at >= end {
 			return
 		}
 	}
@@ -72,11 +73,15 @@ func (f *File) askServer(c chunk, doc yaml.Node, err error) (yaml.Node, chunk, e
 		return doc, c, nil
 	}
 	// What we refuse stands behind the end of the document.
-	p := f.diagnose(c, err)
-	if line := f.Pos(p.Range.Start.Byte).Line; line > c.line {
-		c.end = int(f.index().starts[line-1])
-		if doc, again := parseYAML(f.Data[c.start:c.end]); again == nil {
-			return doc, c, nil
+	short, cause := c, err
+	for range 4 {
+		at := f.diagnose(short, cause).Range.Start.Byte
+		if at <= c.start || at >= short.end {
+			break
+		}
+		short.end = at
+		if doc, cause = parseYAML(f.Data[c.start:at]); cause == nil {
+			return doc, short, nil
 		}
 	}
 	return doc, c, err
