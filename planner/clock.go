@@ -38,7 +38,7 @@ func (d *deployment) pass(until ms) {
 func (d *deployment) tick(at ms) {
 	if d.fork(d.overdue(at - 1)) { // the deadline passed before this batch
 		d.progress.reason = reasonTimedOut
-		d.late = true
+		d.late = max(d.late, at-d.progress.since)
 	}
 	d.now = at
 	changed := 0
@@ -54,10 +54,20 @@ func (d *deployment) tick(at ms) {
 		}
 		rs.ready.mergeBefore(at - d.horizon)
 	}
-	d.react(changed > 1)
+	d.react(changed > 1, raceBatch)
 }
 
-// react lets the controllers react to a batch of pods that changed.
-func (d *deployment) react(severalSets bool) {
+// react lets the controllers react to a change. several says that the change
+// is one in which they race.
+func (d *deployment) react(several bool, why string) {
+	if several && !d.quiet {
+		d.others = d.explore(why)
+	}
 	d.settle()
 }
+
+// Why the controllers race.
+const (
+	raceScale = "the Deployment controller may run again before the ReplicaSets report fewer available pods"
+	raceBatch = "pods of several ReplicaSets change at once, and the Deployment controller may count before all have reported"
+)

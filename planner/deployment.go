@@ -7,7 +7,7 @@ import (
 // A deployment is one Deployment in simulation: the object as the user last
 // left it, its ReplicaSets with their pods, and the time.
 type deployment struct {
-	now      ms            // since the story began
+	now      ms            // since the story began, but for what was skipped
 	spec     Spec          // as the user last left it
 	template int           // which pod template spec holds, counted from 1
 	newest   int           // the template that was written last
@@ -21,12 +21,15 @@ type deployment struct {
 	kubelet kubelet // how pods get ready and go
 	horizon ms      // no pod's age beyond this makes a difference
 
-	writes  int    // spec changes that the controllers made to ReplicaSets
-	moves   []move // what was written since the last step, for its reason
-	opened  bool   // now rests on a duration that nothing bounds
-	late    bool   // the progress deadline passed since the last step
-	trail   uint64 // which way every comparison went; see stretch.go
-	refused bool   // the API server refused a write of this pass
+	writes  int           // spec changes that the controllers made to ReplicaSets
+	moves   []move        // what was written since the last step, for its reason
+	opened  bool          // now rests on a duration that nothing bounds
+	late    ms            // the longest leg since the last step that exceeded the progress deadline
+	trail   uint64        // which way every comparison went; see stretch.go
+	skipped float64       // seconds that were jumped over
+	others  []Alternative // where the controllers raced since the last step
+	quiet   bool          // nobody will read about races
+	refused bool          // the API server refused a write of this pass
 }
 
 // newDeployment is a Deployment that has been running one revision for ever:
@@ -165,6 +168,9 @@ func (d *deployment) fork(yes bool) bool {
 	}
 	return yes
 }
+
+// stamp notes a number that says which way some comparisons went.
+func (d *deployment) stamp(n int) { d.trail = d.trail*1_099_511_628_211 + uint64(n) }
 
 // least is the smaller number, and notes which one that was.
 func (d *deployment) least(a, b int32) int32 {

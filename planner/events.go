@@ -18,11 +18,14 @@ func (d *deployment) apply(e Event) error {
 	if err := d.change(e); err != nil {
 		return err
 	}
-	if e.Type == EventWait {
+	switch e.Type {
+	case EventRun:
+		return nil
+	case EventWait:
 		d.pass(d.now + ms(e.Wait.Milliseconds()))
 		return nil
 	}
-	d.react(d.shrinksSeveral())
+	d.react(d.shrinksSeveral(), raceScale)
 	return nil
 }
 
@@ -100,6 +103,12 @@ func (d *deployment) edit(e *Edit) error {
 	set(&s.Strategy.MaxUnavailable, e.MaxUnavailable)
 	if err := s.check(); err != nil {
 		return err
+	}
+	if (e.ProgressDeadlineSeconds != nil || e.MinReadySeconds != nil) && s.ProgressDeadlineSeconds <= s.MinReadySeconds {
+		return fmt.Errorf("progressDeadlineSeconds %d must be greater than minReadySeconds %d", s.ProgressDeadlineSeconds, s.MinReadySeconds)
+	}
+	if (e.MaxSurge != nil || e.MaxUnavailable != nil) && s.Strategy.Type == RollingUpdate && s.Strategy.MaxSurge.Value == 0 && s.Strategy.MaxUnavailable.Value == 0 {
+		return fmt.Errorf("maxSurge and maxUnavailable cannot both be 0")
 	}
 	d.spec = s
 	return nil

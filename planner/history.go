@@ -60,15 +60,15 @@ func (d *deployment) previous() *replicaSet {
 	return second
 }
 
-// cleanHistory deletes old ReplicaSets beyond revisionHistoryLimit, those with
-// the lowest numbers first. One that still has pods is kept, but uses up its
-// place: with limit 1, old ReplicaSets 1 (2 pods), 2 and 3, the first two are
-// looked at, only 2 is deleted.
+// surplus lists the old ReplicaSets beyond revisionHistoryLimit that can be
+// deleted, those with the lowest numbers first. One that still has pods is
+// kept, but uses up its place: with limit 1, old ReplicaSets 1 (2 pods), 2 and
+// 3, the first two are looked at, and only 2 is deleted.
 //
 // Mirrors cleanupDeployment.
-func (d *deployment) cleanHistory() {
+func (d *deployment) surplus() []*replicaSet {
 	if d.spec.RevisionHistoryLimit == math.MaxInt32 {
-		return
+		return nil
 	}
 	target := d.target()
 	var old []*replicaSet
@@ -77,15 +77,21 @@ func (d *deployment) cleanHistory() {
 			old = append(old, rs)
 		}
 	}
-	surplus := len(old) - int(d.spec.RevisionHistoryLimit)
-	if surplus <= 0 {
-		return
+	n := len(old) - int(d.spec.RevisionHistoryLimit)
+	if n <= 0 {
+		return nil
 	}
 	slices.SortStableFunc(old, func(a, b *replicaSet) int { return cmp.Compare(a.number, b.number) })
-	for _, rs := range old[:min(surplus, len(old))] {
-		if rs.replicas == 0 && rs.observed.replicas == 0 && rs.pods() == 0 {
-			rs.gone = true
-			d.writes++
-		}
+	return slices.DeleteFunc(old[:n], func(rs *replicaSet) bool {
+		return rs.replicas != 0 || rs.observed.replicas != 0 || rs.pods() != 0
+	})
+}
+
+// drop deletes ReplicaSets. Pods of them that terminate do so all the same.
+func (d *deployment) drop(sets []*replicaSet) {
+	for _, rs := range sets {
+		rs.gone, rs.replicas = true, 0
+		d.writes++
+		d.moves = slices.DeleteFunc(d.moves, func(m move) bool { return m.set == rs })
 	}
 }

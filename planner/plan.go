@@ -27,6 +27,7 @@ type Plan struct {
 	PeakPods                int64    `json:"peakPods"`
 	PeakPodsWithTerminating int64    `json:"peakPodsWithTerminating"`
 	MinAvailable            int64    `json:"minAvailable"`
+	MinReady                int64    `json:"minReady"` // ready, whether or not for minReadySeconds
 	MaxNotReady             int64    `json:"maxNotReady"`
 	DurationSeconds         *Seconds `json:"durationSeconds,omitempty"` // timed mode and after wait
 	Assumptions             []string `json:"assumptions,omitempty"`
@@ -114,7 +115,7 @@ type IfBad struct {
 // A Hazard is a danger that the simulation met, as data: a rule turns it into
 // a finding.
 type Hazard struct {
-	Hazard  string `json:"hazard"`
+	Hazard  string `json:"hazard"` // one of the Hazard constants
 	Step    int    `json:"step"`
 	Field   string `json:"field"` // the field that binds
 	Message string `json:"message"`

@@ -1,6 +1,9 @@
 package planner
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // How long a pod takes until it is ready, counted from its creation:
 //
@@ -207,3 +210,32 @@ func times(n int64, periodSeconds int32) ms {
 
 // duration is what others call it.
 func (m ms) duration() time.Duration { return time.Duration(min(m, longestPace)) * time.Millisecond }
+
+// blocker finds what keeps a pod from ever becoming ready: the field, and why.
+// Both are empty where nothing does.
+func (a Assumptions) blocker(pod Pod, b bound) (field, why string) {
+	for _, list := range []struct {
+		name       string
+		containers []Container
+	}{{"initContainers", pod.Init}, {"containers", pod.Containers}} {
+		for i, c := range list.containers {
+			init := list.name == "initContainers"
+			if init && !c.Sidecar {
+				continue
+			}
+			at := fmt.Sprintf("spec.template.spec.%s[%d].", list.name, i)
+			x := a.start(c, init).end(b)
+			switch {
+			case c.Startup != nil && c.Startup.Unresolvable:
+				return at + "startupProbe", fmt.Sprintf("the startup probe of container %q has a port name that leads nowhere", c.Name)
+			case c.Readiness != nil && c.Readiness.Unresolvable:
+				return at + "readinessProbe", fmt.Sprintf("the readiness probe of container %q has a port name that leads nowhere", c.Name)
+			case c.Startup != nil && x > c.Startup.budget():
+				return at + "startupProbe", fmt.Sprintf("container %q may need %s to start and is killed after %s at the latest", c.Name, x.duration(), c.Startup.budget().duration())
+			case c.Startup == nil && c.Readiness != nil && c.Liveness.kills(x):
+				return at + "livenessProbe", fmt.Sprintf("container %q may need %s to start and is killed after %s at the latest", c.Name, x.duration(), c.Liveness.budget().duration())
+			}
+		}
+	}
+	return "", ""
+}

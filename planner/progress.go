@@ -131,7 +131,6 @@ func (d *deployment) writeStatus(target *replicaSet) {
 		now.ready > before.ready || now.available > before.available):
 		d.progress = progress{reasonUpdated, d.now}
 	case d.overdue(d.now):
-		d.late = d.late || d.progress.reason != reasonTimedOut
 		d.progressed(reasonTimedOut)
 	}
 }

@@ -25,18 +25,19 @@ func (d *deployment) recreate() {
 	}
 	d.resize(target, d.spec.Replicas, false, becauseNoneLeft)
 	if d.complete(d.status) {
-		d.cleanHistory()
+		d.drop(d.surplus())
 	}
 	d.writeStatus(target)
 }
 
 // oldPodsExist looks at the old ReplicaSets' statuses and at the pod objects
-// themselves, terminating ones too.
+// themselves, terminating ones too, but for those whose ReplicaSet the history
+// limit has deleted meanwhile.
 //
 // Mirrors oldPodsRunning.
 func (d *deployment) oldPodsExist(target *replicaSet) bool {
 	for _, rs := range d.sets {
-		if rs != target && (rs.observed.replicas > 0 || rs.pods() > 0 || len(rs.leaving) > 0) {
+		if rs != target && !rs.gone && (rs.observed.replicas > 0 || rs.pods() > 0 || len(rs.leaving) > 0) {
 			return true
 		}
 	}

@@ -81,6 +81,8 @@ func (d *deployment) syncSet(rs *replicaSet) bool {
 		surplus := have - max(rs.replicas, 0)
 		waiting := rs.waiting.takeLast(d.least(surplus, rs.waiting.count()))
 		rs.ready.takeLast(surplus - waiting)
+		d.stamp(len(rs.waiting))
+		d.stamp(len(rs.ready))
 		if !rs.pace.instant {
 			rs.leaving.add(later(d.now, rs.pace.leave), surplus)
 		}

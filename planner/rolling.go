@@ -19,7 +19,7 @@ func (d *deployment) roll() {
 		d.progressed(reasonCreated)
 	}
 	if !d.growNew(target) && !d.shrinkOld(target) && d.complete(d.status) {
-		d.cleanHistory()
+		d.drop(d.surplus())
 	}
 	d.writeStatus(target)
 }

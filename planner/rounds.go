@@ -4,40 +4,41 @@ import (
 	"slices"
 )
 
-// round plays one readiness round and reports whether anything came of it. A
-// round is one batch: pods that were terminating are gone, then waiting pods
-// become ready, as many as the mode says; then minReadySeconds pass, and the
+// round plays one readiness round and reports whether it took place. A round
+// is one batch: pods that were terminating are gone, then waiting pods become
+// ready, as many as the mode says; then minReadySeconds pass, and the
 // controllers run. In timed mode a round is whatever is due next.
 //
-// A round in which no pod can become ready or available, and in which the
-// pods that are gone let no controller move on either, did not take place.
-// That last case is Recreate: there, the end of the old pods is what the new
-// ones wait for.
+// A round in which no pod can become ready does not take place, and what was
+// terminating goes on doing so. There is one exception: a Recreate waits for
+// the end of its old pods, so a round that ends them and lets the new ones be
+// created is one, although nothing becomes ready in it.
 func (d *deployment) round() bool {
 	if d.kubelet.readiness == Timed {
 		return d.timedRound()
 	}
-	writes, available, start := d.writes, d.status.available, d.now
+	writes, start := d.writes, d.now
 	ready := d.makeReady()
 	undo := func() {}
-	if d.kubelet.termination == TerminateNext {
-		if ready == 0 {
-			undo = d.keepLeaving()
+	if ready == 0 {
+		if d.spec.Strategy.Type != Recreate || d.kubelet.termination != TerminateNext {
+			return false
 		}
+		undo = d.keepLeaving()
+	}
+	if d.kubelet.termination == TerminateNext {
 		for _, rs := range d.sets {
 			rs.leaving = rs.leaving[:0]
 		}
 	}
-	d.react(ready > 1)
-	if end := start + seconds(d.spec.MinReadySeconds); ready > 0 || d.due() <= end {
-		d.pass(end)
+	d.react(ready > 1, raceBatch)
+	d.pass(start + seconds(d.spec.MinReadySeconds))
+	if ready == 0 && d.writes == writes {
+		d.now = start
+		undo()
+		return false
 	}
-	if ready > 0 || d.writes != writes || d.status.available != available {
-		return true
-	}
-	d.now = start
-	undo()
-	return false
+	return true
 }
 
 // keepLeaving remembers the terminating pods and returns what brings them

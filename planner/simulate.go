@@ -25,16 +25,30 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 	if scenario.Readiness == Timed {
 		return simulateTimed(spec, scenario)
 	}
-	r, err := play(spec, scenario, longest)
-	if err != nil {
+	r := newRun(spec, scenario, longest)
+	if err := r.play(scenario.Events); err != nil {
 		return Plan{}, err
 	}
 	p := r.plan(spec, scenario)
-	if wait := scenario.firstWait(); wait >= 0 {
-		r.showTimes(&p, r.times, wait)
+	p.Hazards = r.hazards(p.Outcome)
+	p.IfBad = ifBad(spec, scenario)
+	if r.waited > 0 {
+		r.showTimes(&p, r.times, r.waited)
 	}
 	return p, nil
 }
+
+// An EventError says which event of a scenario could not happen, and why.
+type EventError struct {
+	Index int // in Scenario.Events, from 0
+	Type  EventType
+	Err   error
+}
+
+func (e *EventError) Error() string { return fmt.Sprintf("event %d (%s): %v", e.Index, e.Type, e.Err) }
+
+// Unwrap is the reason without the event.
+func (e *EventError) Unwrap() error { return e.Err }
 
 // bound says which end of every span a run of timed mode takes.
 type bound bool
@@ -65,25 +79,51 @@ func (k kubelet) pace(pod Pod) pace {
 	return p
 }
 
-// play simulates the scenario once.
-func play(spec Spec, sc Scenario, b bound) (*run, error) {
+// newRun is a run at its step 0.
+func newRun(spec Spec, sc Scenario, b bound) *run {
 	k := kubelet{sc.Readiness, sc.Termination, sc.Assumptions, b}
-	d := newDeployment(spec, k, sc.horizon(spec))
-	r := &run{d: d, limit: sc.MaxSteps}
+	r := &run{d: newDeployment(spec, k, sc.horizon(spec)), limit: sc.MaxSteps}
 	r.record(eventStart)
-	for i, e := range sc.Events {
-		if err := d.apply(e); err != nil {
-			return nil, fmt.Errorf("event %d (%s): %w", i, e.Type, err)
+	return r
+}
+
+// play lets events happen, one after the other, and records every step.
+func (r *run) play(events []Event) error {
+	for i, e := range events {
+		if err := r.d.apply(e); err != nil {
+			return &EventError{i, e.Type, err}
 		}
-		if e.Type != EventRun {
+		switch e.Type {
+		case EventRun:
+			r.rounds(int64(e.Rounds))
+		case EventWait:
+			if r.waited == 0 {
+				r.waited = int(r.total)
+			}
 			r.record(e.Type)
-			continue
-		}
-		for n := 0; n != e.Rounds && d.round(); n++ {
-			r.record(EventRun)
+		default:
+			r.record(e.Type)
 		}
 	}
-	return r, nil
+	return nil
+}
+
+// rounds plays readiness rounds, all of them below 0. Once no more steps are
+// kept, rounds that are all alike are skipped.
+func (r *run) rounds(limit int64) {
+	var l leaper
+	for n := int64(0); n != limit && r.d.round(); n++ {
+		r.record(EventRun)
+		if len(r.steps) < r.limit {
+			continue
+		}
+		skipped, forever := l.leap(r.d, limit-n-1)
+		if forever {
+			return
+		}
+		n += skipped
+		r.total += skipped
+	}
 }
 
 // plan is what the run amounts to.
@@ -101,6 +141,7 @@ func (r *run) plan(spec Spec, sc Scenario) Plan {
 		PeakPods:                r.peak,
 		PeakPodsWithTerminating: r.physical,
 		MinAvailable:            r.low,
+		MinReady:                r.lowReady,
 		MaxNotReady:             r.waiting,
 	}
 	if p.Truncated {
@@ -113,30 +154,44 @@ func (r *run) plan(spec Spec, sc Scenario) Plan {
 	return p
 }
 
-// outcome is how the scenario leaves the workload.
+// outcome is how the scenario leaves the workload. A rollout is stalled only
+// if a run to the end has shown that no clock moves it on; one that the
+// scenario merely stops watching waits for whoever goes on with it.
 func (r *run) outcome(sc Scenario) Outcome {
 	d := r.d
-	target := d.target()
 	switch {
-	case target != nil && d.complete(d.total()) && d.wanted() == d.spec.Replicas:
-		if r.quiet() {
+	case d.target() != nil && d.complete(d.total()) && d.wanted() == d.spec.Replicas:
+		if d.writes == 0 {
 			return Nothing
 		}
 		return Complete
 	case d.spec.Paused:
 		return Paused
-	case len(sc.Events) > 0 && sc.Events[len(sc.Events)-1] == Event{Type: EventRun, Rounds: RunToEnd}:
+	case sc.runsToEnd() && d.due() == never && !d.heldByHand():
 		return Stalled
 	default:
 		return Waiting
 	}
 }
 
+// heldByHand says that only an event of the scenario could go on: pods become
+// ready, or are gone, when it says so.
+func (d *deployment) heldByHand() bool {
+	if d.kubelet.readiness == Manual {
+		return true
+	}
+	return d.kubelet.termination == TerminateManual && d.spec.Strategy.Type == Recreate && d.oldPodsExist(d.target())
+}
+
+// runsToEnd says that the scenario ends by running until nothing can become
+// ready.
+func (sc Scenario) runsToEnd() bool {
+	last := len(sc.Events) - 1
+	return last >= 0 && sc.Events[last].Type == EventRun && sc.Events[last].Rounds == RunToEnd
+}
+
 // done says that the rollout has come to its end.
 func (o Outcome) done() bool { return o == Complete || o == Nothing }
-
-// quiet says that no ReplicaSet was ever created or resized.
-func (r *run) quiet() bool { return r.d.writes == 0 }
 
 // eventStart is the event of step 0.
 const eventStart EventType = "start"

@@ -15,36 +15,35 @@ type run struct {
 
 	total                        int64 // steps, also those not kept
 	peak, physical, low, waiting int64 // most pods, with terminating ones, fewest available, most not ready
-	late                         *moment
-	lateStep                     int
+	lowReady                     int64 // fewest ready
+	met                          []Hazard
+	waited                       int // the first step after a wait, or 0
 }
 
 // A moment is when a step is reached in one run of timed mode.
 type moment struct {
-	at   ms
-	open bool // at is only the least that is known
+	at      ms
+	skipped float64 // seconds to add
+	open    bool    // at is only the least that is known
 }
 
 // record writes the present state down as the next step.
 func (r *run) record(event EventType) {
 	d := r.d
-	if d.late && r.late == nil {
-		r.late, r.lateStep = &moment{d.now, d.opened}, int(r.total)
-	}
-	d.late = false
 	s := r.state()
+	r.watch(event, s)
 	r.observe(s)
 	if len(r.steps) < r.limit {
 		s.Index, s.Event = int(r.total), string(event)
-		s.Revisions = r.revisions()
+		s.Revisions, s.Alternatives = r.revisions(), d.others
 		if !r.terse {
 			s.Why = d.why(event)
 		}
 		r.steps = append(r.steps, s)
-		r.times = append(r.times, moment{d.now, d.opened})
+		r.times = append(r.times, r.clock())
 	}
 	r.total++
-	d.moves = d.moves[:0]
+	d.moves, d.others, d.late = d.moves[:0], nil, 0
 }
 
 // state sums the pods up, without the revisions.
@@ -70,11 +69,11 @@ func (r *run) observe(s Step) {
 		ready += int64(rs.observed.ready)
 	}
 	if r.total == 0 {
-		r.low = s.Available
+		r.low, r.lowReady = s.Available, ready
 	}
 	r.peak = max(r.peak, s.Pods)
 	r.physical = max(r.physical, s.Pods+s.Terminating)
-	r.low = min(r.low, s.Available)
+	r.low, r.lowReady = min(r.low, s.Available), min(r.lowReady, ready)
 	r.waiting = max(r.waiting, s.Pods-ready)
 }
 
@@ -92,7 +91,7 @@ func (r *run) revisions() []Revision {
 			continue
 		}
 		as := 0
-		if rs.number != int64(rs.revision) {
+		if rs.number != int64(rs.revision) && !rs.gone {
 			as = int(rs.number)
 		}
 		r.slab = append(r.slab, Revision{

@@ -19,8 +19,12 @@ func (d *deployment) sync() (statusChanged bool) {
 	d.adopt()
 	switch {
 	case d.fork(d.spec.Paused):
+		// What is surplus is judged by the sizes from before the scale. So a
+		// paused Recreate without a ReplicaSet for its template scales the
+		// last one up and, with revisionHistoryLimit 0, deletes it at once.
+		surplus := d.surplus()
 		d.scale()
-		d.cleanHistory()
+		d.drop(surplus)
 		d.status = d.total()
 	case d.fork(d.scaled()):
 		d.scale()

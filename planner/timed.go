@@ -8,19 +8,21 @@ import "slices"
 // of the whole is a range. Terminating pods are no part of the comparison:
 // they last longer in the maximum run, and what a step shows is that run.
 func simulateTimed(spec Spec, sc Scenario) (Plan, error) {
-	low, err := play(spec, sc, shortest)
-	if err != nil {
+	low, high := newRun(spec, sc, shortest), newRun(spec, sc, longest)
+	low.terse = true
+	if err := low.play(sc.Events); err != nil {
 		return Plan{}, err
 	}
-	high, err := play(spec, sc, longest)
-	if err != nil {
+	if err := high.play(sc.Events); err != nil {
 		return Plan{}, err
 	}
 	p := high.plan(spec, sc)
 	p.PeakPods = max(low.peak, high.peak)
 	p.PeakPodsWithTerminating = max(low.physical, high.physical)
 	p.MinAvailable = min(low.low, high.low)
+	p.MinReady = min(low.lowReady, high.lowReady)
 	p.MaxNotReady = max(low.waiting, high.waiting)
+	p.Hazards, p.IfBad = high.hazards(p.Outcome), ifBad(spec, sc)
 	p.Assumptions = sc.Assumptions.texts(spec.Pod)
 	if low.visitsLike(high) {
 		high.showTimes(&p, low.times, 0)
@@ -51,7 +53,7 @@ func (r *run) visitsLike(other *run) bool {
 }
 
 // clock is the present moment.
-func (r *run) clock() moment { return moment{r.d.now, r.d.opened} }
+func (r *run) clock() moment { return moment{r.d.now, r.d.skipped, r.d.opened} }
 
 // showTimes gives the steps from the given one on their times, and the plan
 // its duration.
@@ -80,7 +82,4 @@ func between(low, high moment) Seconds {
 }
 
 // seconds is the moment as a plan shows it.
-func (m moment) seconds() float64 { return float64(m.at) / 1000 }
-
-// firstWait is the step of the first wait event, or -1.
-func (sc Scenario) firstWait() int { return -1 }
+func (m moment) seconds() float64 { return m.skipped + float64(m.at)/1000 }

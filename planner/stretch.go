@@ -1,0 +1,188 @@
+package planner
+
+import "slices"
+
+// Two billion pods that are replaced one by one take two billion rounds, and
+// nearly all of them are alike: one pod more of the new version, one less of
+// the old. This file skips such stretches, exactly.
+//
+// Why it is exact. Let f be one period of rounds, and let it move a state s by
+// a fixed difference: f(s) = s+v. What the controllers do is sums, differences
+// and comparisons. Along the line s, s+v, s+2v, … every number that they
+// compare is linear in the number of periods, so the answer to one comparison
+// changes at most once along the line. If all comparisons come out the same at
+// s and at s+kv, they come out the same everywhere in between, f is there one
+// linear function, and since it moves both ends by v, it moves all states in
+// between by v. So k periods end in s+kv, whatever k is.
+//
+// With 1000 replicas, surge 1 and one pod a round: at 999 old and 2 new, v is
+// one old less and one new more; the same comparisons come out the same up to
+// 2 old and 999 new. 997 rounds become one jump, and the last ones, where the
+// comparisons differ, are played.
+//
+// fork and least (deployment.go) note the comparisons in a running product,
+// the trail; two trails are equal if all comparisons went alike.
+
+// A snapshot is a deployment in numbers: those that must be equal for two
+// states to be alike, and the counts of pods, which may differ. Moments are
+// relative to now.
+type snapshot struct {
+	shape  []int64
+	counts []int64
+}
+
+// take writes the present state into the snapshot.
+func (s *snapshot) take(d *deployment) {
+	s.shape = append(s.shape[:0], int64(len(d.sets)), int64(d.template), int64(d.progress.reason), int64(d.progress.since-d.now))
+	s.counts = append(s.counts[:0], int64(d.status.replicas), int64(d.status.updated), int64(d.status.ready), int64(d.status.available))
+	if d.progress.reason == reasonAvailable || d.progress.reason == reasonTimedOut {
+		s.shape[3] = 0 // since when no longer matters
+	}
+	for _, rs := range d.sets {
+		s.shape = append(s.shape, int64(rs.revision), rs.number, int64(rs.desiredNote), int64(rs.maxNote), int64(rs.minReadySeconds))
+		s.counts = append(s.counts, int64(rs.replicas), int64(rs.observed.replicas), int64(rs.observed.ready), int64(rs.observed.available))
+		for _, pods := range []groups{rs.waiting, rs.ready, rs.leaving} {
+			s.shape = append(s.shape, int64(len(pods)))
+			for _, g := range pods {
+				at := g.at
+				if at != never && at != longAgo {
+					at -= d.now
+				}
+				s.shape = append(s.shape, int64(at))
+				s.counts = append(s.counts, int64(g.n))
+			}
+		}
+	}
+}
+
+// eachCount calls visit for every count of the state, in take's order.
+func (d *deployment) eachCount(visit func(*int32)) {
+	for _, n := range []*int32{&d.status.replicas, &d.status.updated, &d.status.ready, &d.status.available} {
+		visit(n)
+	}
+	for _, rs := range d.sets {
+		for _, n := range []*int32{&rs.replicas, &rs.observed.replicas, &rs.observed.ready, &rs.observed.available} {
+			visit(n)
+		}
+		for _, pods := range []groups{rs.waiting, rs.ready, rs.leaving} {
+			for i := range pods {
+				visit(&pods[i].n)
+			}
+		}
+	}
+}
+
+// shift moves every count k times by its difference. It reports false, with
+// the state spoilt, where a count would leave the range of an int32 or become
+// negative.
+func (d *deployment) shift(v []int64, k int64) bool {
+	i, fits := 0, true
+	d.eachCount(func(n *int32) {
+		moved := int64(*n) + k*v[i]
+		fits = fits && moved >= 0 && moved <= 1<<31-1
+		*n = int32(moved)
+		i++
+	})
+	return fits
+}
+
+// clone is a copy that shares no pods with the original.
+func (d *deployment) clone() *deployment {
+	c := *d
+	c.moves = nil
+	c.sets = make([]*replicaSet, len(d.sets))
+	for i, rs := range d.sets {
+		one := *rs
+		one.waiting, one.ready, one.leaving = slices.Clone(rs.waiting), slices.Clone(rs.ready), slices.Clone(rs.leaving)
+		c.sets[i] = &one
+	}
+	return &c
+}
+
+// A leaper looks for stretches while rounds are played. It compares each state
+// with one some rounds earlier, the anchor, and moves the anchor up after 1,
+// 2, 4, … rounds, so that it finds a period of any length.
+type leaper struct {
+	anchor, now snapshot
+	age, reach  int64
+}
+
+// leap jumps over as many periods as are alike, at most limit rounds (none
+// below 0), and returns the number of rounds it has skipped. forever says that
+// the rounds repeat without moving anything.
+func (l *leaper) leap(d *deployment, limit int64) (skipped int64, forever bool) {
+	l.age++
+	l.now.take(d)
+	if slices.Equal(l.anchor.shape, l.now.shape) {
+		v := make([]int64, len(l.now.counts))
+		for i := range v {
+			v[i] = l.now.counts[i] - l.anchor.counts[i]
+		}
+		if !slices.ContainsFunc(v, func(n int64) bool { return n != 0 }) {
+			return 0, true
+		}
+		if k, lasts := farthest(d, v, l.age, limit); k > 0 {
+			d.shift(v, k)
+			d.skipped += float64(k) * float64(lasts) / 1000
+			skipped = k * l.age
+			l.reach = 0
+		}
+	}
+	if l.age >= l.reach {
+		l.anchor.take(d)
+		l.age, l.reach = 0, max(1, 2*l.reach)
+	}
+	return skipped, false
+}
+
+// farthest is the largest number of periods that are all alike from d on, of
+// which the last still is, and how long one lasts.
+func farthest(d *deployment, v []int64, period, limit int64) (k int64, lasts ms) {
+	trail, lasts, ok := onePeriod(d, v, 0, period)
+	if !ok {
+		return 0, 0
+	}
+	alike := func(k int64) bool {
+		t, _, ok := onePeriod(d, v, k, period)
+		return ok && t == trail
+	}
+	high := int64(1)
+	for (limit < 0 || high*period <= limit) && alike(high) {
+		k, high = high, 2*high
+	}
+	for high-k > 1 {
+		middle := k + (high-k)/2
+		if (limit < 0 || middle*period <= limit) && alike(middle) {
+			k = middle
+		} else {
+			high = middle
+		}
+	}
+	return k, lasts
+}
+
+// onePeriod plays one period from the state that lies k differences on. ok says
+// that it moved that state by exactly one difference.
+func onePeriod(d *deployment, v []int64, k, period int64) (trail uint64, lasts ms, ok bool) {
+	c := d.clone()
+	if !c.shift(v, k) {
+		return 0, 0, false
+	}
+	want := c.clone()
+	if !want.shift(v, 1) {
+		return 0, 0, false
+	}
+	c.trail, c.quiet = 1, true
+	for range period {
+		if !c.round() {
+			return 0, 0, false
+		}
+		c.moves = c.moves[:0]
+	}
+	var from, to snapshot
+	from.take(c)
+	want.now = d.now
+	to.take(want)
+	ok = slices.Equal(from.counts, to.counts) && slices.Equal(from.shape, to.shape)
+	return c.trail, c.now - d.now, ok
+}
