@@ -12,15 +12,17 @@ const (
 	terminatingFill = "·"
 	floorLine       = "│" // what the strategy keeps available
 	budgetLine      = "┊" // what a PodDisruptionBudget asks for
-	shortBar        = 8   // columns below which a bar says nothing
+	shortBar        = 10  // columns below which a bar says nothing
 	longBar         = 40  // columns beyond which it says no more
+	broadPod        = 4   // columns that one pod takes at most
 )
 
-// A scale maps pods to columns. Bars of one table share it: one column a pod
-// where they fit, else so many pods a column that the longest bar fits.
+// A scale maps pods to columns. Bars of one table share it: whole columns for
+// each pod where they fit, else so many pods a column that the longest bar
+// fits.
 type scale struct {
-	most    int64 // pods that the full width stands for
-	columns int
+	most    int64   // pods that the full width stands for
+	columns int     // of the full width
 	lines   []gauge // sorted by pods
 }
 
@@ -44,7 +46,10 @@ func newScale(steps []planner.Step, columns int, lines []gauge) scale {
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(a, b gauge) int { return int(a.pods - b.pods) })
 	columns = min(max(columns-len(lines), shortBar), longBar)
-	return scale{most, int(min(int64(columns), most)), lines}
+	if most <= int64(columns) {
+		columns = int(most) * min(columns/int(most), broadPod)
+	}
+	return scale{most, columns, lines}
 }
 
 // at is the column that stands for a number of pods. Anything above none takes
@@ -55,7 +60,7 @@ func (s scale) at(pods int64) int {
 		return 0
 	}
 	if s.most <= int64(s.columns) {
-		return int(pods)
+		return int(pods) * s.columns / int(s.most)
 	}
 	column := int((pods*int64(s.columns) + s.most/2) / s.most)
 	if pods < s.most {

@@ -56,7 +56,7 @@ func (p *page) lowest(rp *review.Plan) {
 	}
 	for i := range rp.Budgets {
 		b := &rp.Budgets[i]
-		switch missing := b.MinReady - plan.MinReady; {
+		switch missing := own(b) - plan.MinReady; {
 		case missing > 0:
 			if st == plain {
 				st = yellow
@@ -89,13 +89,13 @@ func (p *page) peak(rp *review.Plan) {
 	plan := rp.Plan
 	text := pods(plan.PeakPods)
 	if plan.PeakPodsWithTerminating > plan.PeakPods {
-		text += ", " + thousands(plan.PeakPodsWithTerminating) + " with terminating ones"
+		text += " (" + thousands(plan.PeakPodsWithTerminating) + " with terminating ones)"
 	}
 	if c := rp.Capacity; c != nil {
 		if at := resources(c.AtPeak); at != "" {
-			text += "; they request " + at
+			text += " that request " + at
 			if extra := resources(c.Extra); extra != "" {
-				text += ", " + extra + " more than before"
+				text += ", which is " + extra + " more than before"
 			}
 		}
 	}

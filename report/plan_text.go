@@ -25,7 +25,7 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 			continue
 		}
 		p.blank()
-		p.steps(rp, true)
+		p.steps(rp, stepsWithReasons)
 		p.blank()
 		p.ending(rp.Plan)
 		p.lowest(rp)
@@ -48,7 +48,13 @@ func (p *page) planHeader(rp *review.Plan) {
 		p.indented(0, yellow, "no plan: "+clean(rp.NoPlan))
 		return
 	}
-	p.indented(0, plain, strategyText(rp.Plan))
+	arithmetic, bounds := strategyTexts(rp.Plan)
+	if both := arithmetic + ": " + bounds; p.Width == 0 || displayWidth(both) <= p.Width {
+		p.indented(0, plain, both)
+		return
+	}
+	p.indented(0, plain, arithmetic)
+	p.indented(0, plain, bounds)
 }
 
 // planLine is a plan in one line.
@@ -63,13 +69,19 @@ func (p *page) planSentence(rp *review.Plan) string {
 	if plan == nil {
 		return p.paint(yellow, "no plan: "+clean(rp.NoPlan))
 	}
+	text := figures(plan)
+	if plan.Outcome == planner.Stalled || plan.Outcome == planner.Failed {
+		return p.paint(boldRed, text)
+	}
+	return text
+}
+
+// figures are a rollout in one clause: its outcome, its bounds and its time.
+func figures(plan *planner.Plan) string {
 	text := string(plan.Outcome) + ", at least " + thousands(plan.MinAvailable) + " of " + thousands(int64(plan.Replicas.To)) +
 		" available, at most " + pods(plan.PeakPods)
 	if plan.DurationSeconds != nil {
 		text += ", " + spanLong(*plan.DurationSeconds)
-	}
-	if plan.Outcome == planner.Stalled || plan.Outcome == planner.Failed {
-		return p.paint(boldRed, text)
 	}
 	return text
 }

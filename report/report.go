@@ -43,7 +43,7 @@ type format struct {
 // formats lists every format in the order in which users are told of them.
 func formats() []format {
 	return []format{
-		{"text", map[View]Printer{Lint: lintText, Plan: planText}},
+		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
 	}
 }

@@ -17,9 +17,17 @@ const (
 	mostSteps  = 12
 )
 
-// steps writes the states of a rollout as a table with bars, and what the
-// signs in it mean. whys says whether each row tells its reason.
-func (p *page) steps(rp *review.Plan, whys bool) {
+// stepsDetail is how much is told with a table of steps.
+type stepsDetail uint8
+
+const (
+	stepsOnly        stepsDetail = iota // the table
+	stepsWithLegend                     // and what its signs mean
+	stepsWithReasons                    // and why each state is as it is
+)
+
+// steps writes the states of a rollout as a table with bars.
+func (p *page) steps(rp *review.Plan, detail stepsDetail) {
 	plan := rp.Plan
 	if len(plan.Steps) == 0 {
 		return
@@ -35,8 +43,8 @@ func (p *page) steps(rp *review.Plan, whys bool) {
 	if told {
 		t.columns = append(t.columns, column{"event", false})
 	}
-	t.under = len(t.columns)
-	t.columns = append(t.columns, column{"", false})
+	t.gap = len(t.columns)
+	t.columns = append(t.columns, column{"pods", false})
 	if len(c.roles) > 1 {
 		for _, r := range c.roles {
 			t.columns = append(t.columns, column{r.name, true})
@@ -63,10 +71,10 @@ func (p *page) steps(rp *review.Plan, whys bool) {
 		before = step.Index
 		r := row{cells: stepCells(c, step, timed, told)}
 		bar := cell{text: strings.Repeat(" ", s.width()), shown: p.bar(s, c, step)}
-		r.cells = slices.Insert(r.cells, t.under, bar)
+		r.cells = slices.Insert(r.cells, t.gap, bar)
 		last := &r.cells[len(r.cells)-1]
 		last.st = availableStyle(rp, step)
-		if whys {
+		if detail == stepsWithReasons {
 			r.note = clean(step.Why)
 		}
 		t.rows = append(t.rows, r)
@@ -74,9 +82,14 @@ func (p *page) steps(rp *review.Plan, whys bool) {
 	if plan.Truncated {
 		t.rows = append(t.rows, row{gap: "… " + thousands(plan.TotalSteps-int64(len(plan.Steps))) + " more steps are not listed"})
 	}
-	p.table(t)
-	p.legend(s, c, rp)
+	beside := p.table(t)
+	if detail >= stepsWithLegend {
+		p.legend(s, c, rp)
+	}
 	p.alternatives(c, shown)
+	if !beside {
+		p.reasons(t)
+	}
 }
 
 // stepCells are a row without its bar.
@@ -116,18 +129,19 @@ func number(n int64) cell {
 	return cell{text: thousands(n)}
 }
 
-// barRoom is what the other columns leave for the bars.
+// barRoom is what the other columns leave for the bars. On a wide screen a
+// note stands beside each row, and the bars make room for it.
 func (p *page) barRoom(t table, c cast, shown []planner.Step, timed, told bool) int {
 	if p.Width == 0 {
 		return longBar
 	}
 	used := between
 	for i, col := range t.columns {
-		if i == t.under {
+		if i == t.gap {
 			continue
 		}
 		j := i
-		if i > t.under {
+		if i > t.gap {
 			j-- // stepCells knows no bar
 		}
 		w := displayWidth(col.title)
@@ -135,6 +149,9 @@ func (p *page) barRoom(t table, c cast, shown []planner.Step, timed, told bool) 
 			w = max(w, displayWidth(stepCells(c, s, timed, told)[j].text))
 		}
 		used += w + between
+	}
+	if left := p.Width - used - between; left-noteRoom >= shortBar+2 {
+		return left - noteRoom
 	}
 	return p.Width - used
 }
@@ -201,14 +218,14 @@ func gapText(p *planner.Plan, from, to int) string {
 }
 
 // gauges are the lines that a rollout should stay right of: what its strategy
-// keeps available, and what a budget asks for.
+// keeps available, and what a budget asks for beyond that.
 func gauges(rp *review.Plan) []gauge {
 	var lines []gauge
 	if n := rp.Plan.Bounds.MinAvailable; n > 0 {
 		lines = append(lines, gauge{n, floorLine, yellow})
 	}
-	if b := strictest(rp); b != nil && b.MinReady > 0 && b.MinReady != rp.Plan.Bounds.MinAvailable {
-		lines = append(lines, gauge{b.MinReady, budgetLine, red})
+	if b := strictest(rp); b != nil && own(b) > rp.Plan.Bounds.MinAvailable {
+		lines = append(lines, gauge{own(b), budgetLine, red})
 	}
 	return lines
 }
@@ -218,67 +235,100 @@ func availableStyle(rp *review.Plan, s planner.Step) style {
 	switch b := strictest(rp); {
 	case s.Available < rp.Plan.Bounds.MinAvailable, s.Available == 0 && s.Pods > 0:
 		return boldRed
-	case b != nil && s.Available < b.MinReady:
+	case b != nil && s.Available < own(b):
 		return red
 	default:
 		return bold
 	}
 }
 
+// own is how many pods of this workload the budget asks for, once those of
+// other workloads are counted.
+func own(b *review.Budget) int64 { return b.MinReady - b.Others }
+
 // strictest is the budget that asks for the most pods, nil without one.
 func strictest(rp *review.Plan) *review.Budget {
 	var most *review.Budget
 	for i := range rp.Budgets {
-		if b := &rp.Budgets[i]; most == nil || b.MinReady > most.MinReady {
+		if b := &rp.Budgets[i]; most == nil || own(b) > own(most) {
 			most = b
 		}
 	}
 	return most
 }
 
+// reasons lists the notes that had no room beside their rows.
+func (p *page) reasons(t table) {
+	first := true
+	for _, r := range t.rows {
+		if r.note == "" {
+			continue
+		}
+		if first {
+			p.blank()
+			p.line(p.paint(dim, "why"))
+			first = false
+		}
+		p.labelled(pad(r.cells[0].text, 4, true), 0, 6, plain, r.note)
+	}
+}
+
 // legend explains the signs that the table uses.
 func (p *page) legend(s scale, c cast, rp *review.Plan) {
-	var signs []string
+	type sign struct {
+		char string
+		st   style
+		text string
+	}
+	var signs []sign
 	for _, r := range c.roles {
 		if len(c.roles) > 1 {
-			signs = append(signs, r.fill+" "+r.name)
+			signs = append(signs, sign{r.fill, r.st, r.name})
 		} else {
-			signs = append(signs, r.fill+" available")
+			signs = append(signs, sign{r.fill, r.st, "available"})
 		}
 	}
-	signs = append(signs, notReadyFill+" not available yet")
+	signs = append(signs, sign{notReadyFill, dim, "not available yet"})
 	if rp.Plan.PeakPodsWithTerminating > rp.Plan.PeakPods {
-		signs = append(signs, terminatingFill+" terminating")
+		signs = append(signs, sign{terminatingFill, dim, "terminating"})
 	}
 	for _, l := range s.lines {
 		switch l.line {
 		case floorLine:
-			signs = append(signs, floorLine+" "+thousands(l.pods)+" stay available")
+			signs = append(signs, sign{floorLine, l.st, "the strategy keeps " + thousands(l.pods)})
 		case budgetLine:
-			signs = append(signs, budgetLine+" "+thousands(l.pods)+" asked for by "+budgetName(strictest(rp)))
+			signs = append(signs, sign{budgetLine, l.st, budgetName(strictest(rp)) + " asks for " + thousands(l.pods)})
 		}
 	}
 	if s.most > int64(s.columns) {
-		signs = append(signs, "one column is "+decimal(float64(s.most)/float64(s.columns))+" pods")
+		signs = append(signs, sign{"", plain, "one column is " + decimal(float64(s.most)/float64(s.columns)) + " pods"})
 	}
-	// A sign stays beside its meaning: only the gaps between entries may break.
-	text := ""
-	for i, sign := range signs {
-		if i > 0 {
-			text += "   "
+	indent := "      " // below the steps' numbers
+	line, used := "", 0
+	for _, g := range signs {
+		w := displayWidth(strings.TrimSpace(g.char + " " + g.text))
+		if used > 0 && p.Width > 0 && len(indent)+used+3+w > p.Width {
+			p.line(indent, line)
+			line, used = "", 0
 		}
-		text += strings.ReplaceAll(sign, " ", "\u00a0")
+		if used > 0 {
+			line += "   "
+			used += 3
+		}
+		if g.char != "" {
+			line += p.paint(g.st, g.char) + " "
+		}
+		line += p.paint(dim, g.text)
+		used += w
 	}
-	for _, l := range wrap(text, p.room(2)) {
-		p.line("  ", p.paint(dim, strings.ReplaceAll(l, "\u00a0", " ")))
-	}
+	p.line(indent, line)
 }
 
 // alternatives are footnotes to the steps that are marked with a star.
 func (p *page) alternatives(c cast, shown []planner.Step) {
 	for _, s := range shown {
 		for _, a := range s.Alternatives {
-			p.indented(2, dim, "* step "+strconv.Itoa(s.Index)+": the controllers race, and may be at "+c.sentence(a.Revisions)+" instead: "+clean(a.Why))
+			p.indented(6, dim, "* step "+strconv.Itoa(s.Index)+": the controllers race, and may be at "+c.sentence(a.Revisions)+" instead: "+clean(a.Why))
 		}
 	}
 }

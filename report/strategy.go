@@ -7,15 +7,15 @@ import (
 	"github.com/rollcast/rollcast/planner"
 )
 
-// strategyText is the strategy with its arithmetic and what follows from it.
-func strategyText(p *planner.Plan) string {
+// strategyTexts are the strategy with its arithmetic, and what follows from it.
+func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	s := p.Strategy
 	if s.Type != planner.RollingUpdate {
-		return string(s.Type) + ": all old pods are gone before the first new one starts"
+		return string(s.Type), "all old pods are gone before the first new one starts"
 	}
-	return string(s.Type) + ": surge " + surgeText(s, p.Replicas.To) +
-		", unavailable " + unavailableText(s, p.Replicas.To) +
-		": at most " + pods(p.Bounds.MaxPods) + ", at least " + thousands(p.Bounds.MinAvailable) + " available"
+	return string(s.Type) + " of " + pods(int64(p.Replicas.To)) + ": " + together("surge "+surgeText(s, p.Replicas.To)) +
+			", " + together("unavailable "+unavailableText(s, p.Replicas.To)),
+		"at most " + pods(p.Bounds.MaxPods) + ", at least " + thousands(p.Bounds.MinAvailable) + " available"
 }
 
 // surgeText is maxSurge in pods: ceil(30% × 10) = 3, or 3 as written.

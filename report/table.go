@@ -23,7 +23,7 @@ type column struct {
 type table struct {
 	columns []column
 	rows    []row
-	under   int // the column under which notes stand that do not fit beside
+	gap     int // the column in which rows without cells start
 }
 
 type row struct {
@@ -34,59 +34,67 @@ type row struct {
 
 const (
 	between  = 2  // columns between two columns
-	noteRoom = 28 // columns that a note needs to stand beside its row
+	noteRoom = 40 // columns that a note needs to stand beside its row
 )
 
-// table writes the header and the rows. Notes stand behind the row where they
-// have room, else below it.
-func (p *page) table(t table) {
+// table writes the header and the rows, with the notes beside them where they
+// have room. It reports whether they had: if not, they are the caller's.
+func (p *page) table(t table) (beside bool) {
 	widths := make([]int, len(t.columns))
+	noted := false
 	for i, c := range t.columns {
 		widths[i] = displayWidth(c.title)
 		for _, r := range t.rows {
 			if r.cells != nil {
 				widths[i] = max(widths[i], displayWidth(r.cells[i].text))
 			}
+			noted = noted || r.note != ""
 		}
 	}
-	total := 0
-	for _, w := range widths {
+	total, gap := 0, 0 // where notes and gaps start
+	for i, w := range widths {
 		total += w + between
+		if i < t.gap {
+			gap = total
+		}
 	}
-	beside := p.Width == 0 || p.Width-total >= noteRoom
-	under := 0
-	for _, w := range widths[:t.under] {
-		under += w + between
-	}
+	beside = noted && (p.Width == 0 || p.Width-total >= noteRoom)
 
 	header := make([]cell, len(t.columns))
 	for i, c := range t.columns {
 		header[i] = cell{text: c.title, st: dim}
 	}
+	why := ""
 	if beside {
-		p.line(p.cells(t.columns, widths, header), strings.Repeat(" ", between), p.paint(dim, "why"))
-	} else {
-		p.line(strings.TrimRight(p.cells(t.columns, widths, header), " "))
+		why = p.paint(dim, "why")
 	}
+	p.row(p.cells(t.columns, widths, header), why)
 	for _, r := range t.rows {
 		switch {
 		case r.cells == nil:
-			p.indented(under, dim, r.gap)
-		case r.note == "":
-			p.line(strings.TrimRight(p.cells(t.columns, widths, r.cells), " "))
-		case beside:
+			p.indented(gap, dim, r.gap)
+		case !beside:
+			p.row(p.cells(t.columns, widths, r.cells), "")
+		default:
 			for i, l := range wrap(r.note, p.room(total)) {
 				if i == 0 {
-					p.line(p.cells(t.columns, widths, r.cells), strings.Repeat(" ", between), p.paint(dim, l))
+					p.row(p.cells(t.columns, widths, r.cells), p.paint(dim, l))
 					continue
 				}
 				p.line(strings.Repeat(" ", total), p.paint(dim, l))
 			}
-		default:
-			p.line(strings.TrimRight(p.cells(t.columns, widths, r.cells), " "))
-			p.indented(under, dim, r.note)
 		}
 	}
+	return beside
+}
+
+// row ends a line of cells with its note, or at its last cell.
+func (p *page) row(cells, note string) {
+	if note == "" {
+		p.line(strings.TrimRight(cells, " "))
+		return
+	}
+	p.line(cells, strings.Repeat(" ", between), note)
 }
 
 // cells is one row, every cell padded to its column.

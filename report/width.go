@@ -79,13 +79,21 @@ func pad(s string, width int, right bool) string {
 	return s + space
 }
 
+const noBreak = "\u00a0"
+
+// together makes words that no line break separates.
+func together(s string) string { return strings.ReplaceAll(s, " ", noBreak) }
+
 // wrap breaks text at spaces into lines of at most width columns. A word that
 // is wider alone gets a line of its own, so that names stay whole and can be
-// copied. Width 0 breaks nothing. East Asian text, which has no spaces, breaks
+// copied; a no-break space keeps words together. Width 0 breaks nothing. East Asian text, which has no spaces, breaks
 // between any two wide characters, though not before closing punctuation.
-func wrap(s string, width int) []string {
+func wrap(s string, width int) []string { return hang(s, width, width) }
+
+// hang is wrap with another width for the lines after the first.
+func hang(s string, width, further int) []string {
 	if width <= 0 || displayWidth(s) <= width {
-		return []string{s}
+		return []string{strings.ReplaceAll(s, noBreak, " ")}
 	}
 	var lines []string
 	line, used := "", 0
@@ -94,13 +102,16 @@ func wrap(s string, width int) []string {
 		trimmed := strings.TrimRight(word, " ")
 		if used > 0 && used+displayWidth(trimmed) > width {
 			lines = append(lines, strings.TrimRight(line, " "))
-			line, used = "", 0
+			line, used, width = "", 0, further
 		}
 		line += word
 		used += w
 	}
 	if line = strings.TrimRight(line, " "); line != "" {
 		lines = append(lines, line)
+	}
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], noBreak, " ")
 	}
 	return lines
 }
