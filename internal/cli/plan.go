@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/rollcast/rollcast/finding"
@@ -133,11 +134,11 @@ func (o *planOptions) bad(res *review.Result, play *review.Play) bool {
 	return false
 }
 
-// playFault says which event of the scenario failed on which workload.
+// playFault says which event of the scenario has no meaning for a workload.
 func playFault(scenario *scenarioFile, p review.Plan) error {
-	err := fmt.Errorf("%s: %w", p.Document.Label(), p.PlayError)
-	if scenario == nil {
-		return err
+	var fault *planner.EventError
+	if scenario == nil || !errors.As(p.PlayError, &fault) {
+		return fmt.Errorf("%s: %w", p.Document.Label(), p.PlayError)
 	}
-	return scenario.at(0, err)
+	return scenario.at(fault.Index, fmt.Errorf("%s: %w", p.Document.Label(), fault.Err))
 }

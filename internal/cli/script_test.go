@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/rollcast/rollcast/planner"
 )
 
 func TestMain(m *testing.M) {
@@ -29,6 +31,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code":    cmdCode,
 			"hostile": cmdHostile,
+			"states":  cmdStates,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {
@@ -58,6 +61,35 @@ func cmdCode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// cmdStates prints the steps of a plan's JSON as the reference traces are
+// written, one line a step: its event, then desired/ready of each revision,
+// +n for terminating pods. states FILE
+func cmdStates(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: states file")
+	}
+	var got struct {
+		Plans []struct {
+			Steps   []planner.Step
+			Outcome planner.Outcome
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &got))
+	for _, p := range got.Plans {
+		for _, step := range p.Steps {
+			fmt.Fprintf(ts.Stdout(), "%s", step.Event)
+			for _, r := range step.Revisions {
+				fmt.Fprintf(ts.Stdout(), " %d:%d/%d", r.Revision, r.Desired, r.Ready)
+				if r.Terminating > 0 {
+					fmt.Fprintf(ts.Stdout(), "+%d", r.Terminating)
+				}
+			}
+			fmt.Fprintln(ts.Stdout())
+		}
+		fmt.Fprintln(ts.Stdout(), p.Outcome)
 	}
 }
 
