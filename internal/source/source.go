@@ -4,6 +4,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -41,8 +42,8 @@ type Result struct {
 	// Skipped names what a walk met and did not read: symbolic links and
 	// things that are no regular files. Sorted by name.
 	Skipped []Skipped
-	// Errors are files and folders that could not be read, each with its
-	// name, sorted by it. The rest of the result is complete.
+	// Errors are paths, files and folders that could not be read, each with
+	// its name, sorted by it. The rest of the result is complete.
 	Errors []error
 }
 
@@ -53,8 +54,8 @@ type Skipped struct {
 }
 
 // Load reads and parses everything that the options name. It fails only where
-// nothing can be said at all: a path that does not exist, or a cancelled
-// context.
+// nothing can be said at all: without a working folder, or once the context is
+// cancelled.
 func Load(ctx context.Context, opt Options) (*Result, error) {
 	if opt.MaxSize <= 0 {
 		opt.MaxSize = DefaultMaxSize
@@ -105,14 +106,19 @@ func (w *walk) load(e entry, opt Options) (*manifest.File, error) {
 		return nil, reason(e.name, err)
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, opt.MaxSize+1))
-	if err != nil {
+	var data bytes.Buffer
+	if f, ok := in.(fs.File); ok { // room for all of it, and for ReadFrom to see the end
+		if info, err := f.Stat(); err == nil && info.Size() <= opt.MaxSize {
+			data.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	if _, err := data.ReadFrom(io.LimitReader(in, opt.MaxSize+1)); err != nil {
 		return nil, reason(e.name, err)
 	}
-	if int64(len(data)) > opt.MaxSize {
+	if int64(data.Len()) > opt.MaxSize {
 		return manifest.Unread(e.name, fmt.Sprintf("the file is larger than %s and was not read", size(opt.MaxSize))), nil
 	}
-	return manifest.Parse(e.name, data, manifest.Options{Template: e.template, Stdin: e.stdin}), nil
+	return manifest.Parse(e.name, data.Bytes(), manifest.Options{Template: e.template, Stdin: e.stdin}), nil
 }
 
 func (w *walk) open(e entry, opt Options) (io.ReadCloser, error) {

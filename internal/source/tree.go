@@ -14,7 +14,7 @@ type tree interface {
 	open(name string) (io.ReadCloser, error)
 	stat(name string) (fs.FileInfo, error) // follows symbolic links
 	readDir(name string) ([]fs.DirEntry, error)
-	// id is the same for two names of the same place.
+	// id is the same for two names of the same place: the absolute one.
 	id(name string) string
 	// show is the name as the user sees it: relative to the working folder.
 	show(name string) string
@@ -32,9 +32,9 @@ func (osTree) readDir(name string) ([]fs.DirEntry, error) {
 
 func (t osTree) id(name string) string {
 	if filepath.IsAbs(name) {
-		return filepath.Clean(name)
+		return filepath.ToSlash(filepath.Clean(name))
 	}
-	return filepath.Join(t.wd, name)
+	return filepath.ToSlash(filepath.Join(t.wd, name))
 }
 
 func (t osTree) show(name string) string {

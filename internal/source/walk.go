@@ -54,9 +54,7 @@ func find(opt Options) (*walk, error) {
 			}
 			continue
 		}
-		if err := w.path(filepath.ToSlash(p)); err != nil {
-			return nil, err
-		}
+		w.path(filepath.ToSlash(p))
 	}
 	sort.SliceStable(w.found, func(i, j int) bool { return w.found[i].name < w.found[j].name })
 	return w, nil
@@ -64,21 +62,18 @@ func find(opt Options) (*walk, error) {
 
 // path takes in one argument. What the user names is read whatever its
 // extension, and even if git ignores it.
-func (w *walk) path(p string) error {
+func (w *walk) path(p string) {
 	info, err := w.tree.stat(p)
-	if err != nil {
-		return reason(p, err)
+	switch {
+	case err != nil:
+		w.errors = append(w.errors, reason(p, err))
+	case !info.IsDir():
+		w.file(p)
+	case w.ignore:
+		w.folder(p, enclosing(w.tree.id(p)))
+	default:
+		w.folder(p, nil)
 	}
-	if info.IsDir() {
-		var patterns *ignores
-		if w.ignore {
-			patterns = enclosing(w.tree.id(p))
-		}
-		w.folder(p, patterns)
-		return nil
-	}
-	w.file(p)
-	return nil
 }
 
 func (w *walk) file(p string) {
@@ -119,7 +114,7 @@ func (w *walk) folder(dir string, patterns *ignores) {
 
 // isTemplate reports whether a folder above p is the templates/ of a chart.
 func (w *walk) isTemplate(p string) bool {
-	for dir := path.Dir(filepath.ToSlash(w.tree.id(p))); ; dir = path.Dir(dir) {
+	for dir := path.Dir(w.tree.id(p)); ; dir = path.Dir(dir) {
 		if path.Base(dir) == "templates" && w.hasChart(path.Dir(dir)) {
 			return true
 		}
