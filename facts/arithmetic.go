@@ -13,11 +13,11 @@ import (
 // rounded up.
 //
 // Example: "25% of 3 is 0.75, rounded up to 1".
-func resolveSurge(s *planner.Strategy, replicas, pods int32) Resolved {
+func resolveSurge(s *planner.Strategy, replicas, pods int32, of string) Resolved {
 	if s.Type != planner.RollingUpdate {
 		return Resolved{pods, "no pod is added under " + string(s.Type)}
 	}
-	text, _ := share(s.MaxSurge, replicas, "up")
+	text, _ := share(s.MaxSurge, replicas, of, "up")
 	return Resolved{pods, text}
 }
 
@@ -27,11 +27,11 @@ func resolveSurge(s *planner.Strategy, replicas, pods int32) Resolved {
 //
 // Example: "25% of 3 is 0.75, rounded down to 0", or with maxSurge 0 "…, and
 // raised to 1 because maxSurge is 0 as well".
-func resolveUnavailable(s *planner.Strategy, replicas, pods int32) Resolved {
+func resolveUnavailable(s *planner.Strategy, replicas, pods int32, of string) Resolved {
 	if s.Type != planner.RollingUpdate {
 		return Resolved{pods, "all old pods go before new ones come under " + string(s.Type)}
 	}
-	text, n := share(s.MaxUnavailable, replicas, "down")
+	text, n := share(s.MaxUnavailable, replicas, of, "down")
 	switch {
 	case int64(pods) > n:
 		text += fmt.Sprintf(", and raised to %d because maxSurge is 0 as well", pods)
@@ -41,14 +41,15 @@ func resolveUnavailable(s *planner.Strategy, replicas, pods int32) Resolved {
 	return Resolved{pods, text}
 }
 
-// share is v of the replicas in pods, and how it is computed.
-func share(v planner.IntOrPercent, replicas int32, direction string) (text string, pods int64) {
+// share is v of the replicas in pods, and how it is computed; of says what the
+// replicas are, "" for the workload's own.
+func share(v planner.IntOrPercent, replicas int32, of, direction string) (text string, pods int64) {
 	if !v.Percent {
 		return v.String(), int64(v.Value)
 	}
 	hundredths := int64(v.Value) * int64(replicas)
 	pods = hundredths / 100
-	text = fmt.Sprintf("%s of %d is %s", v, replicas, decimal(hundredths))
+	text = fmt.Sprintf("%s of %s%d is %s", v, of, replicas, decimal(hundredths))
 	if hundredths%100 != 0 {
 		if direction == "up" {
 			pods++
@@ -102,4 +103,67 @@ func budgetArithmetic(b *workload.Budget, pods, healthy int64) string {
 		return fmt.Sprintf("minAvailable %s of %d pods", b.MinAvailable, pods)
 	}
 	return fmt.Sprintf("maxUnavailable %s of %d pods, so %d", b.MaxUnavailable, pods, healthy)
+}
+
+// killText tells how the earliest kill is computed, D + (F−1)·P.
+//
+// Example: "initialDelaySeconds 0 + 2 × periodSeconds 10".
+func killText(p *workload.Probe) string {
+	return fmt.Sprintf("initialDelaySeconds %d + %d × periodSeconds %d", p.InitialDelaySeconds, p.FailureThreshold-1, p.PeriodSeconds)
+}
+
+// budgetText tells how a startup budget is computed, D + F·P after what the
+// sidecars before may take.
+//
+// Example: "initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 +
+// 30 s of the sidecars before it".
+func budgetText(p *workload.Probe, before int64) string {
+	text := fmt.Sprintf("failureThreshold %d × periodSeconds %d", p.FailureThreshold, p.PeriodSeconds)
+	if p.InitialDelaySeconds > 0 {
+		text = fmt.Sprintf("initialDelaySeconds %d + %s", p.InitialDelaySeconds, text)
+	}
+	if before > 0 {
+		text = fmt.Sprintf("%s + %d s of the sidecars before it", text, before)
+	}
+	return text
+}
+
+// question describes what a probe asks: "httpGet /ok on port 8080", "exec cat".
+func question(h *workload.Handler) string {
+	text := string(h.Mechanism)
+	switch {
+	case h.Mechanism == workload.HTTPGet:
+		text += " " + h.HTTPPath
+	case len(h.Command) > 0:
+		text += " " + h.Command[0]
+	}
+	switch {
+	case h.Unresolvable():
+		text += " on port " + h.PortName
+	case h.Port > 0:
+		text += " on port " + strconv.Itoa(int(h.Port))
+	}
+	return text
+}
+
+// portFault says where a port name is declared, if not by the container, or
+// what the container declares instead.
+func portFault(pod *workload.Pod, c *workload.Container, name string) string {
+	for _, other := range pod.Containers {
+		for _, port := range other.Ports {
+			if port.Name == name {
+				return fmt.Sprintf("container %q does, but a probe sees only its own container's ports", other.Name)
+			}
+		}
+	}
+	var names []string
+	for _, port := range c.Ports {
+		if port.Name != "" {
+			names = append(names, strconv.Quote(port.Name))
+		}
+	}
+	if len(names) == 0 {
+		return "it declares no named port"
+	}
+	return "it declares " + strings.Join(names, ", ")
 }

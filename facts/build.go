@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/rollcast/rollcast/manifest"
@@ -59,11 +60,11 @@ func (s *Subject) addStrategy(w *workload.Workload) {
 		s.Strategy.MaxUnavailable = s.share(s.document, block.Append(manifest.Key("maxUnavailable")), w.Strategy.MaxUnavailable)
 	}
 	if deadline := manifest.Keys("spec", "progressDeadlineSeconds"); w.ProgressDeadlineSeconds != math.MaxInt32 {
-		s.ProgressDeadline = &Deadline{
-			ID:       s.place(deadline),
-			Seconds:  w.ProgressDeadlineSeconds,
-			Declared: s.document.Root.At(deadline) != nil,
+		text := fmt.Sprintf("progressDeadlineSeconds %d", w.ProgressDeadlineSeconds)
+		if s.document.Root.At(deadline) == nil {
+			text = "the default " + text
 		}
+		s.ProgressDeadline = &Deadline{ID: s.place(deadline), Seconds: w.ProgressDeadlineSeconds, Text: text}
 	}
 }
 
@@ -76,6 +77,6 @@ func (s *Subject) addPod(p *workload.Pod) {
 		Requests:                      Capacity{cpu, memory},
 	}
 	if d := p.Startup; d != nil {
-		s.DeclaredStartup = &DeclaredStartup{ID: s.place(d.Path), Fault: d.Fault}
+		s.Startup = &Startup{ID: s.place(d.Path), Fault: d.Fault}
 	}
 }

@@ -1,6 +1,9 @@
 package facts
 
 import (
+	"fmt"
+
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/workload"
 )
 
@@ -28,12 +31,22 @@ type Container struct {
 	Sidecar bool            `json:"sidecar"` // an init container that runs beside the others
 	Ports   []Port          `json:"ports"`
 	Probes  ContainerProbes `json:"probes"`
-	// DeclaredStartupSeconds is what the annotation rollcast/startup-seconds
-	// says of the container.
-	DeclaredStartupSeconds *int64 `json:"declaredStartupSeconds,omitempty"`
+	// ExpectedStart is what the manifest lets one expect of the container's
+	// start; absent where it says nothing.
+	ExpectedStart *ExpectedStart `json:"expectedStart,omitempty"`
 	// Unreadable says that the server refuses something in the container: what
 	// it seems to lack may be misspelt.
 	Unreadable bool `json:"unreadable"`
+}
+
+// An ExpectedStart is how long a container may take until it answers: what the
+// annotation rollcast/startup-seconds declares, else the delay of its readiness
+// probe, before which its author expects no answer.
+type ExpectedStart struct {
+	ID      int    `json:"id"` // of the annotation, or of the probe's field
+	Seconds int64  `json:"seconds"`
+	Source  string `json:"source"` // declared or readiness
+	Text    string `json:"text"`   // for messages: "needs up to 45 s"
 }
 
 // A Port is a port that a container declares.
@@ -64,16 +77,24 @@ type Probe struct {
 	TimeoutSeconds      int32   `json:"timeoutSeconds"`
 	SuccessThreshold    int32   `json:"successThreshold"`
 	FailureThreshold    int32   `json:"failureThreshold"`
+	// Question is what the handler asks, for messages: httpGet /ok on port 8080.
+	Question string `json:"question"`
 	// PortName is the port where it is written as a name.
 	PortName string `json:"portName,omitempty"`
 	// Unresolvable says that PortName is not declared by the probe's container:
 	// the probe is an error at every attempt, and neither succeeds nor fails.
-	Unresolvable bool `json:"unresolvable"`
+	// PortFault then says what is declared instead: it declares "http".
+	Unresolvable bool   `json:"unresolvable"`
+	PortFault    string `json:"portFault,omitempty"`
 	// PatienceSeconds is how long it has to fail before it acts: (F−1)·P.
 	PatienceSeconds int64 `json:"patienceSeconds"`
 	// KillSeconds is when it can restart a container that never answers, since
 	// the container's start; startup and liveness only.
 	KillSeconds *Window `json:"killSeconds,omitempty"`
+	// KillArithmetic tells how the earliest kill of a liveness probe without a
+	// startup probe, and of a startup probe, is computed: initialDelaySeconds
+	// 0 + 2 × periodSeconds 10.
+	KillArithmetic string `json:"killArithmetic,omitempty"`
 	// ReadySeconds is when it can have succeeded; readiness only.
 	ReadySeconds *Window `json:"readySeconds,omitempty"`
 	// BudgetSeconds is how long it gives the container to start, D + F·P, and
@@ -81,6 +102,8 @@ type Probe struct {
 	// budgets of the sidecars that start before it; startup only.
 	BudgetSeconds    *int64 `json:"budgetSeconds,omitempty"`
 	PodBudgetSeconds *int64 `json:"podBudgetSeconds,omitempty"`
+	// BudgetArithmetic tells how PodBudgetSeconds is computed.
+	BudgetArithmetic string `json:"budgetArithmetic,omitempty"`
 }
 
 // A Window is a range of seconds since a container's start.
@@ -123,14 +146,10 @@ func (s *Subject) addContainers(p *workload.Pod) {
 		for _, port := range c.Ports {
 			container.Ports = append(container.Ports, Port{s.place(port.Path), port.Name, port.Number, port.Protocol})
 		}
-		if p.Startup != nil {
-			if seconds, ok := p.Startup.Seconds[c.Name]; ok {
-				container.DeclaredStartupSeconds = &seconds
-			}
-		}
-		container.Probes.Startup = s.addProbe(c, c.Startup, budget)
-		container.Probes.Liveness = s.addProbe(c, c.Liveness, budget)
-		container.Probes.Readiness = s.addProbe(c, c.Readiness, budget)
+		container.ExpectedStart = s.expectedStart(p, c)
+		container.Probes.Startup = s.addProbe(p, c, c.Startup, budget)
+		container.Probes.Liveness = s.addProbe(p, c, c.Liveness, budget)
+		container.Probes.Readiness = s.addProbe(p, c, c.Readiness, budget)
 		if c.Sidecar && c.Startup != nil {
 			budget += c.Startup.BudgetSeconds()
 		}
@@ -138,9 +157,24 @@ func (s *Subject) addContainers(p *workload.Pod) {
 	}
 }
 
+// expectedStart is nil where the manifest says nothing of the start.
+func (s *Subject) expectedStart(pod *workload.Pod, c *workload.Container) *ExpectedStart {
+	if pod.Startup != nil {
+		if n, ok := pod.Startup.Seconds[c.Name]; ok {
+			return &ExpectedStart{s.Startup.ID, n, "declared", fmt.Sprintf("needs up to %d s", n)}
+		}
+	}
+	if c.Readiness != nil && c.Readiness.InitialDelaySeconds > 0 {
+		n := int64(c.Readiness.InitialDelaySeconds)
+		id := s.place(c.Readiness.Path.Append(manifest.Key("initialDelaySeconds")))
+		return &ExpectedStart{id, n, "readiness", fmt.Sprintf("is expected to need %d s", n)}
+	}
+	return nil
+}
+
 // addProbe is nil for nil. before is what the sidecars that start earlier may
 // take.
-func (s *Subject) addProbe(c *workload.Container, p *workload.Probe, before int64) *Probe {
+func (s *Subject) addProbe(pod *workload.Pod, c *workload.Container, p *workload.Probe, before int64) *Probe {
 	if p == nil {
 		return nil
 	}
@@ -155,18 +189,26 @@ func (s *Subject) addProbe(c *workload.Container, p *workload.Probe, before int6
 		TimeoutSeconds:      p.TimeoutSeconds,
 		SuccessThreshold:    p.SuccessThreshold,
 		FailureThreshold:    p.FailureThreshold,
+		Question:            question(&p.Handler),
 		PortName:            p.Handler.PortName,
 		Unresolvable:        p.Handler.Unresolvable(),
 		PatienceSeconds:     p.PatienceSeconds(),
+	}
+	if probe.Unresolvable {
+		probe.PortFault = portFault(pod, c, p.Handler.PortName)
 	}
 	switch p.Role {
 	case workload.Startup:
 		own := p.BudgetSeconds()
 		pod := before + own
 		probe.BudgetSeconds, probe.PodBudgetSeconds = &own, &pod
-		probe.KillSeconds = window(p.Kill(nil))
+		probe.BudgetArithmetic = budgetText(p, before)
+		probe.KillSeconds, probe.KillArithmetic = window(p.Kill(nil)), killText(p)
 	case workload.Liveness:
 		probe.KillSeconds = window(p.Kill(c.Startup))
+		if c.Startup == nil {
+			probe.KillArithmetic = killText(p)
+		}
 	case workload.Readiness:
 		probe.ReadySeconds = window(p.Ready(c.Startup))
 	}

@@ -23,17 +23,17 @@ type Subject struct {
 	Name       string `json:"name"`
 	Object     Raw    `json:"object"`
 
-	Replicas         Replicas         `json:"replicas"`
-	Strategy         *Strategy        `json:"strategy,omitempty"` // Deployment only
-	MinReadySeconds  int32            `json:"minReadySeconds"`
-	ProgressDeadline *Deadline        `json:"progressDeadline,omitempty"` // absent where there is none
-	Paused           bool             `json:"paused"`
-	Pod              Pod              `json:"pod"`
-	Containers       []*Container     `json:"containers"`
-	Probes           []*Probe         `json:"probes"` // of all containers
-	DeclaredStartup  *DeclaredStartup `json:"declaredStartup,omitempty"`
-	Context          Context          `json:"context"`
-	Plans            *PlanFacts       `json:"plans,omitempty"` // absent where there is no plan
+	Replicas         Replicas     `json:"replicas"`
+	Strategy         *Strategy    `json:"strategy,omitempty"` // Deployment only
+	MinReadySeconds  int32        `json:"minReadySeconds"`
+	ProgressDeadline *Deadline    `json:"progressDeadline,omitempty"` // absent where there is none
+	Paused           bool         `json:"paused"`
+	Pod              Pod          `json:"pod"`
+	Containers       []*Container `json:"containers"`
+	Probes           []*Probe     `json:"probes"`            // of all containers
+	Startup          *Startup     `json:"startup,omitempty"` // the annotation, where there is one
+	Context          Context      `json:"context"`
+	Plans            *PlanFacts   `json:"plans,omitempty"` // absent where there is no plan
 
 	document *manifest.Document
 	faults   []manifest.Path
@@ -107,13 +107,13 @@ type Share struct {
 
 // A Deadline is progressDeadlineSeconds.
 type Deadline struct {
-	ID       int   `json:"id"`
-	Seconds  int32 `json:"seconds"`
-	Declared bool  `json:"declared"`
+	ID      int    `json:"id"`
+	Seconds int32  `json:"seconds"`
+	Text    string `json:"text"` // for messages: "progressDeadlineSeconds 300", or that it is the default
 }
 
-// DeclaredStartup is the annotation that says how long containers need to start.
-type DeclaredStartup struct {
+// Startup is the annotation that says how long containers need to start.
+type Startup struct {
 	ID    int    `json:"id"`
 	Fault string `json:"fault,omitempty"` // one sentence where it cannot be read
 }

@@ -55,6 +55,12 @@ type PlanFacts struct {
 	IfBad *IfBad `json:"ifBad,omitempty"` // the same when the new version never becomes ready
 	AtMin *Plan  `json:"atMin,omitempty"` // at the autoscaler's minimum
 	AtMax *Plan  `json:"atMax,omitempty"` // at the autoscaler's maximum
+	// Lowest is the plan with the fewest replicas that can happen: AtMin where
+	// there is an autoscaler, else Timed.
+	Lowest *Plan `json:"lowest"`
+	// Range is the plans at both ends of what can happen: AtMin and AtMax where
+	// there is an autoscaler, else Timed alone.
+	Range []*Plan `json:"range"`
 }
 
 // A Plan is one predicted rollout in figures.
@@ -113,24 +119,34 @@ type IfBad struct {
 }
 
 func (s *Subject) addPlans(w *workload.Workload, plans Plans) {
-	f := &PlanFacts{Timed: s.plan(w, plans.Timed), AtMin: s.plan(w, plans.AtMin), AtMax: s.plan(w, plans.AtMax)}
+	f := &PlanFacts{Timed: s.plan(w, plans.Timed, "")}
+	f.Lowest, f.Range = f.Timed, []*Plan{f.Timed}
+	at := func(plan *planner.Plan, of string) *Plan {
+		if plan == plans.Timed {
+			return f.Timed
+		}
+		return s.plan(w, plan, of)
+	}
+	if plans.AtMin != nil {
+		f.AtMin = at(plans.AtMin, "the autoscaler's minimum of ")
+		f.AtMax = at(plans.AtMax, "the autoscaler's maximum of ")
+		f.Lowest, f.Range = f.AtMin, []*Plan{f.AtMin, f.AtMax}
+	}
 	if bad := plans.Timed.IfBad; bad != nil {
 		f.IfBad = &IfBad{string(bad.Outcome), bad.Available, bad.DetectedAfterSeconds}
 	}
 	s.Plans = f
 }
 
-// plan is nil for nil.
-func (s *Subject) plan(w *workload.Workload, p *planner.Plan) *Plan {
-	if p == nil {
-		return nil
-	}
+// plan is the figures of one plan; of says what its replicas are, "" for the
+// workload's own.
+func (s *Subject) plan(w *workload.Workload, p *planner.Plan, of string) *Plan {
 	replicas := p.Replicas.To
 	cpu, memory := w.Pod.Requests.Times(p.PeakPods)
 	plan := &Plan{
 		Replicas:                replicas,
-		Surge:                   resolveSurge(w.Strategy, replicas, p.Strategy.SurgePods),
-		Unavailable:             resolveUnavailable(w.Strategy, replicas, p.Strategy.UnavailablePods),
+		Surge:                   resolveSurge(w.Strategy, replicas, p.Strategy.SurgePods, of),
+		Unavailable:             resolveUnavailable(w.Strategy, replicas, p.Strategy.UnavailablePods, of),
 		Outcome:                 string(p.Outcome),
 		Steps:                   max(p.TotalSteps, int64(len(p.Steps))),
 		Waves:                   waves(p.Steps),

@@ -39,7 +39,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			{Title: "kube-score: why the two probes should differ", URL: "https://github.com/zegl/kube-score/blob/master/README_PROBES.md"},
 			{Title: "kube-score#339: the same endpoint is fine where liveness is more patient", URL: "https://github.com/zegl/kube-score/issues/339"},
 		},
-		Output: `bad.yaml:21:11: warning: liveness asks the same as readiness (httpGet /healthz on port 8080) and gives up after 20 s, no later than readiness after 20 s, so that a restart comes where traffic should only stop; raise liveness failureThreshold to 9, or ask only whether the process hangs [liveness-identical-to-readiness]
+		Output: `bad.yaml:21:11: warning: liveness asks the same as readiness (httpGet /healthz on port 8080) and gives up after 20 s, no later than readiness (20 s), so a hiccup restarts the container instead of only keeping traffic away; raise liveness failureThreshold to 9, or ask only whether the process hangs [liveness-identical-to-readiness]
 `,
 	},
 	{
@@ -105,7 +105,7 @@ bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initi
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes source: ResolveFenceposts", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go"},
 		},
-		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: the rollout needs room for 1 more pod, and an old pod goes only when a new one is available [percent-rounds-to-zero]
+		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for a surge of 1 [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
 `,
 	},
@@ -132,7 +132,7 @@ A port number is never reported: a container may listen where it declares nothin
 		Since:        "0.1",
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: use a named port", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port"},
-			{Title: "kubernetes#106682: a probe with an unknown port name never fails", URL: "https://github.com/kubernetes/kubernetes/issues/106682"},
+			{Title: "kubernetes#139283: a named port that does not resolve leaves a probe unknown", URL: "https://github.com/kubernetes/kubernetes/issues/139283"},
 		},
 		Output: `bad.yaml:22:21: error: startup asks port "grpc", which container "web" does not declare (it declares "http"), so the container never starts and is never restarted; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:26:21: warning: liveness asks port "htpp", which container "web" does not declare (it declares "http"), so it never restarts anything; name one of its ports, or write the number [probe-port-unknown]
@@ -169,7 +169,7 @@ bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
 		Output: `bad.yaml:10:23: warning: the rollout goes down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (maxUnavailable 1 of 8 pods, so 7): a rollout does not heed it, and evictions are refused meanwhile; set maxUnavailable: 1 [rollout-below-pdb]
-bad.yaml:47:11: warning: the rollout goes down to 0 ready pods of 2, below the 1 that PodDisruptionBudget "ledger" asks for (minAvailable 50% of 2 pods): a rollout does not heed it, and evictions are refused meanwhile; use strategy RollingUpdate [rollout-below-pdb]
+bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 that PodDisruptionBudget "ledger" asks for (minAvailable 50% of 2 pods): a rollout does not heed it, and evictions are refused meanwhile; use strategy RollingUpdate [rollout-below-pdb]
 `,
 	},
 	{
@@ -199,7 +199,7 @@ bad.yaml:47:11: warning: the rollout goes down to 0 ready pods of 2, below the 1
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes documentation: rolling update of a Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"},
 		},
-		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3 takes all 3 replicas before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
+		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3 lets every pod go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
 `,
 	},
 	{
@@ -228,7 +228,7 @@ bad.yaml:47:11: warning: the rollout goes down to 0 ready pods of 2, below the 1
 			{Title: "Kubernetes documentation: progress deadline seconds", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds"},
 			{Title: "cdk8s-plus#515: a startup budget of ten minutes against the default deadline", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
-		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds of 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
+		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 `,
 	},

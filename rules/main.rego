@@ -4,39 +4,26 @@
 # description: asks every rule for its findings, as [rule id, finding]
 package rollcast.main
 
-workloads := {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
-
-findings contains ["liveness-identical-to-readiness", finding] if {
-	input.kind in workloads
-	some finding in data.rollcast.rules["liveness-identical-to-readiness"].findings
-}
-
-findings contains ["liveness-kills-slow-start", finding] if {
-	input.kind in workloads
-	some finding in data.rollcast.rules["liveness-kills-slow-start"].findings
-}
-
-findings contains ["percent-rounds-to-zero", finding] if {
+findings contains finding if {
 	input.kind in {"Deployment"}
-	some finding in data.rollcast.rules["percent-rounds-to-zero"].findings
+	some finding in deployment
 }
 
-findings contains ["probe-port-unknown", finding] if {
-	input.kind in workloads
-	some finding in data.rollcast.rules["probe-port-unknown"].findings
+deployment contains ["percent-rounds-to-zero", data.rollcast.rules["percent-rounds-to-zero"].findings[_]]
+
+deployment contains ["rollout-below-pdb", data.rollcast.rules["rollout-below-pdb"].findings[_]]
+
+deployment contains ["rollout-zero-availability", data.rollcast.rules["rollout-zero-availability"].findings[_]]
+
+deployment contains ["startup-budget-exceeds-progress-deadline", data.rollcast.rules["startup-budget-exceeds-progress-deadline"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
+	some finding in workloads
 }
 
-findings contains ["rollout-below-pdb", finding] if {
-	input.kind in {"Deployment"}
-	some finding in data.rollcast.rules["rollout-below-pdb"].findings
-}
+workloads contains ["liveness-identical-to-readiness", data.rollcast.rules["liveness-identical-to-readiness"].findings[_]]
 
-findings contains ["rollout-zero-availability", finding] if {
-	input.kind in {"Deployment"}
-	some finding in data.rollcast.rules["rollout-zero-availability"].findings
-}
+workloads contains ["liveness-kills-slow-start", data.rollcast.rules["liveness-kills-slow-start"].findings[_]]
 
-findings contains ["startup-budget-exceeds-progress-deadline", finding] if {
-	input.kind in {"Deployment"}
-	some finding in data.rollcast.rules["startup-budget-exceeds-progress-deadline"].findings
-}
+workloads contains ["probe-port-unknown", data.rollcast.rules["probe-port-unknown"].findings[_]]

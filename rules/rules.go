@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rollcast/rollcast/facts"
@@ -150,26 +151,30 @@ func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]findin
 	}
 	found := make([][]finding.Finding, len(wanted))
 	errs := make([]error, len(wanted))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(wanted)) {
-		workers.Go(func() {
-			for i := range next {
-				found[i], errs[i] = e.check(ctx, p, wanted[i])
-			}
-		})
-	}
-	for i := range wanted {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
+	each(len(wanted), func(i int) { found[i], errs[i] = e.check(ctx, p, wanted[i]) })
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
 		}
 	}
 	return slices.Concat(found...), nil
+}
+
+// each calls f with 0 to n−1 on all CPUs. The caller's goroutine takes part:
+// Rego's evaluation recurses deeply, and a stack that has grown is kept.
+func each(n int, f func(i int)) {
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			f(i)
+		}
+	}
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) - 1 {
+		workers.Go(work)
+	}
+	work()
+	workers.Wait()
 }
 
 func (e *Engine) check(ctx context.Context, p *program, s *facts.Subject) ([]finding.Finding, error) {

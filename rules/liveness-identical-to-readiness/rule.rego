@@ -33,13 +33,11 @@
 #     makes liveness the more patient.
 package rollcast.rules["liveness-identical-to-readiness"]
 
-import data.rollcast.lib
-
 findings contains {
 	"at": liveness.id,
 	"message": sprintf(
-		"liveness asks the same as readiness (%s) and gives up after %d s, no later than readiness after %d s, so that a restart comes where traffic should only stop; raise liveness failureThreshold to %d, or ask only whether the process hangs",
-		[lib.question(liveness.handler), liveness.patienceSeconds, readiness.patienceSeconds, threshold],
+		"liveness asks the same as readiness (%s) and gives up after %d s, no later than readiness (%d s), so a hiccup restarts the container instead of only keeping traffic away; raise liveness failureThreshold to %d, or ask only whether the process hangs",
+		[liveness.question, liveness.patienceSeconds, readiness.patienceSeconds, threshold],
 	),
 	"related": [{"at": readiness.id, "message": "readiness asks the same here"}],
 } if {
@@ -47,12 +45,9 @@ findings contains {
 	liveness := container.probes.liveness
 	readiness := container.probes.readiness
 	liveness.handler == readiness.handler
-	not liveness.unresolvable
-	not readiness.unresolvable
 	liveness.patienceSeconds <= readiness.patienceSeconds
 	liveness.timeoutSeconds <= readiness.timeoutSeconds
-	threshold := max([
-		liveness.failureThreshold * 3,
-		floor(readiness.patienceSeconds / liveness.periodSeconds) + 2,
-	])
+	not liveness.unresolvable
+	longer := floor(readiness.patienceSeconds / liveness.periodSeconds) + 2
+	threshold := max([liveness.failureThreshold * 3, longer])
 }

@@ -5,7 +5,7 @@ import data.rollcast.rules["liveness-identical-to-readiness"] as rule
 probe(id, overrides) := object.union(
 	{
 		"id": id, "handler": {"mechanism": "httpGet", "path": "/ok", "port": 8080},
-		"unresolvable": false, "patienceSeconds": 20, "timeoutSeconds": 1,
+		"unresolvable": false, "question": "httpGet /ok on port 8080", "patienceSeconds": 20, "timeoutSeconds": 1,
 		"periodSeconds": 10, "failureThreshold": 3,
 	},
 	overrides,

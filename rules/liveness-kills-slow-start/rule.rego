@@ -38,58 +38,22 @@
 #     proposed `failureThreshold` gives twice the time that the start takes.
 package rollcast.rules["liveness-kills-slow-start"]
 
-import data.rollcast.lib
-
-# METADATA
-# description: the start is declared
 findings contains {
-	"at": liveness.id,
-	"message": message(liveness, "needs up to", need),
-	"related": [{"at": input.declaredStartup.id, "message": sprintf("declared to need %d s here", [need])}],
+	"at": probe.id,
+	"severity": {"declared": "error", "readiness": "warning"}[start.source],
+	"message": sprintf(
+		"liveness can kill container %q after %d s (%s), but it %s to start; add a startupProbe with periodSeconds %d and failureThreshold %d",
+		[probe.container, probe.killSeconds.min, probe.killArithmetic, start.text, probe.periodSeconds, ceil((start.seconds * 2) / probe.periodSeconds)],
+	),
+	"related": [{"at": start.id, "message": sprintf("the container %s here", [start.text])}],
 } if {
 	some container in input.containers
-	liveness := exposed(container)
-	need := container.declaredStartupSeconds
-	liveness.killSeconds.min < need
-}
-
-# METADATA
-# description: readiness lets the start be seen
-findings contains {
-	"at": liveness.id,
-	"severity": "warning",
-	"message": message(liveness, "is expected to need", need),
-	"related": [{"at": readiness.id, "path": ["initialDelaySeconds"], "message": sprintf("readiness first asks after %d s", [need])}],
-} if {
-	some container in input.containers
-	liveness := exposed(container)
-	not container.declaredStartupSeconds
-	readiness := container.probes.readiness
-	need := readiness.initialDelaySeconds
-	liveness.killSeconds.min < need
-}
-
-# METADATA
-# description: the annotation says nothing that can be read
-findings contains {
-	"at": input.declaredStartup.id,
-	"severity": "warning",
-	"message": input.declaredStartup.fault,
-}
-
-# exposed is the container's liveness probe where it runs from the start.
-exposed(container) := liveness if {
-	liveness := container.probes.liveness
-	not liveness.unresolvable
+	start := container.expectedStart
+	probe := container.probes.liveness
+	probe.killSeconds.min < start.seconds
 	not container.probes.startup
+	not probe.unresolvable
 }
 
-message(liveness, needs, need) := sprintf(
-	"liveness can kill container %q after %d s (initialDelaySeconds %d + %d × periodSeconds %d), but it %s %d s to start; add a startupProbe with periodSeconds %d and failureThreshold %d",
-	[
-		liveness.container, liveness.killSeconds.min,
-		liveness.initialDelaySeconds, liveness.failureThreshold - 1, liveness.periodSeconds,
-		needs, need,
-		liveness.periodSeconds, lib.ceil_div(need * 2, liveness.periodSeconds),
-	],
-)
+# The annotation says nothing that can be read.
+findings contains {"at": input.startup.id, "severity": "warning", "message": input.startup.fault}

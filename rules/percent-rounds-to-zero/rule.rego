@@ -25,31 +25,19 @@
 #     25%, and not `0%`.
 package rollcast.rules["percent-rounds-to-zero"]
 
-import data.rollcast.lib
-
 findings contains {
 	"at": share.id,
-	"message": sprintf("maxUnavailable %s%s: %s", [plan.unavailable.arithmetic, lib.at_minimum, consequence]),
+	"message": sprintf("maxUnavailable %s: %s", [plan.unavailable.arithmetic, consequence]),
 } if {
+	share := input.strategy.maxUnavailable
+	plan := input.plans.lowest
 	share.declared
 	share.percent > 0
 	plan.replicas > 0
 	share.percent * plan.replicas < 100
 }
 
-share := input.strategy.maxUnavailable
-
-plan := lib.lowest_plan
-
-consequence := sprintf(
-	"the rollout needs room for %d more %s, and an old pod goes only when a new one is available",
-	[plan.surge.pods, pods(plan.surge.pods)],
-) if {
-	plan.unavailable.pods == 0
-}
-
-consequence := "a pod goes before the new one comes" if plan.unavailable.pods > 0
-
-pods(1) := "pod"
-
-pods(n) := "pods" if n > 1
+consequence := "a pod goes before the new one comes" if input.plans.lowest.unavailable.pods > 0 else := sprintf(
+	"an old pod goes only when a new one is available, so there has to be room for a surge of %d",
+	[input.plans.lowest.surge.pods],
+)

@@ -4,7 +4,7 @@ import data.rollcast.rules["percent-rounds-to-zero"] as rule
 
 subject(percent, replicas, unavailable) := {
 	"strategy": {"type": "RollingUpdate", "maxUnavailable": {"id": 2, "declared": true, "percent": percent}},
-	"plans": {"timed": {
+	"plans": {"lowest": {
 		"replicas": replicas,
 		"surge": {"pods": 1},
 		"unavailable": {"pods": unavailable, "arithmetic": "25% of 3 is 0.75, rounded down to 0"},
@@ -14,7 +14,7 @@ subject(percent, replicas, unavailable) := {
 test_a_quarter_of_three if {
 	some found in rule.findings with input as subject(25, 3, 0)
 	found.at == 2
-	found.message == "maxUnavailable 25% of 3 is 0.75, rounded down to 0: the rollout needs room for 1 more pod, and an old pod goes only when a new one is available"
+	found.message == "maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for a surge of 1"
 }
 
 test_raised_to_one if {
@@ -35,11 +35,7 @@ test_default_is_not_reported if {
 	count(rule.findings) == 0 with input as object.union(subject(25, 3, 0), {"strategy": {"maxUnavailable": {"declared": false}}})
 }
 
-test_autoscaler_minimum_is_named if {
-	scaled := object.union(subject(25, 9, 2), {"plans": {"atMin": {
-		"replicas": 3, "surge": {"pods": 2},
-		"unavailable": {"pods": 0, "arithmetic": "25% of 3 is 0.75, rounded down to 0"},
-	}}})
-	some found in rule.findings with input as scaled
-	contains(found.message, "rounded down to 0 at the autoscaler's minimum: the rollout needs room for 2 more pods")
+test_larger_surge if {
+	some found in rule.findings with input as object.union(subject(25, 3, 0), {"plans": {"lowest": {"surge": {"pods": 2}}}})
+	endswith(found.message, "room for a surge of 2")
 }

@@ -12,8 +12,8 @@
 # related_resources:
 #   - ref: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port
 #     description: "Kubernetes documentation: use a named port"
-#   - ref: https://github.com/kubernetes/kubernetes/issues/106682
-#     description: "kubernetes#106682: a probe with an unknown port name never fails"
+#   - ref: https://github.com/kubernetes/kubernetes/issues/139283
+#     description: "kubernetes#139283: a named port that does not resolve leaves a probe unknown"
 # custom:
 #   summary: A probe names a port that its container does not declare, so it never succeeds and never fails.
 #   severity: error
@@ -29,47 +29,19 @@ package rollcast.rules["probe-port-unknown"]
 findings contains {
 	"at": probe.id,
 	"path": [probe.handler.mechanism, "port"],
-	"severity": severities[probe.role],
+	"severity": effect.severity,
 	"message": sprintf(
 		"%s asks port %q, which container %q does not declare (%s), so %s; name one of its ports, or write the number",
-		[probe.role, probe.portName, container.name, declares(container, probe.portName), consequences[probe.role]],
+		[probe.role, probe.portName, probe.container, probe.portFault, effect.text],
 	),
 } if {
-	some container in input.containers
-	some probe in container.probes
+	some probe in input.probes
 	probe.unresolvable
+	effect := effects[probe.role]
 }
 
-severities := {"startup": "error", "readiness": "error", "liveness": "warning"}
-
-consequences := {
-	"startup": "the container never starts and is never restarted",
-	"readiness": "the pod never becomes ready",
-	"liveness": "it never restarts anything",
+effects := {
+	"startup": {"severity": "error", "text": "the container never starts and is never restarted"},
+	"readiness": {"severity": "error", "text": "the pod never becomes ready"},
+	"liveness": {"severity": "warning", "text": "it never restarts anything"},
 }
-
-# declares says what the container declares instead, and where the name is.
-declares(container, name) := sprintf("container %q does, but a probe sees only its own container's ports", [other.name]) if {
-	some other in input.containers
-	other.id != container.id
-	name in names(other)
-	owners := [o.id | some o in input.containers; name in names(o)]
-	other.id == owners[0]
-}
-
-declares(container, name) := sprintf("it declares %s", [concat(", ", [sprintf("%q", [n]) | some n in names(container)])]) if {
-	not declared_elsewhere(name)
-	count(names(container)) > 0
-}
-
-declares(container, name) := "it declares no named port" if {
-	not declared_elsewhere(name)
-	names(container) == []
-}
-
-declared_elsewhere(name) if {
-	some container in input.containers
-	name in names(container)
-}
-
-names(container) := [port.name | some port in container.ports; port.name]

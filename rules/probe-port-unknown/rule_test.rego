@@ -2,42 +2,31 @@ package rollcast.rules_test["probe-port-unknown"]
 
 import data.rollcast.rules["probe-port-unknown"] as rule
 
-probe(role) := {
-	"id": 5, "role": role, "portName": "web", "unresolvable": true,
-	"handler": {"mechanism": "httpGet", "path": "/"},
-}
-
-container(id, name, ports, probes) := {"id": id, "name": name, "ports": ports, "probes": probes}
+subject(role, unresolvable) := {"probes": [{
+	"id": 5, "role": role, "container": "app", "portName": "web", "portFault": `it declares "http"`,
+	"unresolvable": unresolvable, "handler": {"mechanism": "httpGet", "path": "/"},
+}]}
 
 test_readiness_is_an_error_at_the_port if {
-	some found in rule.findings with input as {"containers": [container(1, "app", [{"name": "http"}], {"readiness": probe("readiness")})]}
+	some found in rule.findings with input as subject("readiness", true)
 	found.at == 5
 	found.path == ["httpGet", "port"]
 	found.severity == "error"
-	contains(found.message, `it declares "http"`)
+	startswith(found.message, `readiness asks port "web", which container "app" does not declare (it declares "http"), so the pod never becomes ready;`)
+}
+
+test_startup_is_an_error if {
+	some found in rule.findings with input as subject("startup", true)
+	found.severity == "error"
+	contains(found.message, "never starts and is never restarted")
 }
 
 test_liveness_is_a_warning if {
-	some found in rule.findings with input as {"containers": [container(1, "app", [], {"liveness": probe("liveness")})]}
+	some found in rule.findings with input as subject("liveness", true)
 	found.severity == "warning"
-	contains(found.message, "it declares no named port")
-}
-
-test_port_of_another_container if {
-	some found in rule.findings with input as {"containers": [
-		container(1, "app", [{"name": "http"}], {"startup": probe("startup")}),
-		container(2, "proxy", [{"name": "web"}], {}),
-		container(3, "second", [{"name": "web"}], {}),
-	]}
-	contains(found.message, `container "proxy" does, but a probe sees only its own`)
-}
-
-test_port_without_a_name_is_not_declared if {
-	some found in rule.findings with input as {"containers": [container(1, "app", [{"number": 80}], {"liveness": probe("liveness")})]}
-	contains(found.message, "it declares no named port")
+	contains(found.message, "it never restarts anything")
 }
 
 test_resolved if {
-	known := object.union(probe("liveness"), {"unresolvable": false})
-	count(rule.findings) == 0 with input as {"containers": [container(1, "app", [], {"liveness": known})]}
+	count(rule.findings) == 0 with input as subject("readiness", false)
 }

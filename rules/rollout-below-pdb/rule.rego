@@ -33,47 +33,34 @@ package rollcast.rules["rollout-below-pdb"]
 import data.rollcast.lib
 
 findings contains {
-	"at": place.at,
-	"path": place.path,
+	"at": place,
 	"message": sprintf(
 		"the rollout goes down to %d ready pods of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
 		[worst.ready, worst.pods, worst.minHealthy, worst.name, worst.arithmetic, advice(worst.pods - worst.minHealthy)],
 	),
 	"related": [{"at": worst.id, "path": ["spec", worst.field], "message": "the budget asks for it here"}],
 } if {
-	not told_elsewhere
 	some budget in input.context.budgets
-	worst := lowest([slack |
-		some plan in lib.plans
-		some slack in plan.budgets
+	below := [[slack.slack, slack] |
+		some slack in input.plans.range[_].budgets
 		slack.id == budget.id
 		slack.slack < 0
-		slack.minHealthy <= slack.pods
-	])
+		slack.minHealthy <= slack.pods # it can be met without a rollout
+	]
+	worst := min(below)[1]
+	not told_elsewhere
 }
 
+# rollout-zero-availability says that no pod is left.
 told_elsewhere if {
 	lib.all_replaced_at_once
-	count(input.context.services) > 0
+	input.context.services[0]
 }
 
-lowest(slacks) := worst if {
-	least := min([slack.slack | some slack in slacks])
-	worst := [slack | some slack in slacks; slack.slack == least][0]
-}
+place := input.strategy.maxUnavailable.id if input.strategy.maxUnavailable else := input.strategy.id
 
-place := {"at": input.strategy.maxUnavailable.id, "path": []} if input.strategy.type == "RollingUpdate"
-
-place := {"at": input.strategy.id, "path": ["type"]} if input.strategy.type == "Recreate"
-
-advice(_) := "use strategy RollingUpdate" if input.strategy.type == "Recreate"
-
-advice(spare) := sprintf("set maxUnavailable: %d", [spare]) if {
-	input.strategy.type == "RollingUpdate"
+advice(spare) := "use strategy RollingUpdate" if {
+	input.strategy.type == "Recreate"
+} else := sprintf("set maxUnavailable: %d", [spare]) if {
 	spare > 0
-}
-
-advice(spare) := "set maxUnavailable: 0 and maxSurge: 1" if {
-	input.strategy.type == "RollingUpdate"
-	spare <= 0
-}
+} else := "set maxUnavailable: 0 and maxSurge: 1"

@@ -17,13 +17,12 @@ plan(replicas, ready, healthy) := {
 subject(timed) := {
 	"strategy": {"id": 1, "type": "RollingUpdate", "maxUnavailable": {"id": 2}},
 	"context": {"services": [{"id": 9}], "budgets": [{"id": 5}]},
-	"plans": {"timed": timed},
+	"plans": {"lowest": timed, "range": [timed]},
 }
 
 test_below if {
 	some found in rule.findings with input as subject(plan(8, 6, 7))
 	found.at == 2
-	found.path == []
 	contains(found.message, `down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (minAvailable 7 of 8 pods)`)
 	contains(found.message, "set maxUnavailable: 1")
 	found.related == [{"at": 5, "path": ["spec", "minAvailable"], "message": "the budget asks for it here"}]
@@ -43,10 +42,9 @@ test_never_met if {
 }
 
 test_recreate if {
-	recreate := object.union(subject(plan(8, 0, 7)), {"strategy": {"type": "Recreate"}})
+	recreate := object.union(object.remove(subject(plan(8, 0, 7)), ["strategy"]), {"strategy": {"id": 1, "type": "Recreate"}})
 	some found in rule.findings with input as recreate
 	found.at == 1
-	found.path == ["type"]
 	contains(found.message, "use strategy RollingUpdate")
 }
 
@@ -56,9 +54,14 @@ test_outage_is_told_by_another_rule if {
 }
 
 test_worst_of_the_autoscaler_range if {
-	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"atMin": plan(8, 6, 7), "atMax": plan(20, 15, 18)}})
+	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"range": [plan(8, 6, 7), plan(20, 15, 18)]}})
 	found := rule.findings with input as scaled
 	count(found) == 1
 	some one in found
 	contains(one.message, "down to 15 ready pods of 20, below the 18")
+}
+
+test_equally_bad_ends_are_one_finding if {
+	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"range": [plan(8, 6, 7), plan(20, 18, 19)]}})
+	count(rule.findings) == 1 with input as scaled
 }

