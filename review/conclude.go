@@ -34,10 +34,7 @@ func (r *run) addPlans(res *Result) {
 			shown = append(shown, s)
 		}
 	}
-	slices.SortStableFunc(shown, func(a, b *subject) int {
-		x, y := a.workload.Document, b.workload.Document
-		return cmp.Or(cmp.Compare(x.File.Name, y.File.Name), cmp.Compare(x.Range(nil).Start.Byte, y.Range(nil).Start.Byte))
-	})
+	slices.SortStableFunc(shown, func(a, b *subject) int { return byPlace(a.workload.Document, b.workload.Document) })
 	for _, s := range shown {
 		res.Plans = append(res.Plans, s.result())
 		if s.facts != nil {

@@ -35,6 +35,7 @@ func Run(ctx context.Context, in Input, o Options) (*Result, error) {
 	r.warm()
 	r.checkSchema()
 	r.checkText()
+	r.checkDivided()
 	r.resolve()
 	r.predict()
 	r.checkRules(ctx)

@@ -65,23 +65,8 @@ func (r *run) concerns(w *workload.Workload) bool {
 	if r.reported[w.Document.File] {
 		return true
 	}
-	for _, v := range w.Services {
-		if r.reported[v.Document.File] {
-			return true
-		}
-	}
-	for _, v := range w.Budgets {
-		if r.reported[v.Document.File] {
-			return true
-		}
-	}
-	for _, v := range w.Autoscalers {
-		if r.reported[v.Document.File] {
-			return true
-		}
-	}
-	for _, v := range w.Claims {
-		if r.reported[v.Document.File] {
+	for _, d := range joinedWith(w) {
+		if r.reported[d.File] {
 			return true
 		}
 	}
