@@ -47,6 +47,7 @@ type ExpectedStart struct {
 	Seconds int64  `json:"seconds"`
 	Source  string `json:"source"` // declared or readiness
 	Text    string `json:"text"`   // for messages: "needs up to 45 s"
+	Reason  string `json:"reason"` // for messages, at the id: "readiness first asks after 45 s"
 }
 
 // A Port is a port that a container declares.
@@ -161,13 +162,13 @@ func (s *Subject) addContainers(p *workload.Pod) {
 func (s *Subject) expectedStart(pod *workload.Pod, c *workload.Container) *ExpectedStart {
 	if pod.Startup != nil {
 		if n, ok := pod.Startup.Seconds[c.Name]; ok {
-			return &ExpectedStart{s.Startup.ID, n, "declared", fmt.Sprintf("needs up to %d s", n)}
+			return &ExpectedStart{s.Startup.ID, n, "declared", fmt.Sprintf("needs up to %d s", n), "declared here"}
 		}
 	}
 	if c.Readiness != nil && c.Readiness.InitialDelaySeconds > 0 {
 		n := int64(c.Readiness.InitialDelaySeconds)
 		id := s.place(c.Readiness.Path.Append(manifest.Key("initialDelaySeconds")))
-		return &ExpectedStart{id, n, "readiness", fmt.Sprintf("is expected to need %d s", n)}
+		return &ExpectedStart{id, n, "readiness", fmt.Sprintf("is expected to need %d s", n), fmt.Sprintf("readiness first asks after %d s", n)}
 	}
 	return nil
 }

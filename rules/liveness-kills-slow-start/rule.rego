@@ -45,7 +45,7 @@ findings contains {
 		"liveness can kill container %q after %d s (%s), but it %s to start; add a startupProbe with periodSeconds %d and failureThreshold %d",
 		[probe.container, probe.killSeconds.min, probe.killArithmetic, start.text, probe.periodSeconds, ceil((start.seconds * 2) / probe.periodSeconds)],
 	),
-	"related": [{"at": start.id, "message": sprintf("the container %s here", [start.text])}],
+	"related": [{"at": start.id, "message": start.reason}],
 } if {
 	some container in input.containers
 	start := container.expectedStart

@@ -7,7 +7,7 @@ liveness := {
 	"killSeconds": {"min": 20, "max": 31}, "killArithmetic": "initialDelaySeconds 0 + 2 × periodSeconds 10",
 }
 
-start(source, seconds) := {"id": 1, "source": source, "seconds": seconds, "text": "needs up to 45 s"}
+start(source, seconds) := {"id": 1, "source": source, "seconds": seconds, "text": "needs up to 45 s", "reason": "declared here"}
 
 subject(start, probes) := {"containers": [{"expectedStart": start, "probes": probes}]}
 
@@ -17,7 +17,7 @@ test_declared_start_is_an_error if {
 	found.severity == "error"
 	contains(found.message, `container "web" after 20 s (initialDelaySeconds 0 + 2 × periodSeconds 10), but it needs up to 45 s to start`)
 	endswith(found.message, "failureThreshold 9")
-	found.related == [{"at": 1, "message": "the container needs up to 45 s here"}]
+	found.related == [{"at": 1, "message": "declared here"}]
 }
 
 test_readiness_delay_is_a_warning if {

@@ -24,7 +24,9 @@
 #     range. Ready counts, not available: the budget does not know `minReadySeconds`. The budget's
 #     number is `minAvailable`, a percentage rounded up, or what is left by `maxUnavailable`, its
 #     percentage rounded up too, of what all its workloads want together; pods of other workloads
-#     count as ready. A budget that could not be met without a rollout either is not reported here.
+#     count as ready. With an autoscaler the first end of its range that goes below is told, and the
+#     advice holds at both. A budget that could not be met without a rollout either is not reported
+#     here.
 #
 #     Where the rollout leaves a Service without any pod, `rollout-zero-availability` says so and
 #     this rule is silent.
@@ -36,18 +38,15 @@ findings contains {
 	"at": place,
 	"message": sprintf(
 		"the rollout goes down to %d ready pods of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
-		[worst.ready, worst.pods, worst.minHealthy, worst.name, worst.arithmetic, advice(worst.pods - worst.minHealthy)],
+		[below.ready, below.pods, below.minHealthy, below.name, below.arithmetic, advice(spare)],
 	),
-	"related": [{"at": worst.id, "path": ["spec", worst.field], "message": "the budget asks for it here"}],
+	"related": [{"at": below.id, "path": ["spec", below.field], "message": "the budget asks for it here"}],
 } if {
 	some budget in input.context.budgets
-	below := [[slack.slack, slack] |
-		some slack in input.plans.range[_].budgets
-		slack.id == budget.id
-		slack.slack < 0
-		slack.minHealthy <= slack.pods # it can be met without a rollout
-	]
-	worst := min(below)[1]
+	slacks := [slack | some slack in input.plans.range[_].budgets; slack.id == budget.id]
+	spare := min([slack.pods - slack.minHealthy | some slack in slacks])
+	spare >= 0 # the budget can be met without a rollout
+	below := [slack | some slack in slacks; slack.slack < 0][0]
 	not told_elsewhere
 }
 

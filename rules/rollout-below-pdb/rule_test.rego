@@ -53,15 +53,18 @@ test_outage_is_told_by_another_rule if {
 	count(rule.findings) == 1 with input as object.union(subject(plan(8, 0, 7)), {"context": {"services": []}})
 }
 
-test_worst_of_the_autoscaler_range if {
+test_one_finding_for_the_autoscaler_range if {
 	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"range": [plan(8, 6, 7), plan(20, 15, 18)]}})
 	found := rule.findings with input as scaled
 	count(found) == 1
 	some one in found
-	contains(one.message, "down to 15 ready pods of 20, below the 18")
+	contains(one.message, "down to 6 ready pods of 8, below the 7")
+	endswith(one.message, "set maxUnavailable: 1")
 }
 
-test_equally_bad_ends_are_one_finding if {
-	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"range": [plan(8, 6, 7), plan(20, 18, 19)]}})
-	count(rule.findings) == 1 with input as scaled
+test_below_at_the_maximum_only if {
+	scaled := object.union(subject(plan(8, 1, 7)), {"plans": {"range": [plan(4, 4, 3), plan(20, 15, 18)]}})
+	some found in rule.findings with input as scaled
+	contains(found.message, "down to 15 ready pods of 20, below the 18")
+	endswith(found.message, "set maxUnavailable: 1")
 }
