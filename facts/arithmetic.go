@@ -92,6 +92,7 @@ func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
 		Field:      field,
 		Pods:       pods,
 		MinHealthy: healthy,
+		Spare:      pods - healthy,
 		Ready:      ready,
 		Slack:      ready - healthy,
 		Arithmetic: budgetArithmetic(b, pods, healthy),

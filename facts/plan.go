@@ -98,6 +98,7 @@ type Slack struct {
 	Field      string `json:"field"` // minAvailable or maxUnavailable
 	Pods       int64  `json:"pods"`  // that its workloads want together
 	MinHealthy int64  `json:"minHealthy"`
+	Spare      int64  `json:"spare"` // Pods − MinHealthy: how many may be missing
 	Ready      int64  `json:"ready"`
 	Slack      int64  `json:"slack"` // Ready − MinHealthy; below zero evictions are refused
 	Arithmetic string `json:"arithmetic"`

@@ -153,7 +153,9 @@ bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does
 			"range. Ready counts, not available: the budget does not know `minReadySeconds`. The budget's\n" +
 			"number is `minAvailable`, a percentage rounded up, or what is left by `maxUnavailable`, its\n" +
 			"percentage rounded up too, of what all its workloads want together; pods of other workloads\n" +
-			"count as ready. A budget that could not be met without a rollout either is not reported here.\n" +
+			"count as ready. With an autoscaler the first end of its range that goes below is told, and the\n" +
+			"advice holds at both. A budget that could not be met without a rollout either is not reported\n" +
+			"here.\n" +
 			"\n" +
 			"Where the rollout leaves a Service without any pod, `rollout-zero-availability` says so and\n" +
 			"this rule is silent.",

@@ -44,7 +44,7 @@ findings contains {
 } if {
 	some budget in input.context.budgets
 	slacks := [slack | some slack in input.plans.range[_].budgets; slack.id == budget.id]
-	spare := min([slack.pods - slack.minHealthy | some slack in slacks])
+	spare := min([slack.spare | some slack in slacks])
 	spare >= 0 # the budget can be met without a rollout
 	below := [slack | some slack in slacks; slack.slack < 0][0]
 	not told_elsewhere
