@@ -10,7 +10,7 @@ type kustomizations struct {
 	byFolder map[string]*kustomization
 	all      []*kustomization // sorted by name
 	reached  map[*File]bool   // as a resource
-	patches  map[*File]*File  // a patch, and the kustomization that names it
+	parts    map[*File]string // named as something else: what, and by whom
 }
 
 // A kustomization is one kustomization file with the references that stay
@@ -26,7 +26,7 @@ func readKustomizations(files []*File) *kustomizations {
 	k := &kustomizations{
 		byFolder: map[string]*kustomization{},
 		reached:  map[*File]bool{},
-		patches:  map[*File]*File{},
+		parts:    map[*File]string{},
 	}
 	byName := make(map[string]*File, len(files))
 	for _, f := range files {
@@ -64,21 +64,30 @@ func (k *kustomizations) read(one *kustomization, byName map[string]*File) {
 			}
 		}
 	}
-	patch := func(n *Node) {
+	part := func(n *Node, what string) {
 		if n == nil || n.Kind != String || strings.ContainsRune(n.Text, '\n') {
 			return
 		}
-		if f := byName[path.Join(folder, n.Text)]; f != nil && k.patches[f] == nil {
-			k.patches[f] = one.file
+		if f := byName[path.Join(folder, n.Text)]; f != nil && k.parts[f] == "" {
+			k.parts[f] = what + " that " + one.file.Name + " names"
 		}
 	}
-	for _, entry := range one.file.kustomization.Get("patchesStrategicMerge").items() {
-		patch(entry)
+	root := one.file.kustomization
+	for _, entry := range root.Get("patchesStrategicMerge").items() {
+		part(entry, "patch")
 	}
 	for _, field := range []string{"patches", "patchesJson6902"} {
-		for _, entry := range one.file.kustomization.Get(field).items() {
-			patch(entry.Get("path"))
+		for _, entry := range root.Get(field).items() {
+			part(entry.Get("path"), "patch")
 		}
+	}
+	for _, field := range []string{"transformers", "generators", "validators", "configurations"} {
+		for _, entry := range root.Get(field).items() {
+			part(entry, "configuration")
+		}
+	}
+	for _, entry := range root.Get("replacements").items() {
+		part(entry.Get("path"), "configuration")
 	}
 }
 

@@ -3,13 +3,13 @@ package manifest
 import (
 	"path"
 	"sort"
-	"strings"
 )
 
 // A Set is what is applied together. Checks across objects never cross sets.
 type Set struct {
-	// Name is the folder that the set fills, the file where it is a single
-	// file of a divided folder, or "-" for standard input.
+	// Name tells the set from the others of the layout: its folder, the file
+	// where it is a single file of a divided folder, FOLDER/* for what a
+	// kustomization leaves over of its folder, "-" for standard input.
 	Name          string
 	Kustomization *File // what reaches the set's documents; nil for plain folders
 	Documents     []*Document
@@ -18,7 +18,7 @@ type Set struct {
 // A Layout is how the documents of a run fall into sets.
 type Layout struct {
 	Sets    []Set     // sorted by name
-	Skipped []Skipped // patches that a kustomization names, sorted by file
+	Skipped []Skipped // files that a kustomization names as no resource, sorted by file
 	Splits  []Split   // sorted by folder
 }
 
@@ -27,8 +27,7 @@ type Layout struct {
 type Split struct {
 	Folder        string
 	First, Second *Document // the same object, in two files
-	Sets          []string  // the names of the sets the folder fell into
-	Alone         []*Document
+	Sets          []string  // the names of the sets that the folder fell into
 }
 
 // NewLayout groups the documents of files into sets, whatever the order of the
@@ -37,8 +36,8 @@ type Split struct {
 // reaches goes by folders: a set is the largest folder subtree in which no two
 // files hold the same object; where a folder is divided, its own files are one
 // set, or one each if the same object is in two of them. Standard input is a
-// set of its own. A file that a kustomization names as a patch, and none as a
-// resource, is in no set.
+// set of its own. A file that a kustomization names as a patch or as its own
+// configuration, and none as a resource, is in no set.
 func NewLayout(files []*File) *Layout {
 	sorted := append([]*File(nil), files...)
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Name < sorted[j].Name })
@@ -52,9 +51,9 @@ func NewLayout(files []*File) *Layout {
 		case f.Stdin:
 			stdin.Documents = append(stdin.Documents, f.Documents...)
 		case k.reached[f]:
-		case k.patches[f] != nil:
+		case k.parts[f] != "":
 			if len(f.Documents) > 0 {
-				l.Skipped = append(l.Skipped, Skipped{File: f, Reason: "patch that " + k.patches[f].Name + " names"})
+				l.Skipped = append(l.Skipped, Skipped{File: f, Reason: k.parts[f]})
 			}
 		case len(f.Documents) > 0:
 			tree.add(f)
@@ -65,6 +64,11 @@ func NewLayout(files []*File) *Layout {
 		l.Sets = append(l.Sets, stdin)
 	}
 	sets, splits := tree.sets()
+	for i := range sets {
+		if k.byFolder[sets[i].Name] != nil {
+			sets[i].Name += "/*"
+		}
+	}
 	l.Sets, l.Splits = append(l.Sets, sets...), splits
 	sort.SliceStable(l.Sets, func(i, j int) bool { return l.Sets[i].Name < l.Sets[j].Name })
 	return l
@@ -72,8 +76,3 @@ func NewLayout(files []*File) *Layout {
 
 // folderOf is the folder of a file name, "." for one without.
 func folderOf(name string) string { return path.Dir(name) }
-
-// under reports whether a file or folder lies in folder, or is it.
-func under(name, folder string) bool {
-	return folder == "." && !strings.HasPrefix(name, "../") || name == folder || strings.HasPrefix(name, folder+"/")
-}

@@ -35,6 +35,9 @@ func (f *File) addObject(root *Node, dups []Duplicate, index int, in typedList) 
 	case isKustomizationAPI(d.APIVersion, d.Kind):
 		f.skip(root, "kustomization")
 		return
+	case d.APIVersion == "v1" && d.Kind == "Config" && metadata == nil:
+		f.skip(root, "a kubeconfig, which is for clients")
+		return
 	case in.isItem, apiVersion != nil && kind != nil:
 	case (apiVersion != nil || kind != nil) && metadata != nil && metadata.Kind == Mapping:
 		// One of the two was forgotten, or misspelt.
