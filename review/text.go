@@ -8,7 +8,11 @@ import (
 func (r *run) checkText() {
 	for _, f := range r.in.Files {
 		for _, p := range f.Problems {
-			r.add(finding.Finding{Rule: "syntax", Severity: finding.Error, Message: p.Message, File: f, Range: p.Range})
+			severity := finding.Error
+			if p.Warning { // the server reads on
+				severity = finding.Warning
+			}
+			r.add(finding.Finding{Rule: "syntax", Severity: severity, Message: p.Message, File: f, Range: p.Range})
 		}
 	}
 }
