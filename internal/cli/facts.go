@@ -31,6 +31,7 @@ predicted rollout. docs/facts.md explains each key.`,
 		},
 	}
 	o.common.register(cmd)
+	o.common.hideRules(cmd)
 	return cmd
 }
 

@@ -50,6 +50,15 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print more: what was skipped, and why")
 }
 
+// hideRules hides the flags that choose rules from the help of a command whose
+// results hold none of their findings. They stay accepted, so that a script can
+// give one list of flags to every command.
+func (f *commonFlags) hideRules(cmd *cobra.Command) {
+	for _, name := range []string{"only", "disable", "profile"} {
+		cmd.Flags().Lookup(name).Hidden = true
+	}
+}
+
 // reaches reports whether a finding of the severity makes the exit code 1.
 func (f *commonFlags) reaches(s finding.Severity) bool {
 	if f.failOn == failNever {

@@ -60,6 +60,7 @@ how long it takes, and where it stops if the new version never becomes ready.`,
 	flags.Var(&o.startup, "startup", "timed: until probes would succeed, `MIN..MAX` (default 0s to what its probes allow)")
 	flags.Var(&o.shutdown, "shutdown", "timed: until a deleted pod is gone, `MIN..MAX` (default 0s to its grace period)")
 	o.common.register(cmd)
+	o.common.hideRules(cmd)
 	return cmd
 }
 
