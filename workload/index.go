@@ -100,17 +100,22 @@ func (x *index) match(namespace string, set map[string]string) []int {
 	if found, ok := x.seen[b.String()]; ok {
 		return found
 	}
-	candidates := slices.Clone(x.scanned[namespace])
-	for _, k := range keys {
-		candidates = append(candidates, x.byLabel[label{namespace, k, set[k]}]...)
-	}
-	slices.Sort(candidates)
 	var found []int
-	for _, i := range slices.Compact(candidates) {
+	for _, i := range x.candidates(namespace, set) {
 		if len(found) < maxJoined && x.entries[i].selector.Matches(labels.Set(set)) {
 			found = append(found, i)
 		}
 	}
 	x.seen[b.String()] = found
 	return found
+}
+
+// candidates are the entries that have to be tried, in order.
+func (x *index) candidates(namespace string, set map[string]string) []int {
+	list := slices.Clone(x.scanned[namespace])
+	for k, v := range set {
+		list = append(list, x.byLabel[label{namespace, k, v}]...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
