@@ -78,7 +78,7 @@ func decimal(hundredths int64) string {
 func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
 	others := b.Pods - int64(w.Replicas.Effective)
 	pods := others + int64(p.Replicas)
-	healthy, ok := b.MinHealthy(pods)
+	healthy, ok := b.DesiredHealthy(pods)
 	if !ok {
 		return Slack{}, false
 	}
@@ -88,14 +88,14 @@ func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
 		field = "minAvailable"
 	}
 	return Slack{
-		Name:       b.Document.Name,
-		Field:      field,
-		Pods:       pods,
-		MinHealthy: healthy,
-		Spare:      pods - healthy,
-		Ready:      ready,
-		Slack:      ready - healthy,
-		Arithmetic: budgetArithmetic(b, pods, healthy),
+		Name:           b.Document.Name,
+		Field:          field,
+		Pods:           pods,
+		DesiredHealthy: healthy,
+		Spare:          pods - healthy,
+		Ready:          ready,
+		Slack:          ready - healthy,
+		Arithmetic:     budgetArithmetic(b, pods, healthy),
 	}, true
 }
 

@@ -93,15 +93,15 @@ type Resolved struct {
 // A Slack compares the fewest ready pods of a rollout with what a budget asks
 // for. Where the budget covers other workloads too, their pods count as ready.
 type Slack struct {
-	ID         int    `json:"id"` // the budget's
-	Name       string `json:"name"`
-	Field      string `json:"field"` // minAvailable or maxUnavailable
-	Pods       int64  `json:"pods"`  // that its workloads want together
-	MinHealthy int64  `json:"minHealthy"`
-	Spare      int64  `json:"spare"` // Pods − MinHealthy: how many may be missing
-	Ready      int64  `json:"ready"`
-	Slack      int64  `json:"slack"` // Ready − MinHealthy; below zero evictions are refused
-	Arithmetic string `json:"arithmetic"`
+	ID             int    `json:"id"` // the budget's
+	Name           string `json:"name"`
+	Field          string `json:"field"` // minAvailable or maxUnavailable
+	Pods           int64  `json:"pods"`  // that its workloads want together
+	DesiredHealthy int64  `json:"desiredHealthy"`
+	Spare          int64  `json:"spare"` // Pods − DesiredHealthy: how many may be missing
+	Ready          int64  `json:"ready"`
+	Slack          int64  `json:"slack"` // Ready − DesiredHealthy; below zero evictions are refused
+	Arithmetic     string `json:"arithmetic"`
 }
 
 // A Hazard is a danger that the simulation met.

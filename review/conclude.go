@@ -53,7 +53,7 @@ func (s *subject) result() Plan {
 	pods := int64(s.plan.Replicas.To)
 	for _, b := range w.Budgets {
 		others := b.Pods - int64(w.Replicas.Effective)
-		if ready, ok := b.MinHealthy(others + pods); ok {
+		if ready, ok := b.DesiredHealthy(others + pods); ok {
 			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready, Others: others})
 		}
 	}

@@ -79,7 +79,7 @@ func (res *Result) shortfalls() []string {
 			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to 0 available pods", label))
 		}
 		if b := worst(plan.Budgets); b != nil {
-			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to %d ready pods, and PodDisruptionBudget %s wants %d", label, b.Ready, b.Name, b.MinHealthy))
+			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to %d ready pods, and PodDisruptionBudget %s wants %d", label, b.Ready, b.Name, b.DesiredHealthy))
 		}
 	}
 	return reasons

@@ -30,7 +30,7 @@ type Budget struct {
 	Scalable  bool
 }
 
-// MinHealthy is how many of the budget's pods have to be ready for an eviction
+// DesiredHealthy is how many of the budget's pods have to be ready for an eviction
 // to be allowed, when its workloads want the given number together. A
 // percentage is rounded up, of what is wanted and not of what is there
 // (pkg/controller/disruption getExpectedPodCount). ok is false where it cannot
@@ -38,7 +38,7 @@ type Budget struct {
 //
 // Example: minAvailable 50% of 7 is 3.5, so 4. maxUnavailable 30% of 10 is 3,
 // so 7. maxUnavailable 25% of 3 is 0.75, rounded up to 1, so 2.
-func (b *Budget) MinHealthy(pods int64) (healthy int64, ok bool) {
+func (b *Budget) DesiredHealthy(pods int64) (healthy int64, ok bool) {
 	switch {
 	case b.MinAvailable != nil && !b.MinAvailable.Percent:
 		return int64(b.MinAvailable.Value), true

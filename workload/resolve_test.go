@@ -145,7 +145,7 @@ func TestBudget(t *testing.T) {
 		{pods: 3, want: -1},
 	} {
 		b := &Budget{MinAvailable: tc.min, MaxUnavailable: tc.max, Scalable: !tc.fixed}
-		got, ok := b.MinHealthy(tc.pods)
+		got, ok := b.DesiredHealthy(tc.pods)
 		if !ok {
 			got = -1
 		}

@@ -38,7 +38,7 @@ findings contains {
 	"at": place,
 	"message": sprintf(
 		"the rollout goes down to %d ready pods of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
-		[below.ready, below.pods, below.minHealthy, below.name, below.arithmetic, advice(spare)],
+		[below.ready, below.pods, below.desiredHealthy, below.name, below.arithmetic, advice(spare)],
 	),
 	"related": [{"at": below.id, "path": ["spec", below.field], "message": "the budget asks for it here"}],
 } if {

@@ -4,7 +4,7 @@ import data.rollcast.rules["rollout-below-pdb"] as rule
 
 slack(ready, pods, healthy) := {
 	"id": 5, "name": "web", "field": "minAvailable", "arithmetic": "minAvailable 7 of 8 pods",
-	"ready": ready, "pods": pods, "minHealthy": healthy, "spare": pods - healthy, "slack": ready - healthy,
+	"ready": ready, "pods": pods, "desiredHealthy": healthy, "spare": pods - healthy, "slack": ready - healthy,
 }
 
 plan(replicas, ready, healthy) := {
