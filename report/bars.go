@@ -12,7 +12,8 @@ const (
 	terminatingFill = "·"
 	floorLine       = "│" // what the strategy keeps available
 	budgetLine      = "┊" // what a PodDisruptionBudget asks for
-	shortBar        = 10  // columns below which a bar says nothing
+	shortBar        = 16  // columns below which a bar says little
+	leastBar        = 8   // columns that a bar takes in any case
 	longBar         = 40  // columns beyond which it says no more
 	broadPod        = 4   // columns that one pod takes at most
 )
@@ -45,7 +46,7 @@ func newScale(steps []planner.Step, columns int, lines []gauge) scale {
 	}
 	lines = slices.Clone(lines)
 	slices.SortStableFunc(lines, func(a, b gauge) int { return int(a.pods - b.pods) })
-	columns = min(max(columns-len(lines), shortBar), longBar)
+	columns = min(max(columns-len(lines), leastBar), longBar)
 	if most <= int64(columns) {
 		columns = int(most) * min(columns/int(most), broadPod)
 	}

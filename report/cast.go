@@ -22,17 +22,25 @@ type role struct {
 	st   style
 }
 
+// The roles that a table has room for.
+const (
+	mostRoles   = 3
+	narrowRoles = 2 // on a screen below narrow columns
+	narrow      = 72
+)
+
 // fills are the shades of up to three roles, the newest last.
-var fills = []role{
+var fills = [mostRoles]role{
 	{fill: "▒", st: blue},
 	{fill: "▓", st: cyan},
 	{fill: "█", st: green},
 }
 
-// newCast looks at every revision that the plan ever shows. Two revisions, the
+// newCast looks at every revision that the plan ever shows, and gives roles to
+// at most so many. Two revisions, the
 // ordinary rollout, are called old and new; after an undo these words would
 // mislead, and with more than two they would not be enough.
-func newCast(p *planner.Plan) cast {
+func newCast(p *planner.Plan, most int) cast {
 	var seen []int
 	undone := false
 	for _, s := range p.Steps {
@@ -45,8 +53,8 @@ func newCast(p *planner.Plan) cast {
 	}
 	slices.Sort(seen)
 	c := cast{of: map[int]int{}}
-	shown := min(len(seen), len(fills))
-	c.roles = slices.Clone(fills[len(fills)-shown:])
+	shown := min(len(seen), most)
+	c.roles = slices.Clone(fills[mostRoles-shown:])
 	if shown == 2 {
 		c.roles[0] = fills[0] // the strongest contrast
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
@@ -21,7 +22,7 @@ func (p *page) entry(label string, st style, text string) {
 func (p *page) ending(plan *planner.Plan) {
 	last := ""
 	if n := len(plan.Steps); n > 0 {
-		last = newCast(plan).sentence(plan.Steps[n-1].Revisions)
+		last = newCast(plan, mostRoles).sentence(plan.Steps[n-1].Revisions)
 	}
 	switch plan.Outcome {
 	case planner.Complete:
@@ -51,7 +52,7 @@ func (p *page) lowest(rp *review.Plan) {
 	if plan.MinAvailable == 0 && plan.Replicas.To > 0 {
 		st = boldRed
 		text += ": nothing serves meanwhile"
-	} else if plan.MinAvailable < plan.Bounds.MinAvailable {
+	} else if slices.ContainsFunc(plan.Steps, func(s planner.Step) bool { return !s.Conditions.Available }) {
 		text += ", below the " + thousands(plan.Bounds.MinAvailable) + " that the strategy keeps"
 	}
 	for i := range rp.Budgets {
@@ -120,9 +121,9 @@ func (p *page) ifBad(rp *review.Plan) {
 	if bad == nil {
 		return
 	}
-	text := "stops at " + newCast(rp.Plan).sentence(bad.Revisions) + " with " + thousands(bad.Available) + " available; "
+	text := "stops at " + newCast(rp.Plan, mostRoles).sentence(bad.Revisions) + " with " + thousands(bad.Available) + " available; "
 	if bad.Outcome != planner.Stalled {
-		text = "ends " + string(bad.Outcome) + " all the same, at " + newCast(rp.Plan).sentence(bad.Revisions) + " with " + thousands(bad.Available) + " available; "
+		text = "ends " + string(bad.Outcome) + " all the same, at " + newCast(rp.Plan, mostRoles).sentence(bad.Revisions) + " with " + thousands(bad.Available) + " available; "
 	}
 	if bad.DetectedAfterSeconds > 0 {
 		text += "noticed after " + seconds(float64(bad.DetectedAfterSeconds)) + " (ProgressDeadlineExceeded); "

@@ -63,26 +63,38 @@ func (p *page) labelled(label string, indent, width int, st style, text string) 
 }
 
 // judgedAs is the first line of every text: what the result was judged as, and
-// what it does not cover. lead stands before it, in its own style.
+// what it does not cover. lead stands before it, in its own style, or below it
+// on a narrow screen.
 func (p *page) judgedAs(r *review.Result, lead string, st style) {
-	text := "judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(r.Summary.SkippedFiles, "file", "files")
-	if n := r.Summary.SkippedDocuments; n > 0 {
-		text += ", " + count(n, "document", "documents")
+	s := r.Summary
+	text := together("judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(s.SkippedFiles, "file", "files"))
+	if s.SkippedDocuments > 0 {
+		text += ", " + together(count(s.SkippedDocuments, "document", "documents"))
 	}
-	if n := r.Summary.WithoutSchema; n > 0 {
-		text += ", " + count(n, "object", "objects") + " of unknown kind"
+	if s.WithoutSchema > 0 {
+		text += ", " + together(count(s.WithoutSchema, "object", "objects")+" without a schema")
 	}
-	if why := r.Skipped; len(why) > 0 && !p.Verbose {
-		text += " (-v says which)"
+	if len(r.Skipped) > 0 && !p.Verbose {
+		text += " " + together("(-v names them)")
 	}
-	if lead != "" {
-		lead = p.paint(st, lead) + p.paint(dim, " · ")
+	const gap = " · "
+	switch {
+	case lead == "":
+		p.indented(0, dim, text)
+	case p.Width == 0 || displayWidth(lead+gap+text) <= p.Width:
+		p.line(p.paint(st, lead), p.paint(dim, gap+strings.ReplaceAll(text, noBreak, " ")))
+	default:
+		p.indented(0, dim, text)
+		p.line(p.paint(st, lead))
 	}
-	p.line(lead, p.paint(dim, text))
-	if !p.Verbose {
-		return
+	if p.Verbose {
+		p.skipped(r.Skipped)
 	}
-	for _, s := range r.Skipped {
+}
+
+// skipped lists what was not analysed, and why.
+func (p *page) skipped(list []review.Skipped) {
+	for _, s := range list {
 		place := clean(s.File)
 		if s.Line > 0 {
 			place += ":" + strconv.Itoa(s.Line)
@@ -94,7 +106,7 @@ func (p *page) judgedAs(r *review.Result, lead string, st style) {
 // summary is the last line of a report.
 func (p *page) summary(r *review.Result) {
 	s := r.Summary
-	var found []string
+	var found, painted []string
 	for _, part := range []struct {
 		n         int
 		one, many string
@@ -105,18 +117,24 @@ func (p *page) summary(r *review.Result) {
 		{s.Infos, "info", "infos", cyan},
 	} {
 		if part.n > 0 {
-			found = append(found, p.paint(part.st, count(part.n, part.one, part.many)))
+			text := count(part.n, part.one, part.many)
+			found, painted = append(found, text), append(painted, p.paint(part.st, text))
 		}
 	}
-	text := strings.Join(found, ", ")
-	if text == "" {
-		text = p.paint(green, "nothing found")
+	if len(found) == 0 {
+		found, painted = []string{"nothing found"}, []string{p.paint(green, "nothing found")}
 	}
-	text += " in " + count(s.Documents, "object", "objects") + " of " + count(s.Files, "file", "files")
+	where := "in " + count(s.Documents, "object", "objects") + " of " + count(s.Files, "file", "files")
 	if s.Suppressed > 0 {
-		text += ", " + strconv.Itoa(s.Suppressed) + " suppressed"
+		where += ", " + strconv.Itoa(s.Suppressed) + " suppressed"
 	}
-	p.line(text)
+	text := strings.Join(painted, ", ")
+	if p.Width > 0 && displayWidth(strings.Join(found, ", ")+" "+where) > p.Width {
+		p.line(text)
+		p.indented(0, plain, where)
+		return
+	}
+	p.line(text, " ", where)
 }
 
 // count names a number of things: 1 file, 2 files, 12,000 files.

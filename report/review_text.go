@@ -150,7 +150,11 @@ func (p *page) workload(rp *review.Plan, found []*finding.Finding, calm bool) {
 		p.labelled("nothing found:", 6, len("nothing found: "), plain, calmText(rp))
 		return
 	}
-	p.steps(rp, map[bool]stepsDetail{true: stepsWithReasons, false: stepsWithLegend}[p.Verbose])
+	detail := stepsWithLegend
+	if p.Verbose {
+		detail = stepsWithReasons
+	}
+	p.steps(rp, detail)
 	p.blank()
 	p.lowest(rp)
 	p.peak(rp)
@@ -174,10 +178,8 @@ func untroubled(rp *review.Plan) bool {
 	if plan == nil {
 		return false
 	}
-	if plan.Outcome != planner.Complete && plan.Outcome != planner.Nothing || plan.MinAvailable < plan.Bounds.MinAvailable {
-		return false
-	}
-	if plan.MinAvailable == 0 && plan.Replicas.To > 0 {
+	done := plan.Outcome == planner.Complete || plan.Outcome == planner.Nothing
+	if !done || plan.MinAvailable < plan.Bounds.MinAvailable || plan.MinAvailable == 0 && plan.Replicas.To > 0 {
 		return false
 	}
 	return !slices.ContainsFunc(rp.Budgets, func(b review.Budget) bool { return plan.MinReady < own(&b) })

@@ -35,7 +35,7 @@ func (p *page) snippet(f *manifest.File, marks []mark, st style) {
 		return
 	}
 	slices.SortStableFunc(marks, func(a, b mark) int {
-		return cmp.Or(cmp.Compare(a.at.Start.Line, b.at.Start.Line), cmp.Compare(a.at.Start.Byte, b.at.Start.Byte))
+		return cmp.Compare(a.at.Start.Line, b.at.Start.Line) // on one line the finding's own mark stays first
 	})
 	gutter := max(4, len(strconv.Itoa(marks[len(marks)-1].at.Start.Line))+1)
 	before := 0

@@ -13,40 +13,40 @@ func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	if s.Type != planner.RollingUpdate {
 		return string(s.Type), "all old pods are gone before the first new one starts"
 	}
-	return string(s.Type) + " of " + pods(int64(p.Replicas.To)) + ": " + together("surge "+surgeText(s, p.Replicas.To)) +
-			", " + together("unavailable "+unavailableText(s, p.Replicas.To)),
+	return string(s.Type) + " of " + pods(int64(p.Replicas.To)) + ": " + together(surgeText(s, p.Replicas.To)) +
+			", " + unavailableText(s, p.Replicas.To),
 		"at most " + pods(p.Bounds.MaxPods) + ", at least " + thousands(p.Bounds.MinAvailable) + " available"
 }
 
-// surgeText is maxSurge in pods: ceil(30% × 10) = 3, or 3 as written.
+// surgeText is maxSurge in pods: surge ceil(30% × 10) = 3, or 3 as written.
 func surgeText(s planner.ResolvedStrategy, replicas int32) string {
 	n := strconv.Itoa(int(s.SurgePods))
 	if !strings.HasSuffix(s.MaxSurge, "%") {
-		return n
+		return "surge " + n
 	}
-	return "ceil(" + s.MaxSurge + " × " + strconv.Itoa(int(replicas)) + ") = " + n
+	return "surge ceil(" + s.MaxSurge + " × " + strconv.Itoa(int(replicas)) + ") = " + n
 }
 
-// unavailableText is maxUnavailable in pods: floor(20% × 10) = 2. It says what
+// unavailableText is maxUnavailable in pods: unavailable floor(20% × 10) = 2. It says what
 // else the controller did to the number: it never leaves both limits at 0, and
 // no more pods than replicas can be missing.
 func unavailableText(s planner.ResolvedStrategy, replicas int32) string {
 	n := strconv.Itoa(int(s.UnavailablePods))
 	percent, isPercent := strings.CutSuffix(s.MaxUnavailable, "%")
-	text, resolved := s.MaxUnavailable, int64(0)
+	text, resolved := "unavailable "+s.MaxUnavailable, int64(0)
 	if v, err := strconv.ParseInt(percent, 10, 64); err == nil {
 		resolved = v
 		if isPercent {
 			resolved = v * int64(replicas) / 100
-			text = "floor(" + s.MaxUnavailable + " × " + strconv.Itoa(int(replicas)) + ") = " + strconv.FormatInt(resolved, 10)
+			text = "unavailable floor(" + s.MaxUnavailable + " × " + strconv.Itoa(int(replicas)) + ") = " + strconv.FormatInt(resolved, 10)
 		}
 	}
 	switch {
 	case resolved == int64(s.UnavailablePods):
-		return text
+		return together(text)
 	case resolved < int64(s.UnavailablePods):
-		return text + ", raised to " + n + " because surge is 0 too"
+		return together(text) + ", raised to " + n + " because surge is 0 too"
 	default:
-		return text + ", of which " + strconv.Itoa(int(replicas)) + " replicas make " + n
+		return together(text) + ", of which " + strconv.Itoa(int(replicas)) + " replicas make " + n
 	}
 }

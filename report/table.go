@@ -1,8 +1,6 @@
 package report
 
-import (
-	"strings"
-)
+import "strings"
 
 // A cell is text with its colour. shown, where set, is what is printed in its
 // place: a bar that was painted cell by cell.
@@ -32,25 +30,37 @@ type row struct {
 	gap   string
 }
 
-const (
-	between  = 2  // columns between two columns
-	noteRoom = 40 // columns that a note needs to stand beside its row
-)
+// between is how many columns stand between two columns.
+const between = 2
 
-// table writes the header and the rows, with the notes beside them where they
-// have room. It reports whether they had: if not, they are the caller's.
-func (p *page) table(t table) (beside bool) {
+// notes is the width of the widest note. Notes stand beside the rows only
+// where none has to wrap: the bars above each other are one picture.
+func (t table) notes() int {
+	width := 0
+	for _, r := range t.rows {
+		width = max(width, displayWidth(r.note))
+	}
+	return width
+}
+
+// widths are the columns' widths.
+func (t table) widths() []int {
 	widths := make([]int, len(t.columns))
-	noted := false
 	for i, c := range t.columns {
 		widths[i] = displayWidth(c.title)
 		for _, r := range t.rows {
 			if r.cells != nil {
 				widths[i] = max(widths[i], displayWidth(r.cells[i].text))
 			}
-			noted = noted || r.note != ""
 		}
 	}
+	return widths
+}
+
+// table writes the header and the rows, with the notes beside them where they
+// have room. It reports whether they had: if not, they are the caller's.
+func (p *page) table(t table) (beside bool) {
+	widths := t.widths()
 	total, gap := 0, 0 // where notes and gaps start
 	for i, w := range widths {
 		total += w + between
@@ -58,7 +68,7 @@ func (p *page) table(t table) (beside bool) {
 			gap = total
 		}
 	}
-	beside = noted && (p.Width == 0 || p.Width-total >= noteRoom)
+	beside = t.notes() > 0 && (p.Width == 0 || total+t.notes() <= p.Width)
 
 	header := make([]cell, len(t.columns))
 	for i, c := range t.columns {
@@ -76,13 +86,7 @@ func (p *page) table(t table) (beside bool) {
 		case !beside:
 			p.row(p.cells(t.columns, widths, r.cells), "")
 		default:
-			for i, l := range wrap(r.note, p.room(total)) {
-				if i == 0 {
-					p.row(p.cells(t.columns, widths, r.cells), p.paint(dim, l))
-					continue
-				}
-				p.line(strings.Repeat(" ", total), p.paint(dim, l))
-			}
+			p.row(p.cells(t.columns, widths, r.cells), p.paint(dim, r.note))
 		}
 	}
 	return beside
