@@ -133,7 +133,8 @@ func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
 		d.shape = &shape{}
 		j.shapes.ident(d.name, d.shape)
 	}
-	doc, err := stdjson.Marshal(d.shape.normalize(object, minor))
+	w := view{minor: minor}
+	doc, err := stdjson.Marshal(w.normalize(d.shape, object))
 	if err != nil {
 		return []string{err.Error()}, true
 	}
@@ -141,6 +142,7 @@ func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
 	if err != nil {
 		return []string{err.Error()}, true
 	}
+	faults = w.faults
 	v := d.value.Context().BuildExpr(expr).Unify(d.value)
 	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
 		faults = append(faults, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), message(e)))

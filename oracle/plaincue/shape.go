@@ -14,7 +14,8 @@ import (
 // the syntax tree, because an evaluated definition whose rules do not hold yet
 // is an error and shows no fields.
 type shape struct {
-	zeroValue any // what null stands for; nil if unknown
+	zeroValue any  // what null stands for; nil if unknown
+	text      bool // may be a string
 	fields    map[string]*shape
 	item      *shape // of a list or map
 	zero      bool   // @k8s(zero=unset)
@@ -116,8 +117,10 @@ func (p *shapes) structure(e *ast.StructLit, s *shape) {
 // the zero of an int-or-string is 0.
 func (s *shape) setZero(v any) {
 	_, number := v.(json.Number)
-	_, text := s.zeroValue.(string)
-	if s.zeroValue == nil || number && text {
+	if _, text := v.(string); text {
+		s.text = true
+	}
+	if _, text := s.zeroValue.(string); s.zeroValue == nil || number && text {
 		s.zeroValue = v
 	}
 }
@@ -161,10 +164,16 @@ func (s *shape) attributes(attrs []*ast.Attribute) {
 	}
 }
 
-// normalize is the object as the server's rules see it: null fields, zero
-// values that count as unset, and fields that have no effect in 1.minor are
-// gone; a null item is the zero value.
-func (s *shape) normalize(v any, minor int) any {
+// A view is an object as the server's rules see it.
+type view struct {
+	minor  int
+	faults []string // of fields that have no effect, and are only decoded
+}
+
+// normalize is the object without null fields, zero values that count as
+// unset, and fields that have no effect in 1.minor; a null item becomes the
+// zero value.
+func (w *view) normalize(s *shape, v any) any {
 	if s == nil {
 		return v
 	}
@@ -172,17 +181,21 @@ func (s *shape) normalize(v any, minor int) any {
 	case map[string]any:
 		out := map[string]any{}
 		for k, x := range v {
-			if f := s.fields[k]; f == nil {
-				out[k] = s.item.entry(x, minor)
-			} else if x != nil && !(f.zero && isZero(x)) && !(f.gated && (f.works == 0 || f.works > minor)) {
-				out[k] = f.normalize(x, minor)
+			switch f := s.fields[k]; {
+			case f == nil:
+				out[k] = w.entry(s.item, x)
+			case x == nil, f.zero && isZero(x):
+			case f.gated && (f.works == 0 || f.works > w.minor):
+				w.decode(f, x, k)
+			default:
+				out[k] = w.normalize(f, x)
 			}
 		}
 		return out
 	case []any:
 		out := make([]any, len(v))
 		for i, x := range v {
-			out[i] = s.item.entry(x, minor)
+			out[i] = w.entry(s.item, x)
 		}
 		return out
 	}
@@ -190,11 +203,46 @@ func (s *shape) normalize(v any, minor int) any {
 }
 
 // entry is an item of a list or a value of a map.
-func (s *shape) entry(v any, minor int) any {
+func (w *view) entry(s *shape, v any) any {
 	if v == nil && s != nil {
 		return s.zeroValue
 	}
-	return s.normalize(v, minor)
+	return w.normalize(s, v)
+}
+
+// decode notes where a value has not the type of s, or a field that s has not.
+func (w *view) decode(s *shape, v any, at string) {
+	if s == nil || v == nil {
+		return
+	}
+	ok := true
+	switch v := v.(type) {
+	case map[string]any:
+		_, ok = s.zeroValue.(map[string]any)
+		for k, x := range v {
+			if f := s.fields[k]; f != nil {
+				w.decode(f, x, at+"."+k)
+			} else if s.item != nil {
+				w.decode(s.item, x, at+"."+k)
+			} else if ok {
+				w.faults = append(w.faults, at+"."+k+": field not allowed")
+			}
+		}
+	case []any:
+		_, ok = s.zeroValue.([]any)
+		for _, x := range v {
+			w.decode(s.item, x, at)
+		}
+	case string:
+		ok = s.text
+	case json.Number:
+		_, ok = s.zeroValue.(json.Number)
+	case bool:
+		_, ok = s.zeroValue.(bool)
+	}
+	if !ok && s.zeroValue != nil {
+		w.faults = append(w.faults, at+": wrong type")
+	}
 }
 
 func isZero(v any) bool {

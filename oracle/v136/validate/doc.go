@@ -4,3 +4,6 @@
 // POST takes (k8s.io/apiserver/pkg/registry/rest.BeforeCreate). Admission and
 // storage are not consulted.
 package validate
+
+// minor is the version that this package speaks for: Kubernetes 1.minor.
+const minor = 36

@@ -1,0 +1,36 @@
+package validate
+
+import "regexp"
+
+// beyondCUE are the server's messages that need a parser or arithmetic, with
+// the @check of schema/ that says the same in Go.
+var beyondCUE = []struct {
+	check   string
+	message *regexp.Regexp
+}{
+	{"selects", regexp.MustCompile("`selector` does not match template `labels`")},
+	{"atMost", regexp.MustCompile(`must be (less than or equal to|equal to) .* limit of|Limit must be set for non overcommitable`)},
+	{"wholeAmounts", regexp.MustCompile(`Invalid value: .*: must be an integer$`)},
+	{"hugePages", regexp.MustCompile(`HugePages require cpu or memory|is not positive integer multiple of`)},
+	{"divisor", regexp.MustCompile(`only divisor's values`)},
+	{"podResources", regexp.MustCompile(`must be (greater than or equal to aggregate container|less than or equal to pod limits)`)},
+	{"podAnnotations", regexp.MustCompile(`container not found|(type|profile) in annotation and field must match|if mirror pod annotation is set|static pods do not support|must be a 32bit integer|scheduler\.alpha\.kubernetes\.io/tolerations`)},
+	{"totalBytes", regexp.MustCompile(`Too long: may not be more than 262144 bytes|must not have more than 2048 characters`)},
+	{"quantity", regexp.MustCompile(`quantities must match the regular expression|unable to parse quantity`)},
+	{"time", regexp.MustCompile(`parsing time `)},
+	{"ip", regexp.MustCompile(`must be a valid IP address|must not have leading 0s|IPv4-mapped`)},
+}
+
+// explained reports whether every reason of a rejection is beyond CUE.
+func explained(v Verdict) bool {
+	for _, e := range v.Errors {
+		known := false
+		for _, b := range beyondCUE {
+			known = known || b.message.MatchString(e.Message)
+		}
+		if !known {
+			return false
+		}
+	}
+	return len(v.Errors) > 0
+}
