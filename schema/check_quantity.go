@@ -1,0 +1,162 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/rollcast/rollcast/manifest"
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// quantityOf is the amount that the server reads from a scalar.
+func quantityOf(n *manifest.Node) (resource.Quantity, bool) {
+	switch n.Kind {
+	case manifest.Int, manifest.Float, manifest.String:
+	case manifest.Null:
+		return resource.Quantity{}, true
+	default:
+		return resource.Quantity{}, false
+	}
+	q, err := resource.ParseQuantity(strings.TrimSpace(n.Text))
+	return q, err == nil
+}
+
+// amountOf is quantityOf in a resource list, where the server rounds up to a
+// thousandth: 0.0001 is 1m.
+func amountOf(n *manifest.Node) (resource.Quantity, bool) {
+	q, ok := quantityOf(n)
+	if ok {
+		q.RoundUp(resource.Milli)
+	}
+	return q, ok
+}
+
+// checkQuantity: an amount such as 500m or 2Gi, with min=0 none below 0, and
+// with above=0 above 0.
+func checkQuantity(k *call) {
+	q, ok := quantityOf(k.node)
+	switch {
+	case !ok:
+		k.fail(k.node, "%s %s must be an amount such as 500m, 1.5 or 2Gi", k.name(k.node), quoted(k.node))
+	case k.option("min") == "0" && q.Sign() < 0:
+		k.fail(k.node, "%s must be at least 0, not %s", k.name(k.node), k.node.Text)
+	case k.option("above") == "0" && q.Sign() <= 0:
+		k.fail(k.node, "%s must be above 0, not %s", k.name(k.node), k.node.Text)
+	}
+}
+
+// native reports whether a resource is one of Kubernetes' own: without a domain,
+// or with one that ends in kubernetes.io/.
+func native(name string) bool {
+	return !strings.Contains(name, "/") || strings.Contains(name, "kubernetes.io/")
+}
+
+const hugePagesPrefix = "hugepages-"
+
+// overcommitted reports whether more of a resource may be limited than is
+// requested.
+func overcommitted(name string) bool {
+	return native(name) && !strings.HasPrefix(name, hugePagesPrefix)
+}
+
+// checkAtMost: each amount is at most the limit of that name in the sibling map.
+// Of a resource that cannot be overcommitted it is the limit.
+//
+// Example: requests cpu 500m under limits cpu 250m is refused, and so is a
+// request of one nvidia.com/gpu without a limit of one.
+func checkAtMost(k *call) {
+	limits := k.get(k.args[0])
+	k.holder = k.node // the server names the map of the requests
+	for i, p := range k.node.Pairs {
+		name := p.Key.Text
+		request, ok := amountOf(p.Value)
+		if !ok || repeated(k.node, i) {
+			continue
+		}
+		var limit *manifest.Node
+		if limits.node != nil {
+			limit = limits.node.Get(name)
+		}
+		if limit == nil {
+			if !overcommitted(name) {
+				k.failAs("required", p.Value, nil, "%s needs a limit of %s, which is not overcommitted", name, p.Value.Text)
+			}
+			continue
+		}
+		most, ok := amountOf(limit)
+		switch {
+		case !ok:
+		case !overcommitted(name) && request.Cmp(most) != 0:
+			k.failAs("value", p.Value, nil, "%s is not overcommitted: the request of %s must be the limit of %s", name, p.Value.Text, limit.Text)
+		case request.Cmp(most) > 0:
+			k.failAs("value", p.Value, nil, "the request of %s %s is above the limit of %s", p.Value.Text, name, limit.Text)
+		}
+	}
+}
+
+// checkWholeAmounts: amounts of resources with a domain of their own are whole.
+func checkWholeAmounts(k *call) {
+	for _, p := range k.node.Pairs {
+		q, ok := amountOf(p.Value)
+		if ok && !native(p.Key.Text) && q.MilliValue()%1000 != 0 {
+			k.fail(p.Value, "%s must be a whole number, not %s", p.Key.Text, p.Value.Text)
+		}
+	}
+}
+
+// checkHugePages: the amount of hugepages-SIZE is a multiple of SIZE, and goes
+// with cpu or memory. It judges a mapping with limits and requests, or one map.
+//
+// Example: hugepages-2Mi may be 4Mi but not 3Mi.
+func checkHugePages(k *call) {
+	maps := []*manifest.Node{k.node}
+	if k.node.Get("limits") != nil || k.node.Get("requests") != nil {
+		maps = []*manifest.Node{k.node.Get("limits"), k.node.Get("requests")}
+	}
+	any, ordinary := false, false
+	for _, m := range maps {
+		if m == nil || m.Kind != manifest.Mapping {
+			continue
+		}
+		for _, p := range m.Pairs {
+			name := p.Key.Text
+			ordinary = ordinary || name == "cpu" || name == "memory"
+			size, ok := strings.CutPrefix(name, hugePagesPrefix)
+			if !ok {
+				continue
+			}
+			any = true
+			if q, ok := amountOf(p.Value); ok && !multipleOf(q, size) {
+				k.fail(p.Value, "%s must be a multiple of the page size %s, not %s", name, size, p.Value.Text)
+			}
+		}
+	}
+	if any && !ordinary {
+		k.fail(k.node, "%s asks for huge pages and needs cpu or memory as well", k.name(k.node))
+	}
+}
+
+func multipleOf(q resource.Quantity, size string) bool {
+	page, err := resource.ParseQuantity(size)
+	return err == nil && page.Sign() > 0 && page.MilliValue()%1000 == 0 && q.Value()%page.Value() == 0
+}
+
+// checkDivisor: 0, or one round unit of the resource that the sibling names: 1
+// or 1m of cpu, 1, 1k … 1E or 1Ki … 1Ei of anything else.
+func checkDivisor(k *call) {
+	q, ok := quantityOf(k.node)
+	of := k.get(k.args[0])
+	if !ok || q.IsZero() || of.node == nil {
+		return
+	}
+	allowed := []string{"1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"}
+	if strings.HasSuffix(of.node.Text, ".cpu") {
+		allowed = []string{"1", "1m"}
+	}
+	text := q.String()
+	for _, a := range allowed {
+		if text == a {
+			return
+		}
+	}
+	k.fail(k.node, "divisor must be %s for %s, not %s", oneOf(allowed), of.node.Text, quoted(k.node))
+}

@@ -1,0 +1,420 @@
+package compile
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"cuelang.org/go/cue"
+
+	"github.com/rollcast/rollcast/schema/table"
+)
+
+// emitKinds puts each definition with a concrete apiVersion and kind into the
+// table, and with it what it refers to.
+func (c *compiler) emitKinds() {
+	for _, name := range c.definitions() {
+		v := c.value.LookupPath(cue.MakePath(cue.Def(name)))
+		apiVersion, ok1 := member(v, "apiVersion")
+		kind, ok2 := member(v, "kind")
+		if !ok1 || !ok2 {
+			continue
+		}
+		d := c.defs[name]
+		id := c.emit(&node{ref: d}, nil, nil, "")
+		c.table.Kinds = append(c.table.Kinds, table.Kind{APIVersion: apiVersion, Kind: kind, Type: id})
+	}
+	sort.Slice(c.table.Kinds, func(i, j int) bool {
+		a, b := c.table.Kinds[i], c.table.Kinds[j]
+		return a.APIVersion < b.APIVersion || a.APIVersion == b.APIVersion && a.Kind < b.Kind
+	})
+}
+
+// member is the concrete text of a definition's required field.
+func member(v cue.Value, name string) (string, bool) {
+	it, err := v.Fields(cue.Optional(true))
+	if err != nil {
+		return "", false
+	}
+	for it.Next() {
+		if it.Selector().LabelType() == cue.StringLabel && it.Selector().Unquoted() == name {
+			s, err := it.Value().String()
+			return s, err == nil
+		}
+	}
+	return "", false
+}
+
+// A place is where a type is put: the complete mappings around it, outermost
+// first, in which the terms of its rules are looked up.
+type place []*structure
+
+// emit gives a node its id. base is the complete type of the same value where
+// the node only adds to it under a condition, and nil where it is complete.
+func (c *compiler) emit(n, base *node, at place, path string) table.ID {
+	if n.free() && len(n.forms) == 0 {
+		return 0
+	}
+	if n.ref != nil {
+		if base != nil {
+			return c.emitAddition(n, base, at, path)
+		}
+		d := n.ref
+		for d.node == nil || d.node.ref != nil {
+			if d.node == nil {
+				c.define(d)
+			} else {
+				d = d.node.ref
+			}
+		}
+		if !d.has {
+			d.has, d.id = true, c.reserve(strings.TrimPrefix(d.name, "#"))
+			c.table.Types[d.id] = c.typeOf(d.node, nil, nil, c.names[d.id])
+		}
+		return d.id
+	}
+	t := c.typeOf(n, base, at, path)
+	key := render(t)
+	if id, ok := c.byKey[key]; ok {
+		return id
+	}
+	id := c.reserve(path)
+	c.table.Types[id] = t
+	c.byKey[key] = id
+	return id
+}
+
+// emitAddition puts a definition that adds to base. One that base is already
+// adds nothing; scalars are the same everywhere.
+func (c *compiler) emitAddition(n, base *node, at place, path string) table.ID {
+	if base.ref == n.ref {
+		return 0
+	}
+	x := c.expand(n)
+	if x.st == nil && x.list == nil {
+		return c.emit(n, nil, at, path)
+	}
+	if len(at) > 30 {
+		c.errorAt(x.st.pos, "%s contains itself, which a condition may not add", n.ref.name)
+		return 0
+	}
+	if x.st != nil && !x.st.open {
+		c.errorAt(x.st.pos, "%s is used in a condition or in matchN and closes what it is joined with: write ... in it", n.ref.name)
+	}
+	return c.emit(x, base, at, path)
+}
+
+func (c *compiler) reserve(name string) table.ID {
+	if len(c.table.Types) > 65000 {
+		panic("the schema has too many types")
+	}
+	unique := name
+	for i := 2; slices.Contains(c.names, unique); i++ {
+		unique = name + "_" + string(rune('0'+i/10)) + string(rune('0'+i%10))
+	}
+	c.names = append(c.names, unique)
+	c.table.Types = append(c.table.Types, table.Type{})
+	return table.ID(len(c.table.Types) - 1)
+}
+
+func (c *compiler) typeOf(n, base *node, at place, path string) table.Type {
+	t := table.Type{Name: n.name, Is: n.is, Any: n.any, Checks: n.checks, Values: n.values}
+	if !n.any {
+		t.Scalars = c.settle(n.forms)
+	}
+	for i := range t.Scalars {
+		s := &t.Scalars[i]
+		s.Bounds = slices.Clone(s.Bounds)
+		for j := range s.Bounds {
+			s.Bounds[j].To = c.resolve(s.Bounds[j].To, at, nil)
+		}
+	}
+	var baseList *node
+	if base != nil {
+		b := c.expand(base)
+		if b.list != nil {
+			baseList = b.list.elem
+		} else if n.list != nil {
+			baseList = anything()
+		}
+	}
+	if n.list != nil {
+		t.List = &table.List{Min: n.list.min, Max: n.list.max, Elem: c.emit(n.list.elem, baseList, at, path+"_item")}
+	}
+	if n.st != nil {
+		t.Map = c.structOf(n.st, base, at, path)
+	}
+	return t
+}
+
+func (c *compiler) structOf(s *structure, base *node, at place, path string) *table.Struct {
+	frame := s
+	if base != nil {
+		if b := c.expand(base); b.st != nil {
+			frame = b.st
+		}
+	}
+	inside := append(slices.Clone(at), frame)
+	out := &table.Struct{Open: s.open || base != nil, MinFields: s.min, MaxFields: s.max}
+	names := slices.Clone(s.order)
+	sort.Strings(names)
+	for _, name := range names {
+		f := s.fields[name]
+		var b *node
+		if base != nil {
+			if b = c.baseField(frame, f); b == nil {
+				continue
+			}
+		} else if f.implied {
+			c.errorAt(f.pos, "%s is known only under a condition: declare it outside, as %s?: _ if need be", name, name)
+			continue
+		}
+		field, absent := c.fieldOf(s, f, b, inside, path+"_"+identifier(name))
+		if absent {
+			out.Absent = append(out.Absent, uint8(len(out.Fields)))
+		}
+		out.Fields = append(out.Fields, field)
+	}
+	for _, k := range s.keys {
+		var b *node
+		if base != nil {
+			b = anything()
+		}
+		out.Keys = append(out.Keys, table.KeyPattern{
+			Key:  c.emit(k.key, nil, inside, path+"_key"),
+			Elem: c.emit(k.elem, b, inside, path+"_value"),
+		})
+	}
+	for _, r := range s.rules {
+		out.Rules = append(out.Rules, c.ruleOf(r, frame, inside, path))
+	}
+	if len(out.Fields) > 255 {
+		c.errorAt(s.pos, "a mapping may have 255 fields")
+	}
+	return out
+}
+
+// baseField is the complete type of a field that an addition speaks of.
+func (c *compiler) baseField(frame *structure, f *field) *node {
+	if b := frame.fields[f.Name]; b != nil && !b.implied {
+		return b.typ
+	}
+	if frame.open || len(frame.keys) > 0 {
+		return anything()
+	}
+	if !f.typ.forbids() {
+		c.errorAt(f.pos, "%s is known only under a condition: declare it outside, as %s?: _ if need be", f.Name, f.Name)
+	}
+	return nil
+}
+
+// fieldOf is the field in the table, and whether its absence means anything.
+func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path string) (table.Field, bool) {
+	out := f.Field
+	typ := f.typ
+	for _, k := range s.keys {
+		if c.expand(k.key).forbids() {
+			continue
+		}
+		switch keyAllows(c, k.key, f.Name) {
+		case yes:
+			typ = c.and(typ, k.elem, nil)
+		case unknown:
+			c.errorAt(f.pos, "whether %s matches a pattern of the mapping cannot be told here", f.Name)
+		}
+	}
+	out.Type = c.emit(typ, base, at, path)
+	for _, w := range f.was {
+		out.Was = append(out.Was, table.Was{Before: w.before, Type: c.emit(w.typ, nil, at, path+"_was")})
+	}
+	sort.Slice(out.Was, func(i, j int) bool { return out.Was[i].Before < out.Was[j].Before })
+	if base != nil {
+		c.additionPresence(&out, f, base)
+		return out, true
+	}
+	if out.Presence == table.Filled {
+		out.Default = c.preset(typ)
+		if g, ok := c.givenBy(given{typ: typ}, at); ok && out.Default == nil {
+			out.Given = append(out.Given, g)
+		}
+		if c.limitedTo(typ) {
+			c.errorAt(f.pos, "an absent %s would be filled with the only value that or leaves: write %s! or %s?", f.Name, f.Name, f.Name)
+		}
+	}
+	for _, g := range f.given {
+		g.typ = c.and(typ, g.typ, nil)
+		if r, ok := c.givenBy(g, at); ok {
+			out.Given = append(out.Given, r)
+		}
+	}
+	x := c.expand(typ)
+	if out.Presence == table.Filled && out.Default == nil && len(out.Given) == 0 && (x.st == nil || len(x.forms) > 0) {
+		out.Presence = table.Required
+	}
+	return out, lookAt(&out, x)
+}
+
+// additionPresence settles a field that a condition adds: what it fills in, the
+// complete type has been told by hoist.
+func (c *compiler) additionPresence(out *table.Field, f *field, base *node) {
+	if out.Presence != table.Filled {
+		return
+	}
+	out.Presence = table.Optional
+	if c.limitedTo(f.typ) {
+		c.errorAt(f.pos, "an absent %s would be filled with the only value that or leaves: write %s! or %s?", f.Name, f.Name, f.Name)
+	}
+	if _, ok := c.givenBy(given{typ: c.and(base, f.typ, nil)}, nil); !ok {
+		out.Presence = table.Required
+	}
+}
+
+// givenBy is the value that a type has where nothing is written, if it has one.
+func (c *compiler) givenBy(g given, at place) (table.Given, bool) {
+	out := table.Given{}
+	if g.when != nil && at != nil {
+		out.When = c.resolveCond(g.when, at, nil)
+	}
+	n := c.expand(g.typ)
+	if v := c.preset(n); v != nil {
+		out.Fixed = c.fixed(n) != nil
+		out.Value = table.Term{Kind: table.Const, Value: v}
+		return out, true
+	}
+	if n.st != nil && len(n.forms) == 0 && n.list == nil {
+		out.Empty = true
+		return out, true
+	}
+	var term *table.Term
+	for _, f := range n.forms {
+		i := slices.IndexFunc(f.Bounds, func(b table.Bound) bool { return b.Op == table.Eq })
+		if i < 0 {
+			return out, false
+		}
+		term = &f.Bounds[i].To
+	}
+	if term == nil || n.st != nil || n.list != nil {
+		return out, false
+	}
+	out.Fixed = true
+	out.Value = *term
+	if at != nil {
+		out.Value = c.resolve(*term, at, nil)
+	}
+	return out, true
+}
+
+// limitedTo reports whether or([…]) limits the type.
+func (c *compiler) limitedTo(n *node) bool {
+	for _, f := range c.expand(n).forms {
+		if slices.ContainsFunc(f.Bounds, func(b table.Bound) bool { return b.Op == table.In }) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *compiler) hasValue(n *node, v string) bool {
+	return slices.ContainsFunc(c.expand(n).forms, func(f form) bool { return slices.Contains(f.Values, v) })
+}
+
+// lookAt reports whether the absence of a field means anything.
+func lookAt(f *table.Field, n *node) bool {
+	if f.Presence == table.Required {
+		return true
+	}
+	for _, g := range f.Given {
+		if g.Empty || g.Value.Kind != table.Const || f.Presence == table.Filled && f.Default == nil {
+			return true
+		}
+	}
+	if f.Presence != table.Filled {
+		return false
+	}
+	return n.st != nil || f.Default == nil || slices.ContainsFunc(n.forms, func(f form) bool { return len(f.Bounds) > 0 })
+}
+
+type answer int
+
+const (
+	no answer = iota
+	yes
+	unknown
+)
+
+// keyAllows tells whether a pattern of keys matches a field's name.
+func keyAllows(c *compiler, key *node, name string) answer {
+	key = c.expand(key)
+	if key.any {
+		return yes
+	}
+	result := no
+	for _, f := range key.forms {
+		if f.Kind != table.String || !c.allows(&f.Scalar, name) {
+			continue
+		}
+		if len(f.Bounds)+len(f.Checks) > 0 {
+			return unknown
+		}
+		result = yes
+	}
+	if result == yes && len(key.checks) > 0 {
+		return unknown
+	}
+	return result
+}
+
+// identifier makes a key a part of a Go name.
+func identifier(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, key)
+}
+
+func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) table.Rule {
+	out := r.Rule
+	self := &node{st: frame}
+	if r.When != nil {
+		out.When = c.resolveCond(r.When, at, r)
+		out.Why = inSentence(out.When, c.table)
+	}
+	switch {
+	case r.then != nil:
+		out.Then = c.emit(r.then, self, at, path+"_if")
+	case r.Match != nil:
+		m := *r.Match
+		for _, n := range r.of {
+			c.noFilled(n)
+			m.Of = append(m.Of, c.emit(n, self, at, path+"_match"))
+		}
+		out.Match = &m
+	case r.Must != nil:
+		m := *r.Must
+		m.Of = c.resolve(m.Of, at, r)
+		if r.must != nil {
+			m.Type = c.emit(r.must, nil, at, path+"_must")
+		}
+		out.Must = &m
+	}
+	return out
+}
+
+// noFilled reports regular fields in an argument of matchN, which would fill
+// the document in and so match it.
+func (c *compiler) noFilled(n *node) {
+	if n.ref != nil || n.st == nil {
+		if n.list != nil {
+			c.noFilled(n.list.elem)
+		}
+		return
+	}
+	for _, f := range n.st.fields {
+		if f.Presence == table.Filled && !f.implied {
+			c.errorAt(f.pos, "in matchN write %s! or %s?", f.Name, f.Name)
+		}
+		c.noFilled(f.typ)
+	}
+}

@@ -1,0 +1,203 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/schema/table"
+)
+
+// unknown tells that a mapping has no such field, and what may have been meant:
+// a field with nearly that name, or the same name elsewhere.
+func (c *checker) unknown(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
+	if c.hushed() {
+		return
+	}
+	key := p.Key.Text
+	message := fmt.Sprintf("unknown field %s", quote(key))
+	path := c.pathOf(n).Append(manifest.Key(key))
+	f := fault{rule: "unknown-field", path: path, rng: c.nodeRange(p.Key)}
+	best, ok := closest(key, fieldNames(st))
+	same := ok && strings.EqualFold(best, key)
+	switch where, found := c.elsewhere(st, n, key); {
+	case found && !same:
+		message += ": " + where
+	case ok:
+		message += fmt.Sprintf(": did you mean %s?", best)
+		if v := n.Get(best); v == nil || v.Kind == manifest.Null {
+			c.markMissing(n, best)
+			f.fix = c.rename(p.Key, best)
+		}
+	case len(path) > 1:
+		message += " in " + nameOf(path[:len(path)-1])
+	}
+	f.message = message
+	f.related = c.anchored(p.Key, nil)
+	c.tell(f)
+}
+
+func (c *checker) rename(key *manifest.Node, to string) *finding.Fix {
+	if key.Anchor() != nil {
+		return nil
+	}
+	r := c.nodeRange(key)
+	return &finding.Fix{
+		Safe:        true, // the server refused the document
+		Description: fmt.Sprintf("rename %s to %s", key.Text, to),
+		Edits:       []finding.Edit{{File: c.doc.File, Start: r.Start.Byte, End: r.End.Byte, Text: to}},
+	}
+}
+
+func fieldNames(st *table.Struct) []string {
+	names := make([]string, len(st.Fields))
+	for i := range st.Fields {
+		names[i] = st.Fields[i].Name
+	}
+	return names
+}
+
+// elsewhere looks for the mapping to which a key belongs: one around this one,
+// if the key stands too far to the right, or one below it, if it stands too far
+// to the left. The field that is then missing there is marked.
+func (c *checker) elsewhere(st *table.Struct, n *manifest.Node, key string) (string, bool) {
+	down, depth := c.below(st, key)
+	for up := 1; up < len(c.frames); up++ {
+		if depth > 0 && depth < up {
+			break
+		}
+		fr := c.frames[len(c.frames)-1-up]
+		if fr.typ == nil || fr.typ.Index(key) < 0 {
+			continue
+		}
+		if fr.node.Get(key) == nil {
+			c.markMissing(fr.node, key)
+		}
+		path := c.pathOf(c.real(fr.node))
+		if len(path) == 0 {
+			return "it belongs at the top of the document", true
+		}
+		levels := "one level"
+		if up > 1 {
+			levels = fmt.Sprintf("%d levels", up)
+		}
+		return fmt.Sprintf("it belongs %s up, in %s", levels, nameOf(path)), true
+	}
+	if depth == 0 {
+		return "", false
+	}
+	if inner := n.At(down); inner != nil && inner.Kind == manifest.Mapping && inner.Get(key) == nil {
+		c.markMissing(inner, key)
+	}
+	var steps []string
+	for _, s := range down {
+		if s.IsIndex() {
+			steps[len(steps)-1] += "[]"
+			continue
+		}
+		steps = append(steps, s.Key)
+	}
+	return "it belongs under " + strings.Join(steps, "."), true
+}
+
+// below is the nearest path below a mapping's type to one with the field; lists
+// are passed through at their first item. depth is the number of mappings down,
+// 0 for none within reach.
+func (c *checker) below(st *table.Struct, key string) (path manifest.Path, depth int) {
+	type candidate struct {
+		st   *table.Struct
+		path manifest.Path
+	}
+	level := []candidate{{st: st}}
+	for depth := 1; depth <= 3; depth++ {
+		var next []candidate
+		for _, k := range level {
+			for i := range k.st.Fields {
+				f := &k.st.Fields[i]
+				if f.Name == "status" && len(k.path) == 0 {
+					continue
+				}
+				path := k.path.Append(manifest.Key(f.Name))
+				t := &c.tab.Types[f.Type]
+				for t.Map == nil && t.List != nil {
+					path = path.Append(manifest.Index(0))
+					t = &c.tab.Types[t.List.Elem]
+				}
+				if t.Map == nil {
+					continue
+				}
+				if t.Map.Index(key) >= 0 {
+					return path, depth
+				}
+				next = append(next, candidate{t.Map, path})
+			}
+		}
+		level = next
+	}
+	return nil, 0
+}
+
+// badKey tells that a key has not the form that the keys of its mapping have.
+func (c *checker) badKey(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
+	if c.hushed() {
+		return
+	}
+	path := c.pathOf(n).Append(manifest.Key(p.Key.Text))
+	holder := nameOf(path[:len(path)-1])
+	var words []string
+	for _, k := range st.Keys {
+		if is := c.tab.Types[k.Key].Is; is != "" {
+			words = append(words, is)
+		}
+	}
+	message := fmt.Sprintf("%s cannot be a key of %s", quote(p.Key.Text), holder)
+	if len(words) > 0 {
+		message = fmt.Sprintf("the key %s of %s must be %s", quote(p.Key.Text), holder, strings.Join(words, " or "))
+	}
+	c.tell(fault{rule: "value", message: message, path: path, rng: c.nodeRange(p.Key), related: c.anchored(p.Key, nil)})
+}
+
+// unknownYet tells that the field is not in this version of the API.
+func (c *checker) unknownYet(f *table.Field, n *manifest.Node, p *manifest.Pair) {
+	if c.hushed() {
+		return
+	}
+	path := c.pathOf(n).Append(manifest.Key(f.Name))
+	message := fmt.Sprintf("unknown field %s: it came with Kubernetes 1.%d", quote(f.Name), f.Since.Added)
+	if c.opt.Minor >= int(f.Since.Added) {
+		message = fmt.Sprintf("unknown field %s: it went with Kubernetes 1.%d", quote(f.Name), f.Since.Removed)
+	}
+	c.tell(fault{rule: "unknown-field", message: message, path: path, rng: c.nodeRange(p.Key)})
+}
+
+// dropped tells that the server overlooks the field.
+func (c *checker) dropped(f *table.Field, n *manifest.Node, p *manifest.Pair) {
+	if c.quiet > 0 || c.shape > 0 || p.Value.Kind == manifest.Null {
+		return
+	}
+	path := c.pathOf(n).Append(manifest.Key(f.Name))
+	message := f.Name + " has no effect"
+	if f.Since.Works > uint8(c.opt.Minor) {
+		message += fmt.Sprintf(" before Kubernetes 1.%d", f.Since.Works)
+	}
+	if f.Since.Gate != "" {
+		message += fmt.Sprintf(": the feature gate %s is off", f.Since.Gate)
+	}
+	c.tell(fault{
+		rule: "ignored-field", severity: finding.Warning, message: message,
+		path: path, rng: c.nodeRange(p.Key),
+	})
+}
+
+// duplicates tells the keys that are given twice.
+func (c *checker) duplicates() {
+	for _, d := range c.doc.Duplicates {
+		c.tell(fault{
+			rule:    "duplicate",
+			message: fmt.Sprintf("the key %s is given twice", quote(d.Second.Text)),
+			path:    d.Path, rng: c.nodeRange(d.Second),
+			related: []finding.Related{c.related(d.First, "the first one is here")},
+		})
+	}
+}

@@ -1,0 +1,299 @@
+package schema
+
+import (
+	"unicode/utf8"
+
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/schema/table"
+)
+
+// value judges a value by its complete type.
+func (c *checker) value(id table.ID, n *manifest.Node, at site) {
+	t := &c.tab.Types[id]
+	if f := at.field; f != nil && len(f.Was) > 0 && !at.item {
+		for i := range f.Was {
+			if c.opt.Minor < int(f.Was[i].Before) {
+				t = &c.tab.Types[f.Was[i].Type]
+				break
+			}
+		}
+	}
+	if t.Any {
+		return
+	}
+	switch n.Kind {
+	case manifest.Mapping:
+		if t.Map == nil {
+			c.wrongKind(t, n, at)
+			return
+		}
+		c.mapping(t, n)
+	case manifest.Sequence:
+		if t.List == nil {
+			c.wrongKind(t, n, at)
+			return
+		}
+		c.list(t, n, at)
+	default:
+		if !c.scalar(t, n, at) {
+			return
+		}
+	}
+	if c.shape == 0 && n.Kind != manifest.Mapping {
+		for i := range t.Checks {
+			c.named(&t.Checks[i], n, at, "", "")
+		}
+	}
+}
+
+func (c *checker) list(t *table.Type, n *manifest.Node, at site) {
+	at.item = true
+	for _, item := range n.Items {
+		if item.Kind == manifest.Null {
+			item = c.zero(t.List.Elem, item)
+		}
+		if item != nil {
+			c.value(t.List.Elem, item, at)
+		}
+	}
+	at.item = false
+	if c.shape == 0 {
+		c.length(t.List, n, at)
+	}
+}
+
+// zero is the value that the server reads from a null in a list or map: the
+// zero value of the type. It is nil where the type does not say which that is.
+func (c *checker) zero(id table.ID, null *manifest.Node) *manifest.Node {
+	z := *null
+	t := &c.tab.Types[id]
+	switch {
+	case t.Map != nil:
+		z.Kind, z.Text = manifest.Mapping, ""
+	case t.List != nil:
+		z.Kind, z.Text = manifest.Sequence, ""
+	case len(t.Scalars) == 0:
+		return nil
+	default:
+		z.Kind, z.Text = zeroScalar(t)
+	}
+	if c.stands == nil {
+		c.stands = map[*manifest.Node]*manifest.Node{}
+	}
+	c.stands[&z] = null
+	return &z
+}
+
+func zeroScalar(t *table.Type) (manifest.Kind, string) {
+	kind := table.String
+	for _, s := range t.Scalars {
+		kind = min(kind, s.Kind)
+	}
+	switch kind {
+	case table.Bool:
+		return manifest.Bool, "false"
+	case table.Int, table.Number:
+		return manifest.Int, "0"
+	default:
+		return manifest.String, ""
+	}
+}
+
+// fieldSet marks which of a mapping's fields are written. 255 is the most a
+// mapping has.
+type fieldSet [4]uint64
+
+func (s *fieldSet) add(i int)      { s[i>>6] |= 1 << (i & 63) }
+func (s *fieldSet) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+
+func (c *checker) mapping(t *table.Type, n *manifest.Node) {
+	st := t.Map
+	c.frames = append(c.frames, frame{node: n, typ: st})
+	var written fieldSet
+	var room [48]int16
+	index := room[:0]
+	count := 0
+	// Keys that are not known come first: they tell which fields are missing
+	// only because they are misspelt.
+	for i := range n.Pairs {
+		p := &n.Pairs[i]
+		j := -2
+		if len(c.doc.Duplicates) == 0 || !repeated(n, i) {
+			if j = st.Index(p.Key.Text); j < 0 {
+				c.otherKey(st, n, p)
+			}
+			count++
+		}
+		index = append(index, int16(j)) // -2: a later pair counts, and the repetition has been told
+	}
+	for i, j := range index {
+		if j >= 0 && c.field(&st.Fields[j], n, &n.Pairs[i]) {
+			written.add(int(j))
+		}
+	}
+	if c.shape == 0 {
+		for _, j := range st.Absent {
+			if !written.has(int(j)) {
+				c.absent(&st.Fields[j], n)
+			}
+		}
+		c.size(st, n, count)
+		for i := range st.Rules {
+			c.rule(&st.Rules[i])
+		}
+		for i := range t.Checks {
+			c.named(&t.Checks[i], n, site{}, "", "")
+		}
+	}
+	c.frames = c.frames[:len(c.frames)-1]
+}
+
+func repeated(n *manifest.Node, i int) bool {
+	for _, later := range n.Pairs[i+1:] {
+		if later.Key.Text == n.Pairs[i].Key.Text {
+			return true
+		}
+	}
+	return false
+}
+
+// field judges a field that is written, and reports whether the server takes it
+// as written: not null, not a zero that counts as absent, not dropped.
+func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) bool {
+	at := site{parent: n, key: p.Key, field: f}
+	switch f.Since.At(c.opt.Minor, c.opt.Gates) {
+	case table.Unknown:
+		c.unknownYet(f, n, p)
+		return false
+	case table.Dropped:
+		c.dropped(f, n, p)
+		c.shape++
+		if p.Value.Kind != manifest.Null {
+			c.value(f.Type, p.Value, at)
+		}
+		c.shape--
+		return false
+	case table.Works:
+	}
+	if p.Value.Kind == manifest.Null || f.Zero && isZero(p.Value) {
+		return false
+	}
+	c.value(f.Type, p.Value, at)
+	if c.shape == 0 {
+		for i := range f.Checks {
+			if !c.isFaulty(p.Value) {
+				c.named(&f.Checks[i], p.Value, at, f.Message, f.RuleID)
+			}
+		}
+	}
+	return true
+}
+
+// isZero reports whether a scalar is Go's zero value.
+func isZero(n *manifest.Node) bool {
+	switch n.Kind {
+	case manifest.Bool:
+		return n.Text == "false"
+	case manifest.Int, manifest.Float:
+		return n.Text == "0"
+	case manifest.String:
+		return n.Text == ""
+	default:
+		return false
+	}
+}
+
+// otherKey judges a key that is no field: by the mapping's patterns, if it has
+// any.
+func (c *checker) otherKey(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
+	if len(st.Keys) == 0 {
+		if !st.Open {
+			c.unknown(st, n, p)
+		}
+		return
+	}
+	allowed := st.Open
+	for i := range st.Keys {
+		k := &st.Keys[i]
+		if key := &c.tab.Types[k.Key]; !key.Any && c.shape == 0 && !c.accepts(key, p.Key) {
+			continue
+		}
+		allowed = true
+		v := p.Value
+		if v.Kind == manifest.Null {
+			if v = c.zero(k.Elem, v); v == nil {
+				continue
+			}
+		}
+		if !c.isFaulty(v) {
+			c.value(k.Elem, v, site{parent: n, key: p.Key})
+		}
+	}
+	if !allowed {
+		c.badKey(st, n, p)
+	}
+}
+
+// accepts reports whether a key or value has one of the type's scalar forms,
+// its named checks included.
+func (c *checker) accepts(t *table.Type, n *manifest.Node) bool {
+	c.quiet++
+	was := c.failed
+	c.failed = false
+	ok := false
+	for i := range t.Scalars {
+		if c.form(&t.Scalars[i], n) == fits {
+			ok = true
+			break
+		}
+	}
+	for i := range t.Checks {
+		if ok {
+			c.named(&t.Checks[i], n, site{}, "", "")
+		}
+	}
+	ok = ok && !c.failed
+	c.failed = was
+	c.quiet--
+	return ok
+}
+
+// absent judges a field that is not written: required, or filled in with
+// something that depends on the document.
+func (c *checker) absent(f *table.Field, n *manifest.Node) {
+	if f.Since.At(c.opt.Minor, c.opt.Gates) != table.Works || c.missing[missingField{n, f.Name}] {
+		return
+	}
+	if f.Presence == table.Required && len(f.Given) == 0 {
+		c.required(f, n, "")
+		return
+	}
+	s := c.get(c.frames, f.Name)
+	switch {
+	case c.takeUnsure():
+	case s.node != nil: // an empty mapping
+		c.mapping(&c.tab.Types[f.Type], s.node)
+	case s.val != nil:
+		c.constant(&c.tab.Types[f.Type], s.val, f, n, "")
+	case f.Presence != table.Optional:
+		c.required(f, n, "")
+	}
+}
+
+// takeUnsure reads and clears unsure.
+func (c *checker) takeUnsure() bool {
+	u := c.unsure
+	c.unsure = false
+	return u
+}
+
+func (c *checker) size(st *table.Struct, n *manifest.Node, count int) {
+	switch {
+	case count < st.MinFields:
+		c.tooFewKeys(st, n)
+	case st.MaxFields >= 0 && count > st.MaxFields:
+		c.tooManyKeys(st, n, count)
+	}
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }
