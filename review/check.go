@@ -21,7 +21,8 @@ type checked struct {
 func (r *run) checkSchema() {
 	docs := r.documents()
 	all := make([]*checked, len(docs))
-	parallel(len(docs), func(i int) { all[i] = check(docs[i]) })
+	o := schemaOptions(r.options.KubernetesVersion)
+	parallel(len(docs), func(i int) { all[i] = check(docs[i], o) })
 	r.checked = make(map[*manifest.Document]*checked, len(docs))
 	for i, d := range docs {
 		r.checked[d] = all[i]
