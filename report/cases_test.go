@@ -185,13 +185,18 @@ func rollingUpdate(t *testing.T) review.Plan {
 // oddPlans are those that few ever see: nothing available, a stall, limits
 // that both round to 0, a race, a list cut short, no plan at all.
 func oddPlans(t *testing.T) *review.Result {
-	return plans(t,
+	many := plans(t,
 		review.Plan{Document: deployment(t, "batch", "recreate"), Plan: load(t, "recreate")},
 		review.Plan{Document: deployment(t, "", "never"), Plan: load(t, "never")},
 		review.Plan{Document: deployment(t, "", "raised"), Plan: load(t, "raised")},
 		review.Plan{Document: deployment(t, "", "网店; rm -rf /"), Plan: load(t, "stuck"), Capacity: &review.Capacity{}},
-		review.Plan{Document: deployment(t, "", "unreadable"), NoPlan: "the API server would reject it: spec.selector is missing"},
+		review.Plan{Document: deployment(t, "", "one"), NoPlan: "the rollout of this kind is not predicted"},
+		review.Plan{Document: deployment(t, "", "unreadable"), Refused: true, NoPlan: "the API server would reject it: spec.selector is missing"},
 	)
+	for range 7 {
+		many.Plans = append(many.Plans, many.Plans[4])
+	}
+	return many
 }
 
 // refused is a review of a set that cannot be applied.

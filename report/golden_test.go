@@ -117,7 +117,7 @@ func TestNothingActsOnTheTerminal(t *testing.T) {
 		for _, color := range []bool{false, true} {
 			text := sgr.ReplaceAllString(string(render(t, "text", c.view, c.result, report.Options{Color: color, Verbose: true})), "")
 			for _, r := range text {
-				if r != '\n' && (unicode.IsControl(r) || r == '\u202e' || r == '\u2028') {
+				if r != '\n' && (unicode.IsControl(r) || r == '\u202e' || r == '\u2028' || r == '\u00a0') {
 					t.Errorf("%s: %U reaches the terminal", name, r)
 				}
 			}

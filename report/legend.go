@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/rollcast/rollcast/planner"
@@ -18,7 +19,7 @@ func (p *page) legend(s scale, c cast, rp *review.Plan) {
 		}
 	}
 	signs = append(signs, sign{notReadyFill, dim, "not available yet"})
-	if rp.Plan.PeakPodsWithTerminating > rp.Plan.PeakPods {
+	if slices.ContainsFunc(rp.Plan.Steps, func(s planner.Step) bool { return s.Terminating > 0 }) {
 		signs = append(signs, sign{terminatingFill, dim, "terminating"})
 	}
 	for _, l := range s.lines {

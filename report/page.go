@@ -67,7 +67,8 @@ func (p *page) labelled(label string, indent, width int, st style, text string) 
 // on a narrow screen.
 func (p *page) judgedAs(r *review.Result, lead string, st style) {
 	s := r.Summary
-	text := together("judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(s.SkippedFiles, "file", "files"))
+	base := together("judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(s.SkippedFiles, "file", "files"))
+	text := base
 	if s.SkippedDocuments > 0 {
 		text += ", " + together(count(s.SkippedDocuments, "document", "documents"))
 	}
@@ -78,14 +79,25 @@ func (p *page) judgedAs(r *review.Result, lead string, st style) {
 		text += " " + together("(-v names them)")
 	}
 	const gap = " · "
+	before := displayWidth(lead + gap)
 	switch {
 	case lead == "":
 		p.indented(0, dim, text)
-	case p.Width == 0 || displayWidth(lead+gap+text) <= p.Width:
-		p.line(p.paint(st, lead), p.paint(dim, gap+strings.ReplaceAll(text, noBreak, " ")))
-	default:
+	case p.Width > 0 && before+displayWidth(base+",") > p.Width:
 		p.indented(0, dim, text)
 		p.line(p.paint(st, lead))
+	default:
+		width := 0
+		if p.Width > 0 {
+			width = p.Width - before
+		}
+		for i, l := range hang(text, width, p.Width) {
+			if i == 0 {
+				p.line(p.paint(st, lead), p.paint(dim, gap+l))
+				continue
+			}
+			p.line(p.paint(dim, l))
+		}
 	}
 	if p.Verbose {
 		p.skipped(r.Skipped)

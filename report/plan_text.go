@@ -3,7 +3,9 @@ package report
 import (
 	"io"
 	"strconv"
+	"strings"
 
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/review"
 )
@@ -19,11 +21,11 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 			p.planLine(rp)
 			continue
 		}
-		p.blank()
-		p.planHeader(rp)
 		if rp.Plan == nil {
 			continue
 		}
+		p.blank()
+		p.planHeader(rp)
 		p.blank()
 		p.steps(rp, stepsWithReasons)
 		p.blank()
@@ -34,6 +36,9 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 		p.ifBad(rp)
 		p.hazards(rp.Plan)
 	}
+	if !p.Quiet {
+		p.unplanned(r.Plans)
+	}
 	if len(r.Plans) == 0 {
 		p.line("no workload to plan in " + count(r.Summary.Documents, "object", "objects") + " of " + count(r.Summary.Files, "file", "files"))
 	}
@@ -42,12 +47,7 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 
 // planHeader names the workload, its place and its strategy.
 func (p *page) planHeader(rp *review.Plan) {
-	d := rp.Document
-	p.line(p.paint(bold, clean(d.Label())), p.paint(dim, " · "+clean(d.File.Name)+":"+strconv.Itoa(startLine(d))))
-	if rp.Plan == nil {
-		p.indented(0, yellow, "no plan: "+clean(rp.NoPlan))
-		return
-	}
+	p.line(p.workloadName(rp.Document))
 	arithmetic, bounds := strategyTexts(rp.Plan)
 	if both := arithmetic + ": " + bounds; p.Width == 0 || displayWidth(both) <= p.Width {
 		p.indented(0, plain, both)
@@ -55,6 +55,43 @@ func (p *page) planHeader(rp *review.Plan) {
 	}
 	p.indented(0, plain, arithmetic)
 	p.indented(0, plain, bounds)
+}
+
+// workloadName is the object and where it starts.
+func (p *page) workloadName(d *manifest.Document) string {
+	return p.paint(bold, clean(d.Label())) + p.paint(dim, " · "+clean(d.File.Name)+":"+strconv.Itoa(startLine(d)))
+}
+
+// unplannedEach is how many workloads without a plan are named for one reason.
+const unplannedEach = 5
+
+// unplanned lists the workloads that have no plan, by reason: first those that
+// the API server refuses, whose rollout will not start at all.
+func (p *page) unplanned(plans []review.Plan) {
+	var reasons []string
+	of := map[string][]*review.Plan{}
+	for _, refused := range []bool{true, false} {
+		for i := range plans {
+			if rp := &plans[i]; rp.Plan == nil && rp.Refused == refused {
+				if of[rp.NoPlan] == nil {
+					reasons = append(reasons, rp.NoPlan)
+				}
+				of[rp.NoPlan] = append(of[rp.NoPlan], rp)
+			}
+		}
+	}
+	for _, reason := range reasons {
+		list := of[reason]
+		p.blank()
+		p.indented(0, yellow, "no plan: "+clean(reason))
+		for i, rp := range list {
+			if i == unplannedEach && !p.Verbose {
+				p.indented(2, dim, "and "+count(len(list)-i, "more workload", "more workloads")+" (-v names them)")
+				break
+			}
+			p.line("  ", p.workloadName(rp.Document))
+		}
+	}
 }
 
 // planLine is a plan in one line.
@@ -69,7 +106,7 @@ func (p *page) planSentence(rp *review.Plan) string {
 	if plan == nil {
 		return p.paint(yellow, "no plan: "+clean(rp.NoPlan))
 	}
-	text := figures(plan)
+	text := strings.ReplaceAll(figures(plan), noBreak, " ") // one line, whatever the width
 	if plan.Outcome == planner.Stalled || plan.Outcome == planner.Failed {
 		return p.paint(boldRed, text)
 	}

@@ -39,11 +39,12 @@ func reviewText(w io.Writer, r *review.Result, o Options) error {
 	for _, calm := range []bool{false, true} { // what needs a look comes first
 		for i := range r.Plans {
 			rp := &r.Plans[i]
-			if found := g.of[rp.Document]; (len(found) == 0 && untroubled(rp)) == calm {
+			if found := g.of[rp.Document]; rp.Plan != nil && (len(found) == 0 && untroubled(rp)) == calm {
 				p.workload(rp, found, calm)
 			}
 		}
 	}
+	p.unplanned(r.Plans)
 	p.findings("also found", g.others, findingsOthers)
 	p.blank()
 	p.summary(r)
@@ -141,9 +142,6 @@ func (p *page) someFindings(list []*finding.Finding, most int) {
 func (p *page) workload(rp *review.Plan, found []*finding.Finding, calm bool) {
 	p.blank()
 	p.planHeader(rp)
-	if rp.Plan == nil {
-		return
-	}
 	p.blank()
 	if calm && !p.Verbose {
 		p.steps(rp, stepsOnly)
@@ -175,9 +173,6 @@ func (p *page) workload(rp *review.Plan, found []*finding.Finding, calm bool) {
 // on the way.
 func untroubled(rp *review.Plan) bool {
 	plan := rp.Plan
-	if plan == nil {
-		return false
-	}
 	done := plan.Outcome == planner.Complete || plan.Outcome == planner.Nothing
 	if !done || plan.MinAvailable < plan.Bounds.MinAvailable || plan.MinAvailable == 0 && plan.Replicas.To > 0 {
 		return false

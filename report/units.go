@@ -54,8 +54,11 @@ func span(s planner.Seconds) string {
 	return low + "–" + open + high
 }
 
-// spanLong is span for a sentence: 1m35s to 2m37s, 1m35s to 2m37s or more.
-func spanLong(s planner.Seconds) string {
+// spanLong is span for a sentence, in which no line break divides it: 1m35s to
+// 2m37s, 1m35s to ≥2m37s.
+func spanLong(s planner.Seconds) string { return together(spanWords(s)) }
+
+func spanWords(s planner.Seconds) string {
 	low := seconds(s.Min)
 	switch {
 	case s.Max != nil && seconds(*s.Max) == low:
