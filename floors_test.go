@@ -34,6 +34,7 @@ var house = map[string]room{
 	"schema/kinds":    {floor: 1, imports: []string{}},
 	"internal/git":    {floor: 1, imports: []string{}, third: []string{"github.com/go-git/"}},
 	"finding":         {floor: 2, imports: []string{"manifest"}},
+	"internal/trace":  {floor: 2, imports: []string{"planner"}},
 	"internal/source": {floor: 2, imports: []string{"internal/git"}, third: []string{"github.com/go-git/"}},
 	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
 	"schema/compile":  {floor: 3, imports: []string{"manifest", "schema/kinds"}, third: []string{"cuelang.org/go/"}},
