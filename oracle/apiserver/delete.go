@@ -1,0 +1,87 @@
+package apiserver
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/watch"
+)
+
+// delete removes an object, or marks it: a pod stays for its grace period, and
+// anything with a finalizer stays until the last one is taken off.
+func (s *Server) delete(gr schema.GroupResource, namespace, name string, options metav1.DeleteOptions) error {
+	stored, err := s.get(gr, namespace, name)
+	if err != nil {
+		return err
+	}
+	if p := options.Preconditions; p != nil {
+		if p.UID != nil && *p.UID != stored.GetUID() || p.ResourceVersion != nil && *p.ResourceVersion != stored.GetResourceVersion() {
+			return apierrors.NewConflict(gr, name, errors.New("a precondition failed"))
+		}
+	}
+	grace := s.grace(stored, options)
+	object := stored.DeepCopyObject().(Object)
+	if object.GetDeletionTimestamp() != nil && grace >= *object.GetDeletionGracePeriodSeconds() {
+		return nil // it is on its way already; a second delete can only hurry it
+	}
+	when := metav1.NewTime(time.Now().Add(time.Duration(grace) * time.Second).Truncate(time.Second))
+	object.SetDeletionTimestamp(&when)
+	object.SetDeletionGracePeriodSeconds(&grace)
+	if removable(object) {
+		s.remove(gr, object)
+	} else {
+		s.put(gr, object, watch.Modified)
+	}
+	return nil
+}
+
+// grace is how many seconds a deleted object stays. Only pods have any, and
+// only those that a kubelet has to stop.
+func (s *Server) grace(object Object, options metav1.DeleteOptions) int64 {
+	pod, ok := object.(*corev1.Pod)
+	switch {
+	case !ok, !s.options.Graceful, pod.Spec.NodeName == "":
+		return 0
+	case pod.Status.Phase == corev1.PodSucceeded, pod.Status.Phase == corev1.PodFailed:
+		return 0
+	case options.GracePeriodSeconds != nil:
+		return *options.GracePeriodSeconds
+	case pod.Spec.TerminationGracePeriodSeconds != nil:
+		return *pod.Spec.TerminationGracePeriodSeconds
+	default:
+		return corev1.DefaultTerminationGracePeriodSeconds
+	}
+}
+
+// removable tells whether nothing holds a deleted object back any more.
+func removable(object Object) bool {
+	return object.GetDeletionTimestamp() != nil && len(object.GetFinalizers()) == 0 &&
+		object.GetDeletionGracePeriodSeconds() != nil && *object.GetDeletionGracePeriodSeconds() == 0
+}
+
+// remove takes an object out of the store and what it owned with it, as the
+// garbage collector does. The event carries a new resource version: with the
+// object's last one an informer's version would go backwards, and controllers
+// that wait for their cache to catch up with their own writes would wait for
+// ever.
+func (s *Server) remove(gr schema.GroupResource, object Object) {
+	delete(s.store(gr).objects, key(object.GetNamespace(), object.GetName()))
+	s.version++
+	object.SetResourceVersion(strconv.FormatInt(s.version, 10))
+	s.notify(gr, watch.Deleted, object)
+	if gr == Pods {
+		return // a pod owns nothing
+	}
+	for owned := range s.stores {
+		for _, dependent := range s.sorted(owned) {
+			if owner := metav1.GetControllerOf(dependent); owner != nil && owner.UID == object.GetUID() && dependent.GetDeletionTimestamp() == nil {
+				_ = s.delete(owned, dependent.GetNamespace(), dependent.GetName(), metav1.DeleteOptions{}) // it is there, and there is no precondition
+			}
+		}
+	}
+}

@@ -1,0 +1,115 @@
+package apiserver
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/watch"
+)
+
+// A watcher delivers the events of one resource in order. Its queue has no
+// limit: the fake clientset's own watchers hold 100 events and panic beyond,
+// which a rollout of a hundred pods reaches.
+type watcher struct {
+	events chan watch.Event
+	done   chan struct{}
+	wake   chan struct{}
+	stop   sync.Once
+
+	mu    sync.Mutex
+	queue []delivery
+}
+
+// A delivery is an event and the earliest time at which it arrives. It never
+// overtakes another one.
+type delivery struct {
+	event watch.Event
+	due   time.Time
+}
+
+// watch opens a watch from now on. Informers list first; what is written
+// between their list and their watch would be lost, so callers write nothing
+// until the informers have synced.
+func (s *Server) watch(gr schema.GroupResource) watch.Interface {
+	w := &watcher{
+		events: make(chan watch.Event),
+		done:   make(chan struct{}),
+		wake:   make(chan struct{}, 1),
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	st := s.store(gr)
+	st.watchers = append(st.watchers, w)
+	go w.deliver()
+	return w
+}
+
+// notify tells everyone who watches a resource. The caller holds s.mu, so all
+// watchers see all writes in the order of their resource versions.
+func (s *Server) notify(gr schema.GroupResource, kind watch.EventType, object Object) {
+	st := s.store(gr)
+	st.watchers = slices.DeleteFunc(st.watchers, (*watcher).stopped)
+	for _, w := range st.watchers {
+		due := time.Now()
+		if s.options.Latency > 0 {
+			due = due.Add(time.Duration(s.random.Int64N(int64(s.options.Latency))))
+		}
+		w.send(delivery{watch.Event{Type: kind, Object: object}, due})
+	}
+}
+
+// ResultChan implements watch.Interface.
+func (w *watcher) ResultChan() <-chan watch.Event { return w.events }
+
+// Stop implements watch.Interface.
+func (w *watcher) Stop() { w.stop.Do(func() { close(w.done) }) }
+
+func (w *watcher) stopped() bool {
+	select {
+	case <-w.done:
+		return true
+	default:
+		return false
+	}
+}
+
+func (w *watcher) send(d delivery) {
+	w.mu.Lock()
+	w.queue = append(w.queue, d)
+	w.mu.Unlock()
+	select {
+	case w.wake <- struct{}{}:
+	default: // it is awake already
+	}
+}
+
+func (w *watcher) deliver() {
+	defer close(w.events)
+	for {
+		select {
+		case <-w.wake:
+		case <-w.done:
+			return
+		}
+		w.mu.Lock()
+		queue := w.queue
+		w.queue = nil
+		w.mu.Unlock()
+		for _, d := range queue {
+			if wait := time.Until(d.due); wait > 0 {
+				select {
+				case <-time.After(wait):
+				case <-w.done:
+					return
+				}
+			}
+			select {
+			case w.events <- d.event:
+			case <-w.done:
+				return
+			}
+		}
+	}
+}

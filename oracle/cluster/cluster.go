@@ -1,0 +1,155 @@
+// Package cluster runs real controllers against an honest fake API server, in
+// a bubble of virtual time, and knows when they have come to rest.
+package cluster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"k8s.io/client-go/informers"
+	"k8s.io/client-go/kubernetes"
+
+	"github.com/rollcast/rollcast/oracle/apiserver"
+)
+
+// Controllers makes the controllers of one Kubernetes minor and returns what
+// runs each of them until its context ends. It is all that a minor has to
+// bring along.
+type Controllers func(context.Context, kubernetes.Interface, informers.SharedInformerFactory) ([]func(context.Context), error)
+
+// Options are what a run of a cluster may choose.
+type Options struct {
+	// Second is how long a second of the scenario takes, in virtual time.
+	//
+	// Controllers need a moment to settle after each event, although in a
+	// scenario no time passes there. With LongSecond these moments are so
+	// small a part of a second that they decide nothing. Controllers that are
+	// given their durations by their own source (a Job's back-off, a CronJob's
+	// schedule) need time.Second.
+	Second   time.Duration
+	Seed     uint64
+	Latency  time.Duration
+	Graceful bool
+}
+
+// LongSecond is a second of a scenario that takes 100 seconds of virtual time.
+// All seconds of an object's spec have to be multiplied by LongSeconds.
+const (
+	LongSeconds = 100
+	LongSecond  = LongSeconds * time.Second
+)
+
+// Cluster is a running cluster.
+type Cluster struct {
+	Server *apiserver.Server
+
+	second  time.Duration
+	instant time.Time // the scenario's present, at a whole second of it
+	origin  time.Time
+	random  *rand.Rand
+}
+
+// Run starts a cluster, lets play act on it and stops it.
+func Run(t *testing.T, controllers Controllers, options Options, play func(*Cluster) error) (err error) {
+	synctest.Test(t, func(*testing.T) {
+		err = run(controllers, options, play)
+	})
+	return err
+}
+
+func run(controllers Controllers, options Options, play func(*Cluster) error) error {
+	server := apiserver.New(apiserver.Options{
+		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful,
+	})
+	client := server.Client()
+	factory := informers.NewSharedInformerFactory(client, 0)
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	defer func() {
+		// Every goroutine of the bubble has to end before the bubble may.
+		cancel()
+		running.Wait()
+		factory.Shutdown()
+	}()
+
+	loops, err := controllers(ctx, client, factory)
+	if err != nil {
+		return err
+	}
+	factory.Start(ctx.Done())
+	factory.WaitForCacheSync(ctx.Done())
+	synctest.Wait() // the watches are open now; what is written earlier would be missed
+	for _, loop := range loops {
+		running.Go(func() { loop(ctx) })
+	}
+	synctest.Wait()
+
+	origin := time.Now().Truncate(options.Second).Add(options.Second)
+	time.Sleep(time.Until(origin))
+	return play(&Cluster{Server: server, second: options.Second, instant: origin, origin: origin, random: rand.New(rand.NewPCG(options.Seed, 1))})
+}
+
+// Now is the scenario's present. A kubelet stamps it on what it does, so that
+// pods that become ready in one instant are alike.
+func (c *Cluster) Now() time.Time { return c.instant }
+
+// Elapsed is the scenario's time since the cluster started.
+func (c *Cluster) Elapsed() time.Duration {
+	return c.instant.Sub(c.origin) / (c.second / time.Second)
+}
+
+// quiet is how long nothing may be written until the controllers count as
+// being at rest. Failed syncs, after a conflict say, are retried after 5, 10,
+// 20, … ms; Job syncs are batched for a second, so a Job asks for more.
+const quiet = 200 * time.Millisecond
+
+// Settle waits until every controller has finished reacting.
+func (c *Cluster) Settle() error {
+	version := int64(-1)
+	for still := time.Duration(0); still < max(quiet, c.patience()); {
+		if time.Since(c.instant) > maxSettling*LongSecond {
+			return errors.New("the controllers do not come to rest")
+		}
+		time.Sleep(quiet)
+		synctest.Wait()
+		if now := c.Server.Version(); now != version {
+			version, still = now, 0
+		} else {
+			still += quiet
+		}
+	}
+	if drift := time.Since(c.instant); c.second == LongSecond && drift > c.second {
+		return fmt.Errorf("the events of one instant took %v of virtual time to settle, which is more than a second of the scenario", drift)
+	}
+	return nil
+}
+
+const maxSettling = 10
+
+// patience is how long the controllers may do nothing and yet have something
+// in mind. Where a second is a second, syncs that are batched for one are
+// waited for.
+func (c *Cluster) patience() time.Duration {
+	if c.second == time.Second {
+		return 3 * time.Second
+	}
+	return 0
+}
+
+// Pass lets time pass and the controllers settle.
+func (c *Cluster) Pass(d time.Duration) error {
+	settled := time.Since(c.instant)
+	c.instant = c.instant.Add(d * (c.second / time.Second))
+	time.Sleep(time.Until(c.instant))
+	// What a controller timed from the moment at which it noticed, and not
+	// from the instant that the kubelet stamped, is due so much later. The
+	// Deployment controller adds another second to its progress deadline.
+	time.Sleep(settled + 2*time.Second)
+	return c.Settle()
+}

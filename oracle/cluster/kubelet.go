@@ -1,0 +1,87 @@
+package cluster
+
+import (
+	"slices"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/rollcast/rollcast/oracle/apiserver"
+)
+
+// A kubelet in a scenario does not act by itself: the scenario says that k
+// pods of a revision become ready, or fail, or are gone. Which of the pods
+// these are is said by their order, never by their age: ages tie.
+
+// Terminating tells whether a pod has been deleted and is still there.
+func Terminating(pod *corev1.Pod) bool { return pod.DeletionTimestamp != nil }
+
+// Ended tells whether a pod has finished, well or badly.
+func Ended(pod *corev1.Pod) bool {
+	return pod.Status.Phase == corev1.PodSucceeded || pod.Status.Phase == corev1.PodFailed
+}
+
+// Ready tells whether a pod's Ready condition is true.
+func Ready(pod *corev1.Pod) bool {
+	i := readyCondition(pod)
+	return i >= 0 && pod.Status.Conditions[i].Status == corev1.ConditionTrue
+}
+
+// ReadySince is when a ready pod became so.
+func ReadySince(pod *corev1.Pod) time.Time {
+	return pod.Status.Conditions[readyCondition(pod)].LastTransitionTime.Time
+}
+
+func readyCondition(pod *corev1.Pod) int {
+	return slices.IndexFunc(pod.Status.Conditions, func(c corev1.PodCondition) bool { return c.Type == corev1.PodReady })
+}
+
+// LongAgo is when the pods of a scenario's start became ready.
+func (c *Cluster) LongAgo() time.Time { return c.origin.Add(-1e6 * c.second) }
+
+// SetReady makes pods ready, or not ready, at a time; pending ones start. A
+// batch has no order: the pods are on different nodes.
+func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at time.Time) error {
+	pods = slices.Clone(pods)
+	c.random.Shuffle(len(pods), func(i, j int) { pods[i], pods[j] = pods[j], pods[i] })
+	for _, pod := range pods {
+		err := apiserver.ChangeStatus(w, apiserver.Pods, pod, func(pod *corev1.Pod) error {
+			pod.Status.Phase = corev1.PodRunning
+			setReady(pod, ready, at)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetPhase ends a pod: Succeeded or Failed.
+func (c *Cluster) SetPhase(w apiserver.World, pod *corev1.Pod, phase corev1.PodPhase, edit func(*corev1.Pod)) error {
+	return apiserver.ChangeStatus(w, apiserver.Pods, pod, func(pod *corev1.Pod) error {
+		pod.Status.Phase = phase
+		setReady(pod, false, c.Now())
+		if edit != nil {
+			edit(pod)
+		}
+		return nil
+	})
+}
+
+func setReady(pod *corev1.Pod, ready bool, now time.Time) {
+	status := corev1.ConditionFalse
+	if ready {
+		status = corev1.ConditionTrue
+	}
+	i := readyCondition(pod)
+	if i < 0 {
+		i = len(pod.Status.Conditions)
+		pod.Status.Conditions = append(pod.Status.Conditions, corev1.PodCondition{Type: corev1.PodReady})
+	}
+	if condition := &pod.Status.Conditions[i]; condition.Status != status {
+		condition.Status = status
+		condition.LastTransitionTime = metav1.NewTime(now)
+	}
+}

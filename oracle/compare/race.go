@@ -1,0 +1,74 @@
+package compare
+
+import (
+	"github.com/rollcast/rollcast/planner"
+)
+
+// raceFault says why the controllers do not race at a step for which several
+// outcomes are predicted, or "". They race in two situations only:
+//
+//  1. spec.replicas is lowered while several ReplicaSets have pods. The
+//     Deployment controller may run again before the ReplicaSet controllers
+//     have lowered their status.
+//  2. In one batch pods of two ReplicaSets become ready, or available.
+//     The Deployment controller may see the one before the other.
+func raceFault(c Case, flat []planner.Step, step, event int) string {
+	if step == 0 || event < 0 || event >= len(c.Scenario.Events) {
+		return "it is no event's"
+	}
+	before := flat[step-1]
+	sized, waiting, young := 0, 0, 0
+	for _, r := range before.Revisions {
+		if r.Desired > 0 {
+			sized++
+		}
+		if r.NotReady > 0 {
+			waiting++
+		}
+		if r.Ready > r.Available {
+			young++
+		}
+	}
+	e := c.Scenario.Events[event]
+	switch e.Type {
+	case planner.EventScale, planner.EventEdit, planner.EventUpdate:
+		if !lowers(c, event) {
+			return "replicas is not lowered"
+		}
+		if sized < 2 {
+			return "fewer than two ReplicaSets have pods"
+		}
+		return ""
+	case planner.EventRun:
+		if c.Scenario.Readiness == planner.OneByOne || waiting < 2 {
+			return "the pods of one ReplicaSet at most become ready"
+		}
+		return ""
+	case planner.EventWait:
+		if young < 2 {
+			return "the pods of one ReplicaSet at most become available"
+		}
+		return ""
+	default:
+		return "the event is " + string(e.Type)
+	}
+}
+
+// lowers tells whether an event lowers spec.replicas.
+func lowers(c Case, event int) bool {
+	replicas := c.Spec.Replicas
+	for i, e := range c.Scenario.Events[:event+1] {
+		n := replicas
+		switch {
+		case e.Type == planner.EventScale:
+			n = e.Replicas
+		case e.Edit != nil && e.Edit.Replicas != nil:
+			n = *e.Edit.Replicas
+		}
+		if i == event {
+			return n < replicas
+		}
+		replicas = n
+	}
+	return false
+}

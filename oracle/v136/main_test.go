@@ -1,0 +1,30 @@
+package v136
+
+import (
+	"flag"
+	"io"
+	"os"
+	"testing"
+
+	utilruntime "k8s.io/apimachinery/pkg/util/runtime"
+	"k8s.io/klog/v2"
+)
+
+func TestMain(m *testing.M) {
+	// The default handlers sleep to slow down a controller that fails without
+	// end. They compare with the time at which the process started, which
+	// within a bubble of virtual time is 26 years ahead, and they sleep so
+	// long, with a lock held.
+	utilruntime.ErrorHandlers = nil
+	// Controllers log what they do, and complain at every start but the first
+	// that their metrics exist already.
+	logs := flag.NewFlagSet("klog", flag.PanicOnError)
+	klog.InitFlags(logs)
+	for name, value := range map[string]string{"logtostderr": "false", "stderrthreshold": "FATAL"} {
+		if err := logs.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	klog.SetOutput(io.Discard)
+	os.Exit(m.Run())
+}
