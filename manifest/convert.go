@@ -281,7 +281,10 @@ func (c *converter) keyText(k, at *Node, y *yaml.Node) {
 // A keySet finds repeated keys of a mapping: by comparing while they are few,
 // by a map of the first places once they are many. 1 and "1" count as the same
 // key: JSON cannot hold both.
-type keySet map[string]*Node
+type keySet struct {
+	first map[string]*Node
+	known int // how many of the mapping's pairs first knows
+}
 
 // find returns the earlier key of n that k repeats, or nil.
 func (s *keySet) find(n, k *Node) *Node {
@@ -294,14 +297,13 @@ func (s *keySet) find(n, k *Node) *Node {
 		}
 		return nil
 	}
-	if *s == nil {
-		*s = make(keySet, 4*few)
+	if s.first == nil {
+		s.first = make(map[string]*Node, 4*few)
 	}
-	// Pairs are only ever appended, one at a time or a merge at a time.
-	for _, p := range n.Pairs[len(*s):] {
-		if (*s)[p.Key.Text] == nil {
-			(*s)[p.Key.Text] = p.Key
+	for ; s.known < len(n.Pairs); s.known++ {
+		if key := n.Pairs[s.known].Key; s.first[key.Text] == nil {
+			s.first[key.Text] = key
 		}
 	}
-	return (*s)[k.Text]
+	return s.first[k.Text]
 }

@@ -60,6 +60,9 @@ func (f *File) whole() Range {
 func (f *File) parseYAML() {
 	index := 0
 	for _, c := range split(f.Data) {
+		if len(bytes.Trim(f.Data[c.start:c.end], " \r\n")) == 0 {
+			continue
+		}
 		if c.stray > 0 {
 			p := f.wordProblem(c.stray, "kubectl refuses a file with anything but a comment after ---")
 			p.Warning = true
