@@ -91,9 +91,9 @@ bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initi
 			"where a quota, a host port or the nodes leave none it cannot start. Where the surge comes to 0\n" +
 			"as well the controller takes one pod away, which is more than the percentage says. Neither is\n" +
 			"wrong, but the manifest does not show it.",
-		Computed: "`maxUnavailable × replicas / 100` is below 1, with the replicas at the autoscaler's minimum\n" +
-			"where there is one. Only a percentage that the manifest writes is reported, not the default of\n" +
-			"25%, and not `0%`.",
+		Computed: "The predicted rollout tells: `maxUnavailable × replicas / 100` is below 1, with the replicas at\n" +
+			"the autoscaler's minimum where there is one. Only a percentage that the manifest writes is\n" +
+			"reported, not the default of 25%, and not `0%`.",
 		Severity:     finding.Info,
 		Category:     "rollout",
 		Confidence:   "high",
@@ -105,7 +105,7 @@ bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initi
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes source: ResolveFenceposts", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go"},
 		},
-		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for a surge of 1 [percent-rounds-to-zero]
+		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
 `,
 	},
@@ -183,7 +183,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			"is an outage for as long as scheduling, pulling and starting take. It happens with `100%`, with\n" +
 			"a number that was right before the replicas were lowered, and with one replica and\n" +
 			"`maxUnavailable: 1`.",
-		Computed: "The number of pods is taken from the predicted rollout: percentages of `maxUnavailable` are\n" +
+		Computed: "The predicted rollout has a step without an available pod. Percentages of `maxUnavailable` are\n" +
 			"rounded down, and where `maxSurge` and `maxUnavailable` both come to 0 the controller takes 1.\n" +
 			"With an autoscaler it is computed at its minimum. Only workloads behind a Service of the same\n" +
 			"set are reported.\n" +

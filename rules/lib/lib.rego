@@ -6,8 +6,5 @@ package rollcast.lib
 # a new one is available.
 all_replaced_at_once if {
 	input.strategy.type == "RollingUpdate"
-	plan := input.plans.lowest
-	plan.replicas > 0
-	plan.unavailable.pods >= plan.replicas
-	plan.minAvailable == 0
+	input.plans.lowest.hazards[_].hazard == "zero-available"
 }

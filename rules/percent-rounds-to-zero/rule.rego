@@ -20,9 +20,9 @@
 #   kinds: [Deployment]
 #   since: "0.1"
 #   computed: |
-#     `maxUnavailable × replicas / 100` is below 1, with the replicas at the autoscaler's minimum
-#     where there is one. Only a percentage that the manifest writes is reported, not the default of
-#     25%, and not `0%`.
+#     The predicted rollout tells: `maxUnavailable × replicas / 100` is below 1, with the replicas at
+#     the autoscaler's minimum where there is one. Only a percentage that the manifest writes is
+#     reported, not the default of 25%, and not `0%`.
 package rollcast.rules["percent-rounds-to-zero"]
 
 findings contains {
@@ -30,14 +30,12 @@ findings contains {
 	"message": sprintf("maxUnavailable %s: %s", [plan.unavailable.arithmetic, consequence]),
 } if {
 	share := input.strategy.maxUnavailable
-	plan := input.plans.lowest
 	share.declared
-	share.percent > 0
-	plan.replicas > 0
-	share.percent * plan.replicas < 100
+	plan := input.plans.lowest
+	consequence := consequences[plan.hazards[_].hazard]
 }
 
-consequence := "a pod goes before the new one comes" if input.plans.lowest.unavailable.pods > 0 else := sprintf(
-	"an old pod goes only when a new one is available, so there has to be room for a surge of %d",
-	[input.plans.lowest.surge.pods],
-)
+consequences := {
+	"both-round-to-zero": "a pod goes before the new one comes",
+	"percent-rounds-to-zero": "an old pod goes only when a new one is available, so there has to be room for the surge",
+}

@@ -8,9 +8,7 @@ slack(ready, pods, healthy) := {
 }
 
 plan(replicas, ready, healthy) := {
-	"replicas": replicas,
-	"unavailable": {"pods": replicas - ready},
-	"minAvailable": ready,
+	"hazards": [{"hazard": "zero-available"} | ready == 0],
 	"budgets": [slack(ready, replicas, healthy)],
 }
 

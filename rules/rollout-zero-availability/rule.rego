@@ -20,7 +20,7 @@
 #   kinds: [Deployment]
 #   since: "0.1"
 #   computed: |
-#     The number of pods is taken from the predicted rollout: percentages of `maxUnavailable` are
+#     The predicted rollout has a step without an available pod. Percentages of `maxUnavailable` are
 #     rounded down, and where `maxSurge` and `maxUnavailable` both come to 0 the controller takes 1.
 #     With an autoscaler it is computed at its minimum. Only workloads behind a Service of the same
 #     set are reported.

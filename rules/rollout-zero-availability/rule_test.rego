@@ -2,18 +2,18 @@ package rollcast.rules_test["rollout-zero-availability"]
 
 import data.rollcast.rules["rollout-zero-availability"] as rule
 
-subject(replicas, unavailable, claims) := {
+subject(replicas, hazard, claims) := {
 	"strategy": {"type": "RollingUpdate", "maxUnavailable": {"id": 2}},
 	"context": {"services": [{"id": 9, "name": "web"}], "claims": claims},
 	"plans": {"lowest": {
 		"replicas": replicas,
-		"unavailable": {"pods": unavailable, "arithmetic": "100% of 3 is 3"},
-		"minAvailable": replicas - unavailable,
+		"unavailable": {"pods": replicas, "arithmetic": "100% of 3 is 3"},
+		"hazards": [{"hazard": hazard}],
 	}},
 }
 
 test_all_of_three if {
-	some found in rule.findings with input as subject(3, 3, [])
+	some found in rule.findings with input as subject(3, "zero-available", [])
 	found.at == 2
 	found.severity == "error"
 	contains(found.message, "maxUnavailable 100% of 3 is 3 lets every pod go before a new one is ready; set maxUnavailable: 0")
@@ -21,42 +21,33 @@ test_all_of_three if {
 }
 
 test_one_replica_is_a_warning if {
-	some found in rule.findings with input as subject(1, 1, [])
+	some found in rule.findings with input as subject(1, "zero-available", [])
 	found.severity == "warning"
 }
 
 test_claim_explains_it if {
-	some found in rule.findings with input as subject(3, 3, [{"singleNode": true}])
+	some found in rule.findings with input as subject(3, "zero-available", [{"singleNode": true}])
 	found.severity == "warning"
 	contains(found.message, "strategy Recreate says so")
 }
 
 test_shared_claim_explains_nothing if {
-	some found in rule.findings with input as subject(3, 3, [{"singleNode": false}])
+	some found in rule.findings with input as subject(3, "zero-available", [{"singleNode": false}])
 	found.severity == "error"
 }
 
-test_one_pod_stays if {
-	count(rule.findings) == 0 with input as subject(3, 2, [])
-}
-
-test_autoscaler_minimum_decides if {
-	scaled := object.union(subject(1, 1, []), {"plans": {"lowest": {"replicas": 4, "unavailable": {"pods": 1}, "minAvailable": 3}}})
-	count(rule.findings) == 0 with input as scaled
+test_a_pod_stays if {
+	count(rule.findings) == 0 with input as subject(3, "stalls", [])
 }
 
 test_without_a_service if {
-	count(rule.findings) == 0 with input as object.union(subject(3, 3, []), {"context": {"services": []}})
-}
-
-test_a_paused_rollout_loses_nothing if {
-	count(rule.findings) == 0 with input as object.union(subject(3, 3, []), {"plans": {"lowest": {"minAvailable": 3}}})
+	count(rule.findings) == 0 with input as object.union(subject(3, "zero-available", []), {"context": {"services": []}})
 }
 
 test_recreate_is_another_matter if {
-	count(rule.findings) == 0 with input as object.union(subject(3, 3, []), {"strategy": {"type": "Recreate"}})
+	count(rule.findings) == 0 with input as object.union(subject(3, "zero-available", []), {"strategy": {"type": "Recreate"}})
 }
 
 test_without_a_plan if {
-	count(rule.findings) == 0 with input as object.remove(subject(3, 3, []), ["plans"])
+	count(rule.findings) == 0 with input as object.remove(subject(3, "zero-available", []), ["plans"])
 }
