@@ -68,7 +68,7 @@ func TestOddText(t *testing.T) {
 		{"invalid UTF-8", head + "a: é\xff\n", "3:5 byte 0xff is not valid UTF-8"},
 		{"Latin-1", head + "a: caf\xe9\n", "3:7 byte 0xe9 is not valid UTF-8"},
 		{"NUL", head + "a: b\x00\n", "3:5 control character U+0000 is not allowed in YAML"},
-		{"broken, no manifest", "a: [\n", "not judged: no manifest: no apiVersion, and not readable (line 2: expected a value)"},
+		{"broken, no manifest", "a: [\n", "not judged: no manifest: no apiVersion, and not readable (line 1: a value is expected after this, and the document ends; is a bracket not closed?)"},
 		{"broken, among others", head + "---\na: [1\nb: 2\n---\n" + head, `X; X; 5:2 the [ on line 4 is not closed: expected "," or "]"`},
 		{"directive", "%YAML 1.1\n---\n" + head, "X; 2:1 expected nothing more here: the document's value is complete"},
 		{"alias bomb", head + bomb, "6:25 the aliases of this document expand to too much; the API server refuses it"},

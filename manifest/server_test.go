@@ -46,8 +46,11 @@ func canonical(t *testing.T, text []byte) string {
 // to: equal JSON, or both refuse. It reports whether the server reads it.
 func sameAsServer(t *testing.T, text []byte) bool {
 	t.Helper()
-	want, err := serveryaml.YAMLToJSON(text)
-	_, strict := serveryaml.YAMLToJSONStrict(text)
+	want, strict := serveryaml.YAMLToJSONStrict(text)
+	err := strict
+	if strict != nil { // perhaps only for a repeated key
+		want, err = serveryaml.YAMLToJSON(text)
+	}
 	got, dups, problems := ours(text)
 	switch {
 	case strict != nil && problems == nil && dups == nil:
@@ -57,7 +60,9 @@ func sameAsServer(t *testing.T, text []byte) bool {
 	case strict == nil && dups != nil && !sameText(text, dups):
 		t.Errorf("the server reads %s, we find %q twice\n%q", want, dups[0].Path, text)
 	case err == nil && problems == nil && !sameText(text, dups):
-		if diff := cmp.Diff(canonical(t, want), canonical(t, []byte(got))); diff != "" {
+		want, got := canonical(t, want), canonical(t, []byte(got))
+		if want != got {
+			diff := cmp.Diff(want, got)
 			t.Errorf("(-server +ours)\n%s\n%q", diff, text)
 		}
 	}
@@ -95,18 +100,18 @@ var scalarTexts = []string{
 func TestScalarsSameAsServer(t *testing.T) {
 	tags := []string{"", "!!str ", "!!int ", "!!float ", "!!bool ", "!!null ", "!!timestamp ", "!!binary ", "!!merge ", "!!map ", "!!seq ", "!foo ", "! ",
 		"!<tag:yaml.org,2002:int> ", "!<!> ", "&a ", "&a !!str ", "!!int &a ", "!!str # why\n  "}
-	forms := []string{"%s", "'%s'", "\"%s\"", "|\n  %s", ">-\n  %s"}
 	for _, s := range scalarTexts {
 		for _, tag := range tags {
-			for _, form := range forms {
+			for i, form := range []string{"%s", "'%s'", "\"%s\"", "|\n  %s", ">-\n  %s"} {
 				value := tag + strings.Replace(form, "%s", s, 1)
 				sameAsServer(t, []byte("a: "+value))
+				if i > 0 && tag != "" {
+					continue // quotes and tags together need no more than that
+				}
 				sameAsServer(t, []byte("[x, "+value+"]"))
-				sameAsServer(t, []byte("- "+value+"\n"))
 				if !strings.Contains(value, "\n") {
 					sameAsServer(t, []byte(value+": b\n"))
-					sameAsServer(t, []byte("? "+value+"\n: b\n"))
-					sameAsServer(t, []byte("{"+value+": b}\n"))
+					sameAsServer(t, []byte("{? "+value+"\n: b}\n"))
 				}
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,21 +34,29 @@ func (f *File) diagnose(c chunk, err error) Problem {
 	if load.ContextMark.Line > 0 {
 		context = at(load.ContextMark)
 	}
-	p := f.explain(load.Message, load.ContextMsg, mark, context)
+	if load.Message == "did not find expected node content" && f.skipSpace(mark) >= c.end {
+		mark = c.start + max(0, len(bytes.TrimRight(text, blankOrEnd))-1)
+		return f.wordProblem(mark, "a value is expected after this, and the document ends; is a bracket not closed?")
+	}
+	message := f.explain(load.Message, mark, context)
 	// Where the text merely ends, the fault is what was never closed; where a
 	// key lacks its colon, the key.
 	if context >= 0 && (f.skipSpace(mark) >= c.end && strings.HasPrefix(load.ContextMsg, "while parsing a flow") ||
 		load.Message == "found unexpected end of stream" || load.Message == "could not find expected ':'") {
 		mark = context
 	}
-	return f.wordProblem(mark, p)
+	return f.wordProblem(mark, message)
 }
 
-// explain says in our words what the parser found wrong.
-func (f *File) explain(message, context string, mark, contextMark int) string {
+// noToken is the parser's message for a tab that indents, among others.
+const noToken = "found character that cannot start any token"
+
+// explain says in our words what the parser found wrong at mark, in something
+// that starts at contextMark.
+func (f *File) explain(message string, mark, contextMark int) string {
 	line := func(at int) string { return "line " + strconv.Itoa(f.Pos(at).Line) }
 	switch message {
-	case "found character that cannot start any token":
+	case noToken:
 		if c := f.Data[min(mark, len(f.Data)-1)]; c == '\t' {
 			return "a tab cannot indent YAML; use spaces"
 		} else {
@@ -73,10 +80,7 @@ func (f *File) explain(message, context string, mark, contextMark int) string {
 		}
 		return `expected ":" after this key`
 	case "did not find expected key":
-		if context == "while parsing a block mapping" && contextMark >= 0 {
-			return "expected a key that lines up with the map that starts on " + line(contextMark) + "; check the indentation, and quotes above"
-		}
-		return "expected a key; check the indentation"
+		return f.explainKey(mark, line(max(0, contextMark)))
 	case "did not find expected '-' indicator":
 		return `expected "- " that lines up with the list that starts on ` + line(contextMark) + "; check the indentation"
 	case "did not find expected ',' or ']'":
@@ -100,8 +104,8 @@ func (f *File) explain(message, context string, mark, contextMark int) string {
 	case "found undefined tag handle":
 		return "unknown tag; quote the value if it is a string"
 	}
-	if m := unknownAnchor.FindStringSubmatch(message); m != nil {
-		return "there is no anchor &" + m[1] + " before this alias"
+	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
+		return "there is no anchor &" + strings.TrimSuffix(name, "' referenced") + " before this alias"
 	}
 	if strings.HasPrefix(message, "exceeded max depth") {
 		return tooDeep
@@ -109,14 +113,30 @@ func (f *File) explain(message, context string, mark, contextMark int) string {
 	return "not valid YAML: " + message
 }
 
-var unknownAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced$`)
+// explainKey says why no key of a map can stand at mark. start is the line where
+// the map starts.
+func (f *File) explainKey(mark int, start string) string {
+	before := bytes.TrimRight(f.Data[bytes.LastIndexByte(f.Data[:mark], '\n')+1:mark], blanks)
+	switch c := f.Data[min(mark, len(f.Data)-1)]; {
+	case c == ']' || c == '}':
+		return "this " + string(c) + " closes nothing"
+	case bytes.HasSuffix(before, []byte{'"'}) || bytes.HasSuffix(before, []byte{'\''}):
+		return "nothing may follow the closing quote; quote the whole value, and double the single quotes inside it"
+	case c == '-' && f.blankAt(mark+1):
+		return "a list item cannot stand in the map that starts on " + start + "; check the indentation"
+	}
+	return "this does not line up with the map that starts on " + start + "; check the indentation"
+}
 
-// wordProblem is a problem at the word that starts at a byte offset.
+// wordProblem is a problem at the word, or the tabs, at a byte offset.
 func (f *File) wordProblem(at int, message string) Problem {
 	end := at
-	for end < len(f.Data) {
+	for end < len(f.Data) && f.Data[end] == '\t' {
+		end++
+	}
+	for tabs := end > at; end < len(f.Data) && !tabs; {
 		r, size := utf8.DecodeRune(f.Data[end:])
-		if unicode.IsSpace(r) && end > at || r == '\n' || r == '\r' {
+		if unicode.IsSpace(r) {
 			break
 		}
 		end += size
@@ -124,18 +144,34 @@ func (f *File) wordProblem(at int, message string) Problem {
 	return Problem{Range: Range{f.Pos(at), f.Pos(end)}, Message: message}
 }
 
-var errorLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+// splitError takes an error of the parser apart: "yaml: line 3: message". The
+// line is 0 where it tells none.
+func splitError(err error) (line int, message string) {
+	message = strings.TrimPrefix(err.Error(), "yaml: ")
+	if rest, ok := strings.CutPrefix(message, "line "); ok {
+		if number, after, ok := strings.Cut(rest, ": "); ok {
+			if line, err := strconv.Atoi(number); err == nil {
+				return line, after
+			}
+		}
+	}
+	return 0, message
+}
 
 // lineProblem places an error that has no more than a line in its text.
 func (f *File) lineProblem(c chunk, err error) Problem {
-	message, at := strings.TrimPrefix(err.Error(), "yaml: "), f.skipSpace(c.start)
-	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
+	at := f.skipSpace(c.start)
+	line, message := splitError(err)
+	if line > 0 {
 		cur := newCursor(f, c)
-		n, _ := strconv.Atoi(m[1])
-		_, _, off := cur.to(n, 1)
-		message, at = m[2], f.skipSpace(int(off))
+		_, _, off := cur.to(line, 1)
+		at = f.skipSpace(int(off))
+		if tab := bytes.IndexByte(f.Data[off:f.lineEnd(int(off))], '\t'); tab >= 0 && message == noToken {
+			at = int(off) + tab
+		}
 	}
-	return f.wordProblem(min(at, c.end), f.explain(message, "", at, at))
+	at = min(at, c.end)
+	return f.wordProblem(at, f.explain(message, at, at))
 }
 
 // badCharacter finds the first byte that YAML does not allow at all, or -1.

@@ -62,8 +62,10 @@ func (f *File) askServer(c chunk, doc yaml.Node, err error) (yaml.Node, chunk, e
 	_, refused := serveryaml.YAMLToJSON(text)
 	switch {
 	case err == nil: // refused only if the parser of the server says so
-		if refused != nil && errorLine.MatchString(refused.Error()) {
-			return doc, c, refused
+		if refused != nil {
+			if line, _ := splitError(refused); line > 0 {
+				return doc, c, refused
+			}
 		}
 		return doc, c, nil
 	case refused != nil:
