@@ -81,7 +81,7 @@ func (r *reader) ports(path manifest.Path) (ports []Port, ok bool) {
 		var ok1, ok2, ok3 bool
 		port.Name, ok1 = r.str(port.Path.Append(manifest.Key("name")), "")
 		port.Number, ok2 = r.int32(port.Path.Append(manifest.Key("containerPort")), 0)
-		port.Protocol, ok3 = r.str(port.Path.Append(manifest.Key("protocol")), "TCP")
+		port.Protocol, ok3 = r.str(port.Path.Append(manifest.Key("protocol")), builtin.protocol)
 		ok = ok && ok1 && ok2 && ok3
 		ports = append(ports, port)
 	}

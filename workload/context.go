@@ -1,8 +1,6 @@
 package workload
 
 import (
-	"math"
-
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"k8s.io/apimachinery/pkg/labels"
@@ -116,8 +114,8 @@ func readAutoscaler(r *reader) *Autoscaler {
 		return s
 	}
 	minReplicas, ok1 := r.int32(manifest.Keys("spec", "minReplicas"), defaultMinReplicas)
-	maxReplicas, ok2 := r.int32(manifest.Keys("spec", "maxReplicas"), math.MaxInt32)
-	if !ok1 || !ok2 || maxReplicas < minReplicas || maxReplicas == math.MaxInt32 || r.broken(manifest.Keys("spec", "scaleTargetRef")) {
+	maxReplicas, ok2 := r.int32(manifest.Keys("spec", "maxReplicas"), noMaxReplicas)
+	if !ok1 || !ok2 || maxReplicas < minReplicas || maxReplicas == noMaxReplicas || r.broken(manifest.Keys("spec", "scaleTargetRef")) {
 		return nil
 	}
 	return &Autoscaler{

@@ -19,8 +19,8 @@ func (w *Workload) readDeployment(r *reader) (fault string) {
 	}
 	w.Strategy = strategy
 	w.MinReadySeconds, _ = r.int32(manifest.Keys("spec", "minReadySeconds"), 0)
-	w.ProgressDeadlineSeconds, _ = r.int32(manifest.Keys("spec", "progressDeadlineSeconds"), defaultProgressDeadlineSeconds)
-	w.RevisionHistoryLimit, _ = r.int32(manifest.Keys("spec", "revisionHistoryLimit"), defaultRevisionHistoryLimit)
+	w.ProgressDeadlineSeconds, _ = r.int32(manifest.Keys("spec", "progressDeadlineSeconds"), builtin.progressDeadlineSeconds)
+	w.RevisionHistoryLimit, _ = r.int32(manifest.Keys("spec", "revisionHistoryLimit"), builtin.revisionHistoryLimit)
 	w.Paused, _ = r.bool(manifest.Keys("spec", "paused"))
 	return ""
 }
@@ -29,9 +29,9 @@ func (r *reader) strategy(path manifest.Path) (*planner.Strategy, bool) {
 	if n := r.node(path); r.broken(path) || n != nil && n.Kind != manifest.Mapping {
 		return nil, false
 	}
-	name, ok := r.str(path.Append(manifest.Key("type")), string(planner.RollingUpdate))
+	name, ok := r.str(path.Append(manifest.Key("type")), builtin.strategy)
 	if name == "" {
-		name = string(planner.RollingUpdate)
+		name = builtin.strategy
 	}
 	s := &planner.Strategy{Type: planner.StrategyType(name)}
 	block := path.Append(manifest.Key("rollingUpdate"))
@@ -47,13 +47,12 @@ func (r *reader) strategy(path manifest.Path) (*planner.Strategy, bool) {
 	}
 	surge, ok1 := r.share(block.Append(manifest.Key("maxSurge")))
 	unavailable, ok2 := r.share(block.Append(manifest.Key("maxUnavailable")))
-	s.MaxSurge, s.MaxUnavailable = orDefault(surge), orDefault(unavailable)
-	return s, ok && ok1 && ok2
-}
-
-func orDefault(v *planner.IntOrPercent) planner.IntOrPercent {
-	if v == nil {
-		return defaultShare
+	s.MaxSurge, s.MaxUnavailable = builtin.maxSurge, builtin.maxUnavailable
+	if surge != nil {
+		s.MaxSurge = *surge
 	}
-	return *v
+	if unavailable != nil {
+		s.MaxUnavailable = *unavailable
+	}
+	return s, ok && ok1 && ok2
 }

@@ -41,7 +41,7 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 		return p, metadata.String() + ".labels cannot be read"
 	}
 	p.Annotations, _ = r.strings(metadata.Append(manifest.Key("annotations")))
-	p.TerminationGracePeriodSeconds, _ = r.int64(p.Path.Append(manifest.Key("terminationGracePeriodSeconds")), defaultGracePeriodSeconds)
+	p.TerminationGracePeriodSeconds, _ = r.int64(p.Path.Append(manifest.Key("terminationGracePeriodSeconds")), builtin.gracePeriodSeconds)
 	p.ReadinessGates = r.readinessGates(p.Path)
 	p.Volumes = r.claimVolumes(p.Path)
 	for _, list := range []struct {

@@ -81,10 +81,10 @@ func (r *reader) probe(c *Container, role Role) (p *Probe, ok bool) {
 	var oks [6]bool
 	p.Handler, oks[0] = r.handler(c, path, n)
 	p.InitialDelaySeconds, oks[1] = r.int32(path.Append(manifest.Key("initialDelaySeconds")), 0)
-	p.PeriodSeconds, oks[2] = r.positive(path.Append(manifest.Key("periodSeconds")), defaultPeriodSeconds)
-	p.TimeoutSeconds, oks[3] = r.positive(path.Append(manifest.Key("timeoutSeconds")), defaultTimeoutSeconds)
-	p.SuccessThreshold, oks[4] = r.positive(path.Append(manifest.Key("successThreshold")), defaultSuccessThreshold)
-	p.FailureThreshold, oks[5] = r.positive(path.Append(manifest.Key("failureThreshold")), defaultFailureThreshold)
+	p.PeriodSeconds, oks[2] = r.positive(path.Append(manifest.Key("periodSeconds")), builtin.periodSeconds)
+	p.TimeoutSeconds, oks[3] = r.positive(path.Append(manifest.Key("timeoutSeconds")), builtin.timeoutSeconds)
+	p.SuccessThreshold, oks[4] = r.positive(path.Append(manifest.Key("successThreshold")), builtin.successThreshold)
+	p.FailureThreshold, oks[5] = r.positive(path.Append(manifest.Key("failureThreshold")), builtin.failureThreshold)
 	for _, ok := range oks {
 		if !ok {
 			return nil, false
@@ -126,8 +126,8 @@ func (r *reader) handler(c *Container, probe manifest.Path, n *manifest.Node) (h
 	case HTTPGet:
 		h.Port, h.PortName, ok1 = r.port(c, field("port"))
 		h.Host, ok2 = r.str(field("host"), "")
-		h.HTTPPath, ok3 = r.str(field("path"), defaultHTTPPath)
-		h.Scheme, ok4 = r.str(field("scheme"), defaultHTTPScheme)
+		h.HTTPPath, ok3 = r.str(field("path"), builtin.httpPath)
+		h.Scheme, ok4 = r.str(field("scheme"), builtin.httpScheme)
 		h.Headers, ok5 = r.headers(field("httpHeaders"))
 	case TCPSocket:
 		h.Port, h.PortName, ok1 = r.port(c, field("port"))

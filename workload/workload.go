@@ -100,12 +100,12 @@ func place(p manifest.Path) string {
 
 // readScale reads spec.replicas of the kinds that have it; a bare Pod is one.
 func (w *Workload) readScale(r *reader) (fault string) {
-	n := int32(defaultReplicas)
+	n := builtin.replicas
 	switch w.Kind {
 	case ReplicationController, ReplicaSet, Deployment, StatefulSet:
 		path := manifest.Keys("spec", "replicas")
 		var ok bool
-		if n, ok = r.int32(path, defaultReplicas); !ok {
+		if n, ok = r.int32(path, builtin.replicas); !ok {
 			return "spec.replicas cannot be read: it is no number of pods"
 		}
 		if r.node(path) != nil {
