@@ -31,7 +31,8 @@ func Find(id string) (rule Rule, ok bool) {
 	return shipped[i], true
 }
 
-// Page is the documentation of a shipped rule as Markdown, as in docs/rules.
+// Page is the documentation of a shipped rule as Markdown, as in docs/rules but
+// for its header.
 func Page(r Rule) (string, error) {
 	bad, err := files.ReadFile(r.ID + "/bad.yaml")
 	if err != nil {

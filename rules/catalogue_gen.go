@@ -65,7 +65,8 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			"   Then the finding is a warning.\n" +
 			"\n" +
 			"A container with a startup probe is never reported: its liveness probe waits for that. The\n" +
-			"proposed `failureThreshold` gives twice the time that the start takes.",
+			"proposed `failureThreshold` gives twice the time that the start takes; where that reaches\n" +
+			"`progressDeadlineSeconds`, the deadline has to grow with it.",
 		Severity:     finding.Error,
 		Category:     "probes",
 		Confidence:   "high",
@@ -201,7 +202,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes documentation: rolling update of a Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"},
 		},
-		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3 lets every pod go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
+		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3, so every pod may go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
 `,
 	},
 	{

@@ -6,15 +6,17 @@ import (
 	"strings"
 )
 
+// Header stands above generated pages.
+const Header = "<!-- Generated from rules/ by go generate. Do not edit. -->\n\n"
+
 // Page is the rule's documentation as Markdown, in the form that all rules
 // share. bad and good are the folder's manifests.
 func (r Rule) Page(bad, good string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<!-- Generated from rules/%s by go generate. Do not edit. -->\n\n# %s\n\n", r.ID, r.ID)
-	fmt.Fprintf(&b, "## Summary\n\n%s\n\n", r.Summary)
+	fmt.Fprintf(&b, "# %s\n\n## Summary\n\n%s\n\n", r.ID, r.Summary)
 	b.WriteString("| severity | category | confidence | profile | since |\n|---|---|---|---|---|\n")
 	fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n\n", r.Severity, r.Category, r.Confidence, r.Profile, r.Since)
-	fmt.Fprintf(&b, "It judges %s.", kinds(r.Kinds))
+	fmt.Fprintf(&b, "Kinds: %s.", kinds(r.Kinds))
 	if r.NeedsContext {
 		b.WriteString(" It stays silent where the set is incomplete.")
 	}
@@ -33,7 +35,7 @@ func (r Rule) Page(bad, good string) string {
 
 func kinds(list []string) string {
 	if slices.Equal(list, Workloads) {
-		return "every workload kind"
+		return "every workload"
 	}
 	return strings.Join(list, ", ")
 }
@@ -52,7 +54,7 @@ func withoutWants(manifest string) string {
 // Index is the table of all rules, docs/rules/README.md.
 func Index(rules []Rule) string {
 	var b strings.Builder
-	b.WriteString("<!-- Generated from rules/ by go generate. Do not edit. -->\n\n# Rules\n\n")
+	b.WriteString("# Rules\n\n")
 	b.WriteString("| rule | severity | profile | what it says |\n|---|---|---|---|\n")
 	for _, r := range rules {
 		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, r.Severity, r.Profile, strings.ReplaceAll(r.Summary, "|", `\|`))

@@ -35,15 +35,16 @@
 #        Then the finding is a warning.
 #
 #     A container with a startup probe is never reported: its liveness probe waits for that. The
-#     proposed `failureThreshold` gives twice the time that the start takes.
+#     proposed `failureThreshold` gives twice the time that the start takes; where that reaches
+#     `progressDeadlineSeconds`, the deadline has to grow with it.
 package rollcast.rules["liveness-kills-slow-start"]
 
 findings contains {
 	"at": probe.id,
 	"severity": {"declared": "error", "readiness": "warning"}[start.source],
 	"message": sprintf(
-		"liveness can kill container %q after %d s (%s), but it %s to start; add a startupProbe with periodSeconds %d and failureThreshold %d",
-		[probe.container, probe.killSeconds.min, probe.killArithmetic, start.text, probe.periodSeconds, ceil((start.seconds * 2) / probe.periodSeconds)],
+		"liveness can kill container %q after %d s (%s), but it %s to start; add a startupProbe with periodSeconds %d and failureThreshold %d%s",
+		[probe.container, probe.killSeconds.min, probe.killArithmetic, start.text, probe.periodSeconds, threshold, deadline(threshold * probe.periodSeconds)],
 	),
 	"related": [{"at": start.id, "message": start.reason}],
 } if {
@@ -53,7 +54,13 @@ findings contains {
 	probe.killSeconds.min < start.seconds
 	not container.probes.startup
 	not probe.unresolvable
+	threshold := ceil((start.seconds * 2) / probe.periodSeconds)
 }
+
+# The rollout has to wait for a start of that length.
+deadline(budget) := sprintf(", and raise progressDeadlineSeconds above %d", [budget]) if {
+	budget >= input.progressDeadline.seconds
+} else := ""
 
 # The annotation says nothing that can be read.
 findings contains {"at": input.startup.id, "severity": "warning", "message": input.startup.fault}

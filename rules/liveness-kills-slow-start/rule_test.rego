@@ -20,6 +20,12 @@ test_declared_start_is_an_error if {
 	found.related == [{"at": 1, "message": "declared here"}]
 }
 
+test_long_start_needs_a_later_deadline if {
+	long := object.union(subject(start("declared", 300), {"liveness": liveness}), {"progressDeadline": {"seconds": 600}})
+	some found in rule.findings with input as long
+	endswith(found.message, "failureThreshold 60, and raise progressDeadlineSeconds above 600")
+}
+
 test_readiness_delay_is_a_warning if {
 	some found in rule.findings with input as subject(start("readiness", 21), {"liveness": liveness})
 	found.severity == "warning"

@@ -35,7 +35,7 @@ findings contains {
 	"at": input.strategy.maxUnavailable.id,
 	"severity": severity,
 	"message": sprintf(
-		"the rollout leaves Service %q without a pod: maxUnavailable %s lets every pod go before a new one is ready; %s",
+		"the rollout leaves Service %q without a pod: maxUnavailable %s, so every pod may go before a new one is ready; %s",
 		[service.name, input.plans.lowest.unavailable.arithmetic, advice],
 	),
 	"related": [{"at": service.id, "message": "the Service that has no pod meanwhile"}],

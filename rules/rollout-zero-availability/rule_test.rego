@@ -16,7 +16,7 @@ test_all_of_three if {
 	some found in rule.findings with input as subject(3, "zero-available", [])
 	found.at == 2
 	found.severity == "error"
-	contains(found.message, "maxUnavailable 100% of 3 is 3 lets every pod go before a new one is ready; set maxUnavailable: 0")
+	contains(found.message, "maxUnavailable 100% of 3 is 3, so every pod may go before a new one is ready; set maxUnavailable: 0")
 	found.related == [{"at": 9, "message": "the Service that has no pod meanwhile"}]
 }
 

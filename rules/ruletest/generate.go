@@ -34,9 +34,9 @@ func Generate(dir fs.FS) (map[string][]byte, error) {
 			return nil, fmt.Errorf("%s: %w", r.ID, err)
 		}
 		r.Output = Print(findings)
-		generated[docs+r.ID+".md"] = []byte(r.Page(string(bad), string(good)))
+		generated[docs+r.ID+".md"] = []byte(folder.Header + r.Page(string(bad), string(good)))
 	}
-	generated[docs+"README.md"] = []byte(folder.Index(list))
+	generated[docs+"README.md"] = []byte(folder.Header + folder.Index(list))
 	generated["catalogue_gen.go"], err = folder.Catalogue(list)
 	return generated, err
 }
