@@ -260,7 +260,7 @@ func (c *converter) keyText(k, at *Node, y *yaml.Node) {
 		if y.Kind == yaml.SequenceNode {
 			kind = Sequence
 		}
-		c.fail(k, "a key must be a string, not a "+kind.String())
+		c.fail(k, "a key must be a string, not "+kind.described())
 		return
 	}
 	v, ok := c.resolve(at, y)

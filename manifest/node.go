@@ -19,6 +19,17 @@ var kindNames = [...]string{"null", "boolean", "integer", "number", "string", "m
 // String names the kind as messages do: null, boolean, integer, number, string, map, list.
 func (k Kind) String() string { return kindNames[k] }
 
+// described names the kind with its article: "a list", "an integer", "null".
+func (k Kind) described() string {
+	switch k {
+	case Null:
+		return k.String()
+	case Int:
+		return "an " + k.String()
+	}
+	return "a " + k.String()
+}
+
 // A Node is one value of a document. An alias has been replaced by a copy of
 // its anchor that sits at the alias's place.
 type Node struct {

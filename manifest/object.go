@@ -17,7 +17,7 @@ type typedList struct {
 // addObject takes in one object, or each item of a List.
 func (f *File) addObject(root *Node, dups []Duplicate, index int, in typedList) {
 	if root.Kind != Mapping {
-		f.skip(root, "no Kubernetes object: a "+root.Kind.String())
+		f.skip(root, "no Kubernetes object: "+root.Kind.described())
 		return
 	}
 	apiVersion, kind := root.Get("apiVersion"), root.Get("kind")
@@ -75,7 +75,7 @@ func (f *File) addList(list *Document, items *Node) {
 		if item.Kind != Mapping {
 			r := f.NodeRange(item)
 			f.Problems = append(f.Problems, Problem{Range: r,
-				Message: "item " + itoa(i) + " of the " + list.Kind + " must be an object, not a " + item.Kind.String()})
+				Message: "item " + itoa(i) + " of the " + list.Kind + " must be an object, not " + item.Kind.described()})
 			continue
 		}
 		f.addObject(item, own[i], list.Index, in)
