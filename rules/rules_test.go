@@ -5,12 +5,16 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
 	"github.com/rollcast/rollcast/rules/ruletest"
+	"github.com/rollcast/rollcast/schema"
 )
 
 // TestGenerated keeps main.rego, the catalogue and docs/rules in step with the
@@ -65,6 +69,28 @@ func TestFolders(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestExamplesAreAccepted keeps the examples to what the API server takes: a
+// rule is about what it lets pass.
+func TestExamplesAreAccepted(t *testing.T) {
+	names, err := filepath.Glob("*/*.yaml")
+	if err != nil || len(names) < 2*len(rules.Catalogue()) {
+		t.Fatalf("%d examples, %v", len(names), err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, doc := range manifest.Parse(name, data, manifest.Options{}).Documents {
+			for _, f := range schema.Check(doc, schema.Options{}).Findings {
+				if f.Severity == finding.Error {
+					t.Error(ruletest.Print([]finding.Finding{f}))
+				}
+			}
+		}
 	}
 }
 
