@@ -149,21 +149,6 @@ func TestWithoutPlan(t *testing.T) {
 	}
 }
 
-// TestMinReady tells ready from available.
-func TestMinReady(t *testing.T) {
-	plan := &planner.Plan{Steps: []planner.Step{
-		{Revisions: []planner.Revision{{Ready: 4, Available: 4}}},
-		{Revisions: []planner.Revision{{Ready: 2, Available: 2}, {Ready: 1}}},
-		{Revisions: []planner.Revision{{Ready: 4}}},
-	}}
-	if got := minReady(plan); got != 3 {
-		t.Errorf("%d ready", got)
-	}
-	if got := minReady(&planner.Plan{}); got != 0 {
-		t.Errorf("%d ready of nothing", got)
-	}
-}
-
 func TestWaves(t *testing.T) {
 	revisions := func(desired ...int32) planner.Step {
 		s := planner.Step{}

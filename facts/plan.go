@@ -154,7 +154,7 @@ func (s *Subject) plan(w *workload.Workload, p *planner.Plan, of string) *Plan {
 		PeakPods:                p.PeakPods,
 		PeakPodsWithTerminating: p.PeakPodsWithTerminating,
 		MinAvailable:            p.MinAvailable,
-		MinReady:                minReady(p),
+		MinReady:                p.MinReady,
 		MaxNotReady:             p.MaxNotReady,
 		DurationSeconds:         p.DurationSeconds,
 		CapacityAtPeak:          Capacity{cpu, memory},
@@ -188,20 +188,4 @@ func waves(steps []planner.Step) int {
 		before = newest
 	}
 	return n
-}
-
-// minReady is the fewest pods that are ready in any step. Disruption budgets
-// count ready pods, whatever minReadySeconds says.
-func minReady(p *planner.Plan) int64 {
-	fewest := int64(-1)
-	for _, step := range p.Steps {
-		ready := int64(0)
-		for _, r := range step.Revisions {
-			ready += int64(r.Ready)
-		}
-		if fewest < 0 || ready < fewest {
-			fewest = ready
-		}
-	}
-	return max(fewest, 0)
 }

@@ -27,6 +27,9 @@ type Options struct {
 	Only, Disable []string
 	// WithoutRules runs no rules: plan shows none of their findings.
 	WithoutRules bool
+	// WithoutSteps keeps no steps of the plans: lint shows none, and thousands
+	// of long rollouts would fill the memory.
+	WithoutSteps bool
 	// Play is what a plan shows instead of the default scenario.
 	Play *Play
 }

@@ -86,7 +86,7 @@ func TestRun(t *testing.T) {
 	})
 	want := judge(t, review.Input{Files: files}, review.Options{})
 	if diff := cmp.Diff([]string{
-		"broken.yaml:3 error syntax set=",
+		"broken.yaml:2 error syntax set=",
 		"web.yaml:7 warning rollout-below-pdb set=.",
 		"web.yaml:15 warning liveness-identical-to-readiness set=.",
 	}, lines(want)); diff != "" {

@@ -82,6 +82,9 @@ func (r *run) predict() {
 		if s.facts != nil && r.in.Incomplete {
 			s.facts.Context.Complete = false
 		}
+		if s.plan != nil && r.options.WithoutSteps {
+			s.plan.Steps = nil
+		}
 	})
 }
 

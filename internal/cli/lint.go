@@ -42,7 +42,7 @@ func runLint(o *lintOptions) error {
 	if _, err := o.output.targets(); err != nil {
 		return err
 	}
-	res, failed, err := o.common.judge(o.io, o.paths, review.Options{})
+	res, failed, err := o.common.judge(o.io, o.paths, review.Options{WithoutSteps: true})
 	if err != nil {
 		return err
 	}
