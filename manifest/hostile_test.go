@@ -70,7 +70,7 @@ func TestOddText(t *testing.T) {
 		{"NUL", head + "a: b\x00\n", "3:5 control character U+0000 is not allowed in YAML"},
 		{"broken, no manifest", "a: [\n", "not judged: no manifest: no apiVersion, and not readable (line 1: a value is expected after this, and the document ends; is a bracket not closed?)"},
 		{"broken, among others", head + "---\na: [1\nb: 2\n---\n" + head, `X; X; 5:2 the [ on line 4 is not closed: expected "," or "]"`},
-		{"directive", "%YAML 1.1\n---\n" + head, "X; 2:1 expected nothing more here: the document's value is complete"},
+		{"directive", "%YAML 1.1\n---\n" + head, "X; 1:1 kubectl splits the file at ---, which leaves this % line alone; remove it"},
 		{"alias bomb", head + bomb, "6:25 the aliases of this document expand to too much; the API server refuses it"},
 		{"anchor in itself", head + "a: &a [*a]\n", "3:8 the value of anchor &a contains itself"},
 		{"unknown alias", head + "a: *b\n", "3:4 there is no anchor &b before this alias"},

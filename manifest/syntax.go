@@ -20,6 +20,9 @@ func (f *File) diagnose(c chunk, err error) Problem {
 	if at, message := badCharacter(text); at >= 0 {
 		return f.wordProblem(c.start+at, message)
 	}
+	if at := f.skipSpace(c.start); at < c.end && f.Data[at] == '%' {
+		return f.wordProblem(at, "kubectl splits the file at ---, which leaves this % line alone; remove it")
+	}
 	var doc yaml4.Node
 	var load *yaml4.LoadError
 	if !errors.As(yaml4.Unmarshal(text, &doc), &load) || load.Mark.Line == 0 {
