@@ -35,7 +35,7 @@ var house = map[string]room{
 	"internal/git":    {floor: 1, imports: []string{}, third: []string{"github.com/go-git/"}},
 	"finding":         {floor: 2, imports: []string{"manifest"}},
 	"internal/trace":  {floor: 2, imports: []string{"planner"}},
-	"internal/source": {floor: 2, imports: []string{"internal/git"}, third: []string{"github.com/go-git/"}},
+	"internal/source": {floor: 2, imports: []string{"manifest", "internal/git"}},
 	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
 	"schema/compile":  {floor: 3, imports: []string{"manifest", "schema/kinds"}, third: []string{"cuelang.org/go/"}},
 	"workload":        {floor: 3, imports: []string{"manifest", "schema/kinds", "planner"}, third: []string{"k8s.io/apimachinery/"}},

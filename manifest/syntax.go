@@ -123,6 +123,8 @@ func (f *File) explainKey(mark int, start string) string {
 	switch c := f.Data[min(mark, len(f.Data)-1)]; {
 	case c == ']' || c == '}':
 		return "this " + string(c) + " closes nothing"
+	case bytes.HasSuffix(before, []byte{']'}) || bytes.HasSuffix(before, []byte{'}'}):
+		return "nothing may follow the closing " + string(before[len(before)-1]) + "; quote the whole value"
 	case bytes.HasSuffix(before, []byte{'"'}) || bytes.HasSuffix(before, []byte{'\''}):
 		return "nothing may follow the closing quote; quote the whole value, and double the single quotes inside it"
 	case c == '-' && f.blankAt(mark+1):

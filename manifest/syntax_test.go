@@ -38,6 +38,7 @@ func TestProblems(t *testing.T) {
 		{"a: 'b\nc: d\n", `1:4-1:6 this quote is never closed`},
 		{"a: \"b\" c\n", `1:8-1:9 nothing may follow the closing quote; quote the whole value, and double the single quotes inside it`},
 		{"a: 'it's'\n", `1:8-1:10 nothing may follow the closing quote; quote the whole value, and double the single quotes inside it`},
+		{"a: {b}/c\n", `1:7-1:9 nothing may follow the closing }; quote the whole value`},
 		{`a: "\q"`, `1:5-1:8 unknown escape in a double-quoted string; write \\ for a backslash, or use single quotes`},
 		{"a: @b\n", `1:4-1:6 a value cannot start with "@"; quote it`},
 		{"a: `b`\n", "1:4-1:7 a value cannot start with \"`\"; quote it"},
