@@ -80,7 +80,6 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(usageTemplate)
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true})
 	root.AddCommand(
 		newLint(s, runLint),
 		newPlan(s, runPlan),
@@ -89,6 +88,12 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		newRules(s, runRules),
 		newVersion(s, runVersion),
 	)
+	root.InitDefaultHelpCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "help" {
+			cmd.Hidden = true // --help says it all, but people type both
+		}
+	}
 	return root
 }
 

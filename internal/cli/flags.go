@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/internal/source"
 	"github.com/rollcast/rollcast/review"
 	"github.com/rollcast/rollcast/rules"
 	"github.com/spf13/cobra"
@@ -25,6 +26,7 @@ type commonFlags struct {
 	context           string
 	failOn            string
 	stdinName         string
+	maxFileSize       int64 // MiB
 	colour            string
 	quiet, verbose    bool
 }
@@ -45,9 +47,10 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
 	flags.StringVar(&f.context, "context", "", "`DIR` that is read but not reported, or none (default: the repository, when single files are named)")
 	flags.StringVar(&f.stdinName, "stdin-filename", "<stdin>", "`NAME` to report for standard input")
+	flags.Int64Var(&f.maxFileSize, "max-file-size", source.DefaultMaxSize>>20, "files larger than `MIB` are a finding and not parsed")
 	flags.Var(choice{&f.colour, []string{colourAuto, colourAlways, colourNever}}, "color", "auto, always or never")
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print less: no summary, no hints")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print more: what was skipped, and why")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "one line for each finding or workload")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "say more: what was skipped, and why")
 }
 
 // hideRules hides the flags that choose rules from the help of a command whose

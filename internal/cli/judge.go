@@ -39,10 +39,17 @@ func (f *commonFlags) judge(s *streams, paths []string, o review.Options) (res *
 	return res, failed, nil
 }
 
+// maxFileSize is the most that --max-file-size may be, in MiB: places in a file
+// are 32 bits wide.
+const maxFileSize = 1024
+
 // read loads the paths and what gives them context.
 func (f *commonFlags) read(s *streams, paths []string) (in review.Input, errs []error, err error) {
 	load := func(paths []string) (*source.Result, error) {
-		return source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName})
+		return source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName, MaxSize: f.maxFileSize << 20})
+	}
+	if f.maxFileSize < 1 || f.maxFileSize > maxFileSize {
+		return in, nil, usagef("--max-file-size is in MiB: choose 1 to %d", maxFileSize)
 	}
 	main, err := load(paths)
 	if err != nil {
