@@ -12,7 +12,7 @@ import (
 // means nothing.
 func (c *checker) holds(x *table.Cond, frames []frame) bool {
 	switch x.Op {
-	case table.And:
+	case table.And, table.Chain:
 		for _, o := range x.Of {
 			if !c.holds(o, frames) {
 				return false

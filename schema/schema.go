@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"regexp"
 	"sync/atomic"
 
 	"github.com/rollcast/rollcast/finding"
@@ -39,27 +38,27 @@ func Check(doc *manifest.Document, opt Options) Result {
 	return builtin.check(doc, opt, true)
 }
 
-// A set is a table with the regular expressions that have been needed so far.
+// A set is a table with the patterns that have been needed so far.
 type set struct {
 	tab      *table.Table
-	compiled []atomic.Pointer[regexp.Regexp]
+	compiled []atomic.Pointer[automaton]
 }
 
 var builtin = newSet(&kinds.Table)
 
 func newSet(tab *table.Table) *set {
-	return &set{tab: tab, compiled: make([]atomic.Pointer[regexp.Regexp], len(tab.Patterns))}
+	return &set{tab: tab, compiled: make([]atomic.Pointer[automaton], len(tab.Patterns))}
 }
 
 // matches reports whether a pattern of the table matches. It is compiled when it
 // is first needed: most documents need a handful of them.
 func (s *set) matches(expr uint16, text string) bool {
-	re := s.compiled[expr].Load()
-	if re == nil {
-		re = regexp.MustCompile(s.tab.Patterns[expr])
-		s.compiled[expr].Store(re)
+	a := s.compiled[expr].Load()
+	if a == nil {
+		a = newAutomaton(s.tab.Patterns[expr])
+		s.compiled[expr].Store(a)
 	}
-	return re.MatchString(text)
+	return a.match(text)
 }
 
 // check is Check with any table, and the named checks only if checks is true.
@@ -96,11 +95,13 @@ type checker struct {
 	shape    int       // above 0 nothing but types counts: the server drops the value
 	quiet    int       // above 0 a fault is not told but counted in failed
 	failed   bool
-	unsure   bool     // a rule read something that is itself faulty
-	partial  bool     // a collection passed over an item that is faulty
-	doubtful bool     // a match read something that is itself faulty
-	why      []string // the conditions of the rules in hand, in words
-	budget   int      // steps of loops that are left
+	unsure   bool           // a rule read something that is itself faulty
+	partial  bool           // a collection passed over an item that is faulty
+	circular bool           // a condition asked for what it would give
+	filling  []missingField // the fields whose filling in is being looked up
+	doubtful bool           // a match read something that is itself faulty
+	why      []string       // the conditions of the rules in hand, in words
+	budget   int            // steps of loops that are left
 
 	faulty  map[*manifest.Node]bool // values, and mappings with a missing or misspelt field
 	missing map[missingField]bool

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/schema/table"
 )
@@ -71,9 +73,20 @@ func (c *checker) elem(st *table.Struct, key string) table.ID {
 
 // filled is what the server fills in for a field that is not written.
 func (c *checker) filled(f *table.Field, frames []frame) slot {
+	if len(f.Given) > 0 {
+		at := missingField{frames[len(frames)-1].node, f.Name}
+		if slices.Contains(c.filling, at) {
+			// A condition asks for the field that it would give: nothing is
+			// given, as for CUE.
+			c.circular = true
+			return slot{}
+		}
+		c.filling = append(c.filling, at)
+		defer func() { c.filling = c.filling[:len(c.filling)-1] }()
+	}
 	for i := range f.Given {
 		g := &f.Given[i]
-		if g.When != nil && !c.holds(g.When, frames) {
+		if g.When != nil && !c.gives(g.When, frames) {
 			continue
 		}
 		switch {
@@ -92,6 +105,18 @@ func (c *checker) filled(f *table.Field, frames []frame) slot {
 		return slot{node: emptyMapping, typ: f.Type}
 	}
 	return slot{}
+}
+
+// gives evaluates the condition under which something is filled in.
+func (c *checker) gives(x *table.Cond, frames []frame) bool {
+	unsure, circular := c.unsure, c.circular
+	c.unsure, c.circular = false, false
+	ok := c.holds(x, frames)
+	if c.circular {
+		ok, c.unsure = false, false
+	}
+	c.unsure, c.circular = unsure || c.unsure, circular
+	return ok
 }
 
 // follow is the value at a path below a slot. frames are the mappings around

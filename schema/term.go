@@ -175,9 +175,12 @@ func (c *checker) loop(l *table.Loop, at int, frames []frame, yield func(result)
 		return more
 	}
 	if k.For.Kind == table.Collect {
-		more := true
+		more, outer := true, len(c.vars)
 		c.collect(k.For, frames, func(r result) bool {
+			inner := c.vars
+			c.vars = c.vars[:outer:outer] // the inner collection's variables are its own
 			more = next(loopVar{slot: r.slotOfValue(), frames: frames})
+			c.vars = inner
 			return more
 		})
 		return more

@@ -1,11 +1,15 @@
 package compile
 
 import (
+	"maps"
+	"reflect"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/token"
 
 	"github.com/rollcast/rollcast/schema/table"
 )
@@ -21,7 +25,7 @@ func (c *compiler) emitKinds() {
 			continue
 		}
 		d := c.defs[name]
-		id := c.emit(&node{ref: d}, nil, nil, "")
+		id := c.emit(&node{ref: d}, nil, place{}, "")
 		c.table.Kinds = append(c.table.Kinds, table.Kind{APIVersion: apiVersion, Kind: kind, Type: id})
 	}
 	sort.Slice(c.table.Kinds, func(i, j int) bool {
@@ -37,7 +41,7 @@ func member(v cue.Value, name string) (string, bool) {
 		return "", false
 	}
 	for it.Next() {
-		if it.Selector().LabelType() == cue.StringLabel && it.Selector().Unquoted() == name {
+		if it.Selector().LabelType() == cue.StringLabel && it.Selector().Unquoted() == name && it.Selector().ConstraintType() == cue.RequiredConstraint {
 			s, err := it.Value().String()
 			return s, err == nil
 		}
@@ -46,8 +50,24 @@ func member(v cue.Value, name string) (string, bool) {
 }
 
 // A place is where a type is put: the complete mappings around it, outermost
-// first, in which the terms of its rules are looked up.
-type place []*structure
+// first, in which the terms of its rules are looked up, and the fields that are
+// known to be there, because a condition has tested for them.
+type place struct {
+	around []*structure
+	known  map[string]bool
+}
+
+// pos is where the innermost mapping is written.
+func (p place) pos() token.Pos {
+	if len(p.around) == 0 {
+		return token.NoPos
+	}
+	return p.around[len(p.around)-1].pos
+}
+
+func (p place) inside(s *structure) place {
+	return place{append(slices.Clone(p.around), s), p.known}
+}
 
 // emit gives a node its id. base is the complete type of the same value where
 // the node only adds to it under a condition, and nil where it is complete.
@@ -69,7 +89,7 @@ func (c *compiler) emit(n, base *node, at place, path string) table.ID {
 		}
 		if !d.has {
 			d.has, d.id = true, c.reserve(strings.TrimPrefix(d.name, "#"))
-			c.table.Types[d.id] = c.typeOf(d.node, nil, nil, c.names[d.id])
+			c.table.Types[d.id] = c.typeOf(d.node, nil, place{}, c.names[d.id])
 		}
 		return d.id
 	}
@@ -94,7 +114,7 @@ func (c *compiler) emitAddition(n, base *node, at place, path string) table.ID {
 	if x.st == nil && x.list == nil {
 		return c.emit(n, nil, at, path)
 	}
-	if len(at) > 30 {
+	if len(at.around) > 30 {
 		c.errorAt(x.st.pos, "%s contains itself, which a condition may not add", n.ref.name)
 		return 0
 	}
@@ -126,7 +146,7 @@ func (c *compiler) typeOf(n, base *node, at place, path string) table.Type {
 		s := &t.Scalars[i]
 		s.Bounds = slices.Clone(s.Bounds)
 		for j := range s.Bounds {
-			s.Bounds[j].To = c.resolve(s.Bounds[j].To, at, nil)
+			s.Bounds[j].To = c.resolver(at, at.pos()).term(s.Bounds[j].To)
 		}
 	}
 	var baseList *node
@@ -154,7 +174,18 @@ func (c *compiler) structOf(s *structure, base *node, at place, path string) *ta
 			frame = b.st
 		}
 	}
-	inside := append(slices.Clone(at), frame)
+	inside := at.inside(frame)
+	if base != nil { // what an addition demands or fills in is there for its rules
+		inside.known = maps.Clone(at.known)
+		if inside.known == nil {
+			inside.known = map[string]bool{}
+		}
+		for name, f := range s.fields {
+			if f.Presence != table.Optional {
+				inside.known["f"+strconv.Itoa(len(at.around))+"."+name] = true
+			}
+		}
+	}
 	out := &table.Struct{Open: s.open || base != nil, MinFields: s.min, MaxFields: s.max}
 	names := slices.Clone(s.order)
 	sort.Strings(names)
@@ -234,7 +265,7 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 	}
 	if out.Presence == table.Filled {
 		out.Default = c.preset(typ)
-		if g, ok := c.givenBy(given{typ: typ}, at); ok && out.Default == nil {
+		if g, ok := c.givenBy(given{typ: typ}, &at, f.pos); ok && out.Default == nil {
 			out.Given = append(out.Given, g)
 		}
 		if c.limitedTo(typ) {
@@ -243,7 +274,7 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 	}
 	for _, g := range f.given {
 		g.typ = c.and(typ, g.typ, nil)
-		if r, ok := c.givenBy(g, at); ok {
+		if r, ok := c.givenBy(g, &at, f.pos); ok && !redundant(&out, &r, typ, c) {
 			out.Given = append(out.Given, r)
 		}
 	}
@@ -252,6 +283,17 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 		out.Presence = table.Required
 	}
 	return out, lookAt(&out, x)
+}
+
+// redundant reports whether a condition gives what the field has anyway.
+func redundant(f *table.Field, g *table.Given, typ *node, c *compiler) bool {
+	if f.Presence != table.Filled {
+		return false
+	}
+	if g.Empty {
+		return f.Default == nil && len(f.Given) == 0 && c.expand(typ).st != nil
+	}
+	return f.Default != nil && g.Value.Kind == table.Const && reflect.DeepEqual(f.Default, g.Value.Value)
 }
 
 // additionPresence settles a field that a condition adds: what it fills in, the
@@ -264,16 +306,19 @@ func (c *compiler) additionPresence(out *table.Field, f *field, base *node) {
 	if c.limitedTo(f.typ) {
 		c.errorAt(f.pos, "an absent %s would be filled with the only value that or leaves: write %s! or %s?", f.Name, f.Name, f.Name)
 	}
-	if _, ok := c.givenBy(given{typ: c.and(base, f.typ, nil)}, nil); !ok {
+	if _, ok := c.givenBy(given{typ: c.and(base, f.typ, nil)}, nil, f.pos); !ok {
 		out.Presence = table.Required
 	}
 }
 
 // givenBy is the value that a type has where nothing is written, if it has one.
-func (c *compiler) givenBy(g given, at place) (table.Given, bool) {
+// at is where its condition is looked up, nil where only the answer counts.
+func (c *compiler) givenBy(g given, at *place, pos token.Pos) (table.Given, bool) {
 	out := table.Given{}
-	if g.when != nil && at != nil {
-		out.When = c.resolveCond(g.when, at, nil)
+	var r *resolver
+	if at != nil {
+		r = c.resolver(*at, pos)
+		out.When = r.cond(g.when)
 	}
 	n := c.expand(g.typ)
 	if v := c.preset(n); v != nil {
@@ -298,8 +343,8 @@ func (c *compiler) givenBy(g given, at place) (table.Given, bool) {
 	}
 	out.Fixed = true
 	out.Value = *term
-	if at != nil {
-		out.Value = c.resolve(*term, at, nil)
+	if r != nil {
+		out.Value = r.term(*term)
 	}
 	return out, true
 }
@@ -377,23 +422,26 @@ func identifier(key string) string {
 func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) table.Rule {
 	out := r.Rule
 	self := &node{st: frame}
+	resolve := c.resolver(at, r.pos)
 	if r.When != nil {
-		out.When = c.resolveCond(r.When, at, r)
+		out.When = resolve.cond(r.When)
 		out.Why = inSentence(out.When, c.table)
+		at.known = resolve.known
 	}
+	outside := place{at.around[:len(at.around)-1], at.known} // emit enters the mapping again
 	switch {
 	case r.then != nil:
-		out.Then = c.emit(r.then, self, at, path+"_if")
+		out.Then = c.emit(r.then, self, outside, path+"_if")
 	case r.Match != nil:
 		m := *r.Match
 		for _, n := range r.of {
 			c.noFilled(n)
-			m.Of = append(m.Of, c.emit(n, self, at, path+"_match"))
+			m.Of = append(m.Of, c.emit(n, self, outside, path+"_match"))
 		}
 		out.Match = &m
 	case r.Must != nil:
 		m := *r.Must
-		m.Of = c.resolve(m.Of, at, r)
+		m.Of = resolve.term(m.Of)
 		if r.must != nil {
 			m.Type = c.emit(r.must, nil, at, path+"_must")
 		}

@@ -1,7 +1,10 @@
 package compile
 
 import (
+	"maps"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue/token"
@@ -9,76 +12,260 @@ import (
 	"github.com/rollcast/rollcast/schema/table"
 )
 
-// resolve puts the definitions of hidden fields in the place of their names.
-// at holds the complete mappings around the term; r is the rule that asks, for
-// its position.
-func (c *compiler) resolve(t table.Term, at place, r *rule) table.Term {
-	if t.Kind == hiddenTerm {
-		return c.hiddenValue(t, at, r)
-	}
-	t.Args = slices.Clone(t.Args)
-	for i := range t.Args {
-		t.Args[i] = c.resolve(t.Args[i], at, r)
-	}
-	var loops []table.Loop
-	for _, l := range t.Loops {
-		l.Yield = c.resolve(l.Yield, at, r)
-		l.Clauses = slices.Clone(l.Clauses)
-		for j, k := range l.Clauses {
-			if k.For != nil {
-				source := c.resolve(*k.For, at, r)
-				l.Clauses[j].For = &source
-			}
-			l.Clauses[j].If = c.resolveCond(k.If, at, r)
-		}
-		loops = append(loops, l)
-	}
-	t.Loops = loops
+// A resolver finishes the terms of a rule once the mappings around it are
+// complete. It puts the definitions of hidden fields in the place of their
+// names, finds the fields that terms name, and refuses to read one that may be
+// absent: for CUE that would be an error in every document without it.
+type resolver struct {
+	c     *compiler
+	at    place
+	pos   token.Pos
+	known map[string]bool // fields that a condition has tested for
+	vars  []variable
+}
+
+// A variable is a loop variable: the name of its source, and its type.
+type variable struct {
+	typ *node // nil where it is not known
+}
+
+func (c *compiler) resolver(at place, pos token.Pos) *resolver {
+	return &resolver{c: c, at: at, pos: pos, known: maps.Clone(at.known)}
+}
+
+func (r *resolver) errorf(format string, args ...any) { r.c.errorAt(r.pos, format, args...) }
+
+// term resolves a term that must have a value.
+func (r *resolver) term(t table.Term) table.Term {
+	t, _ = r.value(t, true)
 	return t
 }
 
-func (c *compiler) resolveCond(x *table.Cond, at place, r *rule) *table.Cond {
+// value resolves a term and tells its type, nil where that is not known. must
+// says that the term may not be absent.
+func (r *resolver) value(t table.Term, must bool) (table.Term, *node) {
+	switch t.Kind {
+	case hiddenTerm:
+		return r.value(r.hidden(t), must)
+	case table.Ref:
+		i := len(r.at.around) - 1 - t.Up
+		if i < 0 {
+			r.errorf("%s is not known here", strings.Join(t.Path, "."))
+			return t, nil
+		}
+		s := r.at.around[i]
+		t.Field = uint8(s.rank(t.Path[0]) + 1)
+		return t, r.path(&node{st: s}, "f"+strconv.Itoa(i), t.Path, must)
+	case table.Var:
+		if t.N >= len(r.vars) {
+			r.errorf("a loop variable is used outside its loop")
+			return t, nil
+		}
+		return t, r.path(r.vars[t.N].typ, "v"+strconv.Itoa(t.N), t.Path, must)
+	case table.Length, table.Text:
+		t.Args = slices.Clone(t.Args)
+		for i := range t.Args {
+			t.Args[i] = r.term(t.Args[i])
+		}
+	case table.Collect:
+		return r.collection(t)
+	}
+	return t, nil
+}
+
+// path follows fields from a type, and reports one that may be absent.
+func (r *resolver) path(n *node, from string, path []string, must bool) *node {
+	name := from
+	for i, key := range path {
+		name += "." + key
+		if n == nil {
+			return nil
+		}
+		s := r.c.expand(n).st
+		if s == nil {
+			if !r.c.expand(n).any {
+				r.errorf("%s has no fields", strings.Join(path[:i], "."))
+			}
+			return nil
+		}
+		f := s.fields[key]
+		if f == nil || f.implied {
+			if !s.open && len(s.keys) == 0 {
+				r.errorf("there is no field %s", strings.Join(path[:i+1], "."))
+				return nil
+			}
+			if must && !r.known[name] {
+				r.errorf("%s may be absent here: test for it with if first", strings.Join(path[:i+1], "."))
+			}
+			n = nil
+			if len(s.keys) == 1 {
+				n = s.keys[0].elem
+			}
+			continue
+		}
+		// A presence test is false where an outer field is missing, so that
+		// it need not be tested for.
+		if must && f.Presence == table.Optional && !r.known[name] {
+			r.errorf("%s may be absent here: test for it with if first", strings.Join(path[:i+1], "."))
+		}
+		n = f.typ
+	}
+	return n
+}
+
+// rank is the place of a field among those that the table will have.
+func (s *structure) rank(name string) int {
+	var names []string
+	for n, f := range s.fields {
+		if !f.implied {
+			names = append(names, n)
+		}
+	}
+	sort.Strings(names)
+	if i, ok := slices.BinarySearch(names, name); ok {
+		return i
+	}
+	return -1
+}
+
+func (r *resolver) collection(t table.Term) (table.Term, *node) {
+	var elem *node
+	var loops []table.Loop
+	up := len(r.at.around)
+	for _, l := range t.Loops {
+		inner := &resolver{c: r.c, at: r.at, pos: r.pos, known: maps.Clone(r.known), vars: slices.Clone(r.vars)}
+		l.Clauses = slices.Clone(l.Clauses)
+		for j, k := range l.Clauses {
+			if k.For != nil {
+				source, typ := inner.value(*k.For, true)
+				l.Clauses[j].For = &source
+				inner.vars = append(inner.vars, variable{r.c.elementOf(typ)})
+				up = min(up, reach(source))
+				continue
+			}
+			l.Clauses[j].If = inner.cond(k.If)
+			up = min(up, condReach(l.Clauses[j].If))
+		}
+		l.Yield, elem = inner.value(l.Yield, true)
+		up = min(up, reach(l.Yield))
+		loops = append(loops, l)
+	}
+	t.Loops = loops
+	if t.Up = up; len(loops) == 0 || up == len(r.at.around) {
+		t.Up = 0
+	}
+	if elem == nil {
+		return t, nil
+	}
+	return t, &node{list: &list{elem: elem, max: -1}}
+}
+
+// elementOf is the type of what a loop goes through.
+func (c *compiler) elementOf(n *node) *node {
+	if n == nil {
+		return nil
+	}
+	n = c.expand(n)
+	switch {
+	case n.list != nil:
+		return n.list.elem
+	case n.st != nil && len(n.st.keys) == 1:
+		return n.st.keys[0].elem
+	}
+	return nil
+}
+
+// reach is how far the nearest mapping is above the rule that a term reads from:
+// whatever is nearer does not change the term's value.
+func reach(t table.Term) int {
+	up := 1 << 10
+	switch t.Kind {
+	case table.Ref, table.Collect:
+		up = t.Up
+	}
+	for _, a := range t.Args {
+		up = min(up, reach(a))
+	}
+	return up
+}
+
+func condReach(x *table.Cond) int {
+	up := min(reach(x.X), reach(x.Y))
+	for _, o := range x.Of {
+		up = min(up, condReach(o))
+	}
+	return up
+}
+
+// cond resolves a condition. What a chain has tested for is known afterwards.
+func (r *resolver) cond(x *table.Cond) *table.Cond {
 	if x == nil {
 		return nil
 	}
+	y := r.part(x)
+	r.learn(y)
+	return y
+}
+
+func (r *resolver) part(x *table.Cond) *table.Cond {
 	y := *x
-	if x.X.Kind != 0 {
-		y.X = c.resolve(x.X, at, r)
-	}
-	if x.Y.Kind != 0 {
-		y.Y = c.resolve(x.Y, at, r)
-	}
 	y.Of = nil
 	for _, o := range x.Of {
-		y.Of = append(y.Of, c.resolveCond(o, at, r))
+		z := r.part(o)
+		y.Of = append(y.Of, z)
+		if x.Op == table.Chain {
+			r.learn(z)
+		}
+	}
+	if x.X.Kind != 0 {
+		y.X, _ = r.value(x.X, x.Op != table.Present && x.Op != table.Missing)
+	}
+	if x.Y.Kind != 0 {
+		y.Y = r.term(x.Y)
 	}
 	return &y
 }
 
-// hiddenValue is what a hidden field is: what one declaration says, as seen
-// from the place that asks. A parameter that nothing sets is the empty list.
-func (c *compiler) hiddenValue(t table.Term, at place, r *rule) table.Term {
-	pos := token.NoPos
-	if r != nil {
-		pos = r.pos
+// learn notes the fields that are there if a condition holds.
+func (r *resolver) learn(x *table.Cond) {
+	switch x.Op {
+	case table.And, table.Chain:
+		for _, o := range x.Of {
+			r.learn(o)
+		}
+	case table.Present:
+		from := "v" + strconv.Itoa(x.X.N)
+		if x.X.Kind == table.Ref {
+			from = "f" + strconv.Itoa(len(r.at.around)-1-x.X.Up)
+		}
+		if r.known == nil {
+			r.known = map[string]bool{}
+		}
+		for _, key := range x.X.Path {
+			from += "." + key
+			r.known[from] = true
+		}
 	}
-	i := len(at) - 1 - t.Up
+}
+
+// hidden is what a hidden field is: what one declaration says, as seen from the
+// place that asks. A parameter that nothing sets is the empty list.
+func (r *resolver) hidden(t table.Term) table.Term {
+	i := len(r.at.around) - 1 - t.Up
 	if i < 0 {
-		c.errorAt(pos, "%s is not known here", t.Path[0])
+		r.errorf("%s is not known here", t.Path[0])
 		return table.Term{Kind: table.Collect}
 	}
-	terms := at[i].hidden[t.Path[0]]
-	switch len(terms) {
-	case 0:
+	terms := r.at.around[i].hidden[t.Path[0]]
+	if len(terms) == 0 {
 		return table.Term{Kind: table.Collect}
-	case 1:
-		return c.resolve(shiftTerm(terms[0], t.Up), at, r)
 	}
-	if !slices.ContainsFunc(terms, func(o table.Term) bool { return renderTerm(o) != renderTerm(terms[0]) }) {
-		return c.resolve(shiftTerm(terms[0], t.Up), at, r)
+	for _, o := range terms[1:] {
+		if renderTerm(o) != renderTerm(terms[0]) {
+			r.errorf("%s is declared with several values", t.Path[0])
+		}
 	}
-	c.errorAt(pos, "%s is declared with several values", t.Path[0])
-	return table.Term{Kind: table.Collect}
+	return shiftVars(shiftTerm(terms[0], t.Up), len(r.vars))
 }
 
 // inSentence says a condition as a message does: "type is Recreate",
@@ -98,7 +285,7 @@ func inSentence(x *table.Cond, t *table.Table) string {
 		return ""
 	}
 	switch x.Op {
-	case table.And:
+	case table.And, table.Chain:
 		return joinGuards(x, t)
 	case table.Or:
 		if s, ok := oneOfValues(x); ok {

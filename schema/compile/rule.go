@@ -1,8 +1,6 @@
 package compile
 
 import (
-	"slices"
-
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/token"
 
@@ -20,7 +18,7 @@ func (c *compiler) conditional(s *structure, comp *ast.Comprehension, env *scope
 		c.errorf(comp.Fallback, "else is not understood")
 		return nil
 	}
-	when := &table.Cond{Op: table.And}
+	when := &table.Cond{Op: table.Chain}
 	for _, clause := range comp.Clauses {
 		i, ok := clause.(*ast.IfClause)
 		if !ok {
@@ -64,13 +62,8 @@ func (c *compiler) hoist(s, body *structure, when *table.Cond, up int) {
 		if b.Presence == table.Filled {
 			f.given = []given{{when: shiftCond(when, up), typ: b.typ}}
 		}
-		if n := b.typ; n.ref == nil && n.st != nil && n.st.literal {
-			inner := newStructure(n.st.pos)
-			inner.open = true
-			c.hoist(inner, n.st, when, up+1)
-			if gives(inner) {
-				f.typ = &node{st: inner}
-			}
+		if n := c.gives(b.typ, when, up); n != nil {
+			f.typ = n
 		}
 		c.addField(s, f, nil)
 	}
@@ -78,54 +71,33 @@ func (c *compiler) hoist(s, body *structure, when *table.Cond, up int) {
 	// the body itself keeps it.
 }
 
-func gives(s *structure) bool {
-	for _, f := range s.fields {
-		if len(f.given) > 0 || f.typ.st != nil {
-			return true
+// gives is a type that accepts everything and says what a conditional type gives
+// to the fields below it; nil where that is nothing.
+func (c *compiler) gives(n *node, when *table.Cond, up int) *node {
+	if c.depth++; c.depth > 20 {
+		c.depth--
+		return nil // a definition that contains itself: emit refuses it
+	}
+	defer func() { c.depth-- }()
+	n = c.expand(n)
+	all := &node{forms: wildcard(), st: newStructure(token.NoPos), list: &list{elem: anything(), max: -1}}
+	all.st.open = true
+	if n.list != nil {
+		if elem := c.gives(n.list.elem, when, up); elem != nil {
+			all.list.elem = elem
+			return all
 		}
 	}
-	return false
-}
-
-// shiftCond is the condition as seen from a mapping further down.
-func shiftCond(x *table.Cond, up int) *table.Cond {
-	if up == 0 || x == nil {
-		return x
+	if n.st == nil {
+		return nil
 	}
-	y := *x
-	y.X, y.Y = shiftTerm(x.X, up), shiftTerm(x.Y, up)
-	y.Of = nil
-	for _, o := range x.Of {
-		y.Of = append(y.Of, shiftCond(o, up))
-	}
-	return &y
-}
-
-func shiftTerm(t table.Term, up int) table.Term {
-	if up == 0 {
-		return t
-	}
-	if t.Kind == table.Ref || t.Kind == hiddenTerm {
-		t.Up += up
-	}
-	t.Args = slices.Clone(t.Args)
-	for i := range t.Args {
-		t.Args[i] = shiftTerm(t.Args[i], up)
-	}
-	t.Loops = slices.Clone(t.Loops)
-	for i, l := range t.Loops {
-		l.Yield = shiftTerm(l.Yield, up)
-		l.Clauses = slices.Clone(l.Clauses)
-		for j, k := range l.Clauses {
-			if k.For != nil {
-				source := shiftTerm(*k.For, up)
-				l.Clauses[j].For = &source
-			}
-			l.Clauses[j].If = shiftCond(k.If, up)
+	c.hoist(all.st, n.st, when, up+1)
+	for _, f := range all.st.fields {
+		if len(f.given) > 0 || !f.typ.free() {
+			return all
 		}
-		t.Loops[i] = l
 	}
-	return t
+	return nil
 }
 
 // hiddenField translates a field whose name starts with _: it names a list or

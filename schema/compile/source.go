@@ -88,7 +88,7 @@ var constants = map[reflect.Type][]string{
 	reflect.TypeFor[table.Presence]():   {"Optional", "Required", "Filled"},
 	reflect.TypeFor[table.ValueKind]():  {"", "BoolValue", "IntValue", "StringValue", "ListValue"},
 	reflect.TypeFor[table.TermKind]():   {"", "Const", "Ref", "Var", "Length", "Text", "Collect", "Place"},
-	reflect.TypeFor[table.Op]():         {"", "And", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge", "Matches", "Unlike", "Present", "Missing", "True", "In", "Contains"},
+	reflect.TypeFor[table.Op]():         {"", "And", "Chain", "Or", "Not", "Eq", "Ne", "Lt", "Le", "Gt", "Ge", "Matches", "Unlike", "Present", "Missing", "True", "In", "Contains"},
 }
 
 // lines are the slices whose elements each get a line.

@@ -7,10 +7,28 @@ import "github.com/rollcast/rollcast/schema/table"
 // Table holds the kinds of schema/*.cue.
 var Table = table.Table{
 	Kinds: []table.Kind{
+		{APIVersion: "apps/v1", Kind: "DaemonSet", Type: tDaemonSet},
 		{APIVersion: "apps/v1", Kind: "Deployment", Type: tDeployment},
+		{APIVersion: "apps/v1", Kind: "ReplicaSet", Type: tReplicaSet},
+		{APIVersion: "apps/v1", Kind: "StatefulSet", Type: tStatefulSet},
+		{APIVersion: "batch/v1", Kind: "CronJob", Type: tCronJob},
+		{APIVersion: "batch/v1", Kind: "Job", Type: tJob},
+		{APIVersion: "v1", Kind: "PersistentVolumeClaim", Type: tPersistentVolumeClaim},
+		{APIVersion: "v1", Kind: "Pod", Type: tPod},
+		{APIVersion: "v1", Kind: "PodTemplate", Type: tPodTemplate},
+		{APIVersion: "v1", Kind: "ReplicationController", Type: tReplicationController},
 	},
 	APIs: []table.API{
+		{APIVersion: "apps/v1", Kind: "DaemonSet"},
 		{APIVersion: "apps/v1", Kind: "Deployment"},
+		{APIVersion: "apps/v1", Kind: "ReplicaSet"},
+		{APIVersion: "apps/v1", Kind: "StatefulSet"},
+		{APIVersion: "batch/v1", Kind: "CronJob"},
+		{APIVersion: "batch/v1", Kind: "Job"},
+		{APIVersion: "v1", Kind: "PersistentVolumeClaim"},
+		{APIVersion: "v1", Kind: "Pod"},
+		{APIVersion: "v1", Kind: "PodTemplate"},
+		{APIVersion: "v1", Kind: "ReplicationController"},
 	},
 	Patterns: []string{
 		0:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
@@ -25,283 +43,336 @@ var Table = table.Table{
 		9:  "^[0-9]*[1-9][0-9]*$",
 		10: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
 		11: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
-		12: `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
-		13: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
-		14: "^(0|-?[1-9][0-9]{0,9})$",
-		15: `^container\.seccomp\.security\.alpha\.kubernetes\.io/`,
-		16: `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
-		17: "^($|runtime/default$|unconfined$|localhost/)",
-		18: "^localhost/([^/]|$)",
-		19: `(/|^)\.\.(/|$)`,
-		20: "^([^/@]*/)*[^/@:]*$|:latest(@|$)",
-		21: `(^|/)\.\.(/|$)`,
-		22: "^net[./]",
-		23: "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
-		24: "^[0-9]+%$",
-		25: "^0*([0-9]{1,2}|100)%$",
-		26: "^0+%?$",
-		27: "^0*[1-9][0-9]*%$",
-		28: "^[ -<>-~]+$",
-		29: "^[-._a-zA-Z0-9]+$",
-		30: `^(\.\.|\.$)`,
-		31: `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
-		32: `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
-		33: `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
-		34: `^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		35: "^[-A-Za-z0-9]+$",
-		36: "^[a-z0-9]+(-[a-z0-9]+)*$",
-		37: "[a-z]",
-		38: "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
-		39: `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
-		40: "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
-		41: "^.{1,63}$",
-		42: `kubernetes\.io/`,
-		43: `^requests\.`,
-		44: "^[^/]{1,244}/",
-		45: `^\s*(\+?([0-9]+(\.[0-9]*)?|\.[0-9]+)|-(0+(\.0*)?|\.0+))([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		46: `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
-		47: "^/",
-		48: "[[:cntrl:]]",
-		49: `(^|\\)[. ]+$`,
-		50: `^.{256,}\\`,
-		51: `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
-		52: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
-		53: `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
-		54: `^.{1,253}\.?$`,
-		55: "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
-		56: "^(0|-?[1-9][0-9]*)$",
-		57: "^.{1,64}$",
-		58: "^/subscriptions/",
-		59: "^https://",
-		60: `^(/|\.\.)`,
-		61: `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		62: `^\s*\+?([0-9]*[1-9][0-9]*(\.[0-9]*)?|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		63: `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
-		64: `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
-		65: `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		66: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		67: "^[^/]{1,253}/",
-		68: `^([^/]*\.)?kubernetes\.io/`,
-		69: `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		12: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
+		13: `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
+		14: "TZ",
+		15: "^(?i:local)$",
+		16: "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
+		17: `(^|/)\.\.(/|$)`,
+		18: `(^|/)\.(/|$)`,
+		19: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
+		20: "^(0|-?[1-9][0-9]{0,9})$",
+		21: `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
+		22: "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
+		23: `^localhost/(.*/)?\.\.(/|$)`,
+		24: `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
+		25: "^($|runtime/default$|unconfined$|localhost/)",
+		26: "^([^/@]*/)*[^/@:]*$|:latest(@|$)",
+		27: "^net[./]",
+		28: "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
+		29: "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
+		30: `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
+		31: "^[ -<>-~]+$",
+		32: "^[-._a-zA-Z0-9]+$",
+		33: `^(\.\.|\.$)`,
+		34: `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
+		35: `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
+		36: "^.{1,64}$",
+		37: `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
+		38: `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		39: `\S`,
+		40: "^[-A-Za-z0-9]+$",
+		41: "^[a-z0-9]+(-[a-z0-9]+)*$",
+		42: "[a-z]",
+		43: "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
+		44: `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
+		45: "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
+		46: "^.{1,63}$",
+		47: `kubernetes\.io/`,
+		48: `^requests\.`,
+		49: "^[^/]{1,244}/",
+		50: `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		51: `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
+		52: "^/",
+		53: "[[:cntrl:]]",
+		54: `(^|\\)[. ]+$`,
+		55: `^.{256,}\\`,
+		56: `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
+		57: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
+		58: `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
+		59: `^.{1,253}\.?$`,
+		60: "^(0|-?[1-9][0-9]*)$",
+		61: "^/subscriptions/",
+		62: "^https://",
+		63: `^(/|\.\.)`,
+		64: `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		65: `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		66: `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
+		67: `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
+		68: `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		69: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		70: "^[^/]{1,253}/",
+		71: `^([^/]*\.)?kubernetes\.io/`,
+		72: `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		73: "^[+-]?[0-9]{1,18}$",
+		74: "^0*([0-9]{1,2}|100)%$",
+		75: "^0+%?$",
+		76: "^0*[1-9][0-9]*%$",
+		77: "^0+%$",
+		78: "^[0-9]+%$",
+		79: `^(batch\.kubernetes\.io/)?job-name$`,
+		80: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		81: "[/%]",
+		82: "^([a-z0-9][-a-z0-9]*)?.-$",
+		83: "^[a-z0-9][-a-z0-9]*$",
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
-		tDeployment: {Name: "Deployment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tDeployment_apiVersion, Presence: table.Required},
-			{Name: "kind", Type: tDeployment_kind, Presence: table.Required},
-			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
-			{Name: "spec", Type: tDeploymentSpec, Presence: table.Required},
-			{Name: "status", Type: tDeploymentStatus},
+		tCronJob: {Name: "CronJob", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCronJob_kind, Presence: table.Required},
+			{Name: "metadata", Type: tCronJob_metadata, Presence: table.Required},
+			{Name: "spec", Type: tCronJobSpec, Presence: table.Required},
+			{Name: "status", Type: tCronJobStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
-		tDeployment_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
-		tDeployment_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Deployment"}}}},
-		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
-			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tNamedSubdomain_annotations_value},
-			{Name: "uid", Type: tNamedSubdomain_annotations_value},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Max: 1}, Message: "only one owner may be the controller"},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
-			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}}}, Why: "name is not set", Then: tNamedSubdomain_if},
-		}}},
-		tAnnotationKey:                    {Name: "AnnotationKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}, {Expr: 2}}}}},
-		tNamedSubdomain_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
-		tNamedSubdomain_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tNamedSubdomain_annotations_value},
+		tCronJob_apiVersion:                 {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"batch/v1"}}}},
+		tCronJob_kind:                       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CronJob"}}}},
+		tAnnotationKey:                      {Name: "AnnotationKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}, {Expr: 2}}}}},
+		tCronJob_metadata_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
+		tCronJob_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tTime: {Name: "Time", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}, Checks: []table.Check{{Name: "time"}}},
-		tNamedSubdomain_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tNamedSubdomain_finalizers_item:            {Name: "Finalizer", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}}}}},
-		tNamedSubdomain_finalizers:                 {List: &table.List{Elem: tNamedSubdomain_finalizers_item, Max: -1}},
-		tNamedSubdomain_generateName:               {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
-		tNamedSubdomain_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tLabelKey:                                  {Name: "LabelKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}}}}},
-		tNamedSubdomain_labels_value:               {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
-		tNamedSubdomain_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tNamedSubdomain_labels_value},
+		tTime: {Name: "Time", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13}}}}, Checks: []table.Check{{Name: "time"}}},
+		tCronJob_metadata_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tCronJob_metadata_finalizers_item:            {Name: "Finalizer", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}}}}},
+		tCronJob_metadata_finalizers:                 {List: &table.List{Elem: tCronJob_metadata_finalizers_item, Max: -1}},
+		tCronJob_metadata_generateName:               {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tCronJob_metadata_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tLabelKey:                                    {Name: "LabelKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}}}}},
+		tCronJob_metadata_labels_value:               {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
+		tCronJob_metadata_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tCronJob_metadata_labels_value},
 		}, MaxFields: -1}},
-		tNamedSubdomain_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
-		tNamedSubdomain_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
-		tNamedSubdomain_managedFields_item_operation:   {Is: `"Apply" or "Update"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
-		tNamedSubdomain_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
-		tNamedSubdomain_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_annotations_value},
-			{Name: "fieldsType", Type: tNamedSubdomain_managedFields_item_fieldsType, Zero: true},
+		tCronJob_metadata_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
+		tCronJob_metadata_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
+		tCronJob_metadata_managedFields_item_operation:   {Is: `"Apply" or "Update"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
+		tCronJob_metadata_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
+		tCronJob_metadata_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "fieldsType", Type: tCronJob_metadata_managedFields_item_fieldsType, Zero: true},
 			{Name: "fieldsV1"},
-			{Name: "manager", Type: tNamedSubdomain_managedFields_item_manager},
-			{Name: "operation", Type: tNamedSubdomain_managedFields_item_operation, Presence: table.Required},
-			{Name: "subresource", Type: tNamedSubdomain_managedFields_item_subresource},
+			{Name: "manager", Type: tCronJob_metadata_managedFields_item_manager},
+			{Name: "operation", Type: tCronJob_metadata_managedFields_item_operation, Presence: table.Required},
+			{Name: "subresource", Type: tCronJob_metadata_managedFields_item_subresource},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1, Absent: []uint8{4}}},
-		tNamedSubdomain_managedFields:                           {List: &table.List{Elem: tNamedSubdomain_managedFields_item, Max: -1}},
-		tNamedSubdomain_name:                                    {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
-		tNamedSubdomain_namespace:                               {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
-		tNamedSubdomain_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
-		tNamedSubdomain_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
-		tNamedSubdomain_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tNamedSubdomain_ownerReferences_item_match_apiVersion:   {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
-		tNamedSubdomain_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
-		tNamedSubdomain_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_match_apiVersion, Presence: table.Required},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_match_kind, Presence: table.Required},
+		tCronJob_metadata_managedFields:                           {List: &table.List{Elem: tCronJob_metadata_managedFields_item, Max: -1}},
+		tCronJob_metadata_name:                                    {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tCronJob_metadata_namespace:                               {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
+		tCronJob_metadata_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
+		tCronJob_metadata_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
+		tCronJob_metadata_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tCronJob_metadata_ownerReferences_item_match_apiVersion:   {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
+		tCronJob_metadata_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
+		tCronJob_metadata_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_match_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_match_kind, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tNamedSubdomain_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_apiVersion, Presence: table.Required},
-			{Name: "blockOwnerDeletion", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "uid", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+		tCronJob_metadata_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_apiVersion, Presence: table.Required},
+			{Name: "blockOwnerDeletion", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "uid", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Of: []table.ID{tNamedSubdomain_ownerReferences_item_match}}},
+			{Match: &table.Match{Of: []table.ID{tCronJob_metadata_ownerReferences_item_match}}},
 		}, Absent: []uint8{0, 3, 4, 5}}},
-		tNamedSubdomain_ownerReferences: {List: &table.List{Elem: tNamedSubdomain_ownerReferences_item, Max: -1}},
-		tNamedSubdomain_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9, Not: true}}}}},
-		tGeneratedSubdomain:             {Name: "GeneratedSubdomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13}}}}},
-		tNamedSubdomain_if: {Map: &table.Struct{Fields: []table.Field{
+		tCronJob_metadata_ownerReferences: {List: &table.List{Elem: tCronJob_metadata_ownerReferences_item, Max: -1}},
+		tCronJob_metadata_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9, Not: true}}}}},
+		tGeneratedSubdomain:               {Name: "GeneratedSubdomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}},
+		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec: {Name: "DeploymentSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "minReadySeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
-			{Name: "paused", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "progressDeadlineSeconds", Type: tDeploymentSpec_progressDeadlineSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "600"}},
-			{Name: "replicas", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
-			{Name: "revisionHistoryLimit", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
-			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
-			{Name: "strategy", Type: tDeploymentStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
-			{Name: "template", Type: tDeploymentSpec_template, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{2, 5, 6, 7}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
-		tDeploymentSpec_minReadySeconds:         {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
-		tDeploymentSpec_progressDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"600"}, Bounds: []table.Bound{{Op: table.Gt, To: table.Term{Kind: table.Ref, Path: []string{"minReadySeconds"}}}}}, {Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Gt, To: table.Term{Kind: table.Ref, Path: []string{"minReadySeconds"}}}}}}},
-		tWorkloadSelector: {Name: "WorkloadSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tWorkloadSelector_matchExpressions},
-			{Name: "matchLabels", Type: tLabels},
+		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
+		tCronJob_metadata_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tCronJob_metadata_if_generateName},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tCronJob_metadata_name, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tWorkloadSelector_match, tWorkloadSelector_match_02}}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if_02},
 		}}},
-		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tLabelKey, Presence: table.Required},
-			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tLabelSelectorRequirement_values},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
-		}, Absent: []uint8{0, 1}}},
-		tLabelSelectorRequirement_operator:  {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
-		tLabelValue:                         {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
-		tLabelSelectorRequirement_values:    {List: &table.List{Elem: tLabelValue, Max: -1}},
-		tLabelSelectorRequirement_if_values: {List: &table.List{Min: 1, Max: -1}},
-		tLabelSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tLabelSelectorRequirement_if_values, Presence: table.Required},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tLabelSelectorRequirement_if_values_02: {List: &table.List{}},
-		tLabelSelectorRequirement_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tLabelSelectorRequirement_if_values_02},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tWorkloadSelector_matchExpressions: {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
-		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tLabelValue},
+		tCronJobSpec: {Name: "CronJobSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "concurrencyPolicy", Type: tCronJobSpec_concurrencyPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Allow"}, Zero: true},
+			{Name: "failedJobsHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "jobTemplate", Type: tJobTemplateSpec, Presence: table.Required},
+			{Name: "schedule", Type: tCronJobSpec_schedule, Presence: table.Required, Checks: []table.Check{{Name: "cron"}}},
+			{Name: "startingDeadlineSeconds", Type: tNonNegative64},
+			{Name: "successfulJobsHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}},
+			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "timeZone", Type: tCronJobSpec_timeZone, Checks: []table.Check{{Name: "timeZone"}}},
+		}, MaxFields: -1, Absent: []uint8{2, 3}}},
+		tCronJobSpec_concurrencyPolicy:      {Is: `"Allow" or "Forbid" or "Replace"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
+		tCronJobSpec_failedJobsHistoryLimit: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
+		tJobTemplateSpec: {Name: "JobTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tJobTemplateSpec_spec, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}},
+		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnyMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnyMetadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tAnyMetadata_annotations},
+			{Name: "managedFields", Type: tAnyMetadata_managedFields},
+			{Name: "name", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
-		tWorkloadSelector_match_matchLabels: {Map: &table.Struct{Open: true, MinFields: 1, MaxFields: -1}},
-		tWorkloadSelector_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchLabels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tLabelSelectorRequirement_if_values, Presence: table.Required},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentStrategy: {Name: "DeploymentStrategy", Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tRollingUpdateDeployment, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Empty: true}}},
-			{Name: "type", Type: tDeploymentStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Why: "type is RollingUpdate", Then: tDeploymentStrategy_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recreate"}}}, Why: "type is Recreate", Then: tDeploymentStrategy_if_02},
-		}, Absent: []uint8{0}}},
-		tRollingUpdateDeployment: {Name: "RollingUpdateDeployment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
-			{Name: "maxUnavailable", Type: tRollingUpdateDeployment_maxUnavailable, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}}}}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "25%"}}}}},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}}}}, Expr: 26}, Then: tRollingUpdateDeployment_if},
-		}}},
-		tRollingUpdateDeployment_maxSurge:       {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 24}}}}},
-		tRollingUpdateDeployment_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 25}}}}},
-		tNonZeroIntOrPercent:                    {Name: "NonZeroIntOrPercent", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 27}}}}},
-		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0"},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentStrategy_type: {Is: `"RollingUpdate" or "Recreate"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
-		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate"},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentStrategy_if_rollingUpdate: {},
-		tDeploymentStrategy_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tDeploymentStrategy_if_rollingUpdate, Message: "rollingUpdate cannot be set when type is Recreate"},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}}}}},
-		tDeploymentSpec_template_metadata_annotations_seccomp_security_alpha_kubernetes_io_pod:   {Name: "SeccompAnnotation", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"runtime/default", "docker/default", "unconfined"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 18}, {Expr: 19, Not: true}}}}},
-		tDeploymentSpec_template_metadata_annotations_key:                                        {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 15}}}}},
-		tDeploymentSpec_template_metadata_annotations_key_02:                                     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16}}}}},
-		tDeploymentSpec_template_metadata_annotations_value:                                      {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 17}}}}},
-		tDeploymentSpec_template_metadata_annotations: {Name: "PodAnnotations", Map: &table.Struct{Fields: []table.Field{
-			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tDeploymentSpec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
-			{Name: "seccomp.security.alpha.kubernetes.io/pod", Type: tDeploymentSpec_template_metadata_annotations_seccomp_security_alpha_kubernetes_io_pod},
-		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tNamedSubdomain_annotations_value},
-			{Key: tDeploymentSpec_template_metadata_annotations_key, Elem: tDeploymentSpec_template_metadata_annotations_seccomp_security_alpha_kubernetes_io_pod},
-			{Key: tDeploymentSpec_template_metadata_annotations_key_02, Elem: tDeploymentSpec_template_metadata_annotations_value},
-		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tDeploymentSpec_template_metadata_finalizers: {List: &table.List{Elem: tNamedSubdomain_annotations_value, Max: -1}},
+		tAnyMetadata_annotations: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tCronJob_metadata_annotations_value, Elem: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tAnyMetadata_finalizers: {List: &table.List{Elem: tCronJob_metadata_annotations_value, Max: -1}},
 		tAnyManagedFieldsEntry: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_annotations_value},
-			{Name: "fieldsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "fieldsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "fieldsV1"},
-			{Name: "manager", Type: tNamedSubdomain_annotations_value},
-			{Name: "operation", Type: tNamedSubdomain_annotations_value},
-			{Name: "subresource", Type: tNamedSubdomain_annotations_value},
+			{Name: "manager", Type: tCronJob_metadata_annotations_value},
+			{Name: "operation", Type: tCronJob_metadata_annotations_value},
+			{Name: "subresource", Type: tCronJob_metadata_annotations_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
-		tDeploymentSpec_template_metadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
+		tAnyMetadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
 		tAnyOwnerReference: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_annotations_value},
-			{Name: "blockOwnerDeletion", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tNamedSubdomain_annotations_value},
-			{Name: "name", Type: tNamedSubdomain_annotations_value},
-			{Name: "uid", Type: tNamedSubdomain_annotations_value},
+			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "blockOwnerDeletion", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
-		tDeploymentSpec_template_metadata_ownerReferences: {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
-		tDeploymentSpec_template_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tDeploymentSpec_template_metadata_annotations},
+		tAnyMetadata_ownerReferences:                             {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
+		tNonNegative64:                                           {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tNonNegative:                                             {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
+		tJobTemplateSpec_spec_completionMode:                     {Is: `"NonIndexed" or "Indexed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
+		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tJobTemplateSpec_spec_manualSelector:                     {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "FailIndex" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName: {Scalars: []table.Scalar{{Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "containers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator:       {Is: `"In" or "NotIn"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item:    {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Min: 1, Max: 255}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item: {Scalars: []table.Scalar{{Kind: table.Number, Not: []string{"0"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values:      {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item, Max: -1}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerName", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName},
+			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
+			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values, Presence: table.Required, Checks: []table.Check{{Name: "ascending"}}},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"values"}, Field: 3}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, Why: "operator is In", Then: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if},
+		}, Absent: []uint8{1, 2}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status: {Is: `"True" or "False" or "Unknown"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"True", "False", "Unknown"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "status", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "True"}, Zero: true},
+			{Name: "type", Type: tLabelKey, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item, Max: 20}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "onExitCodes", Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions: {List: &table.List{Min: 1, Max: -1}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "onPodConditions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item: {Name: "PodFailureRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "action", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_action, Presence: table.Required},
+			{Name: "onExitCodes", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes},
+			{Name: "onPodConditions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_podFailurePolicy_rules_item_match, tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02}}},
+		}, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item, Max: 20}},
+		tJobTemplateSpec_spec_podFailurePolicy: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules},
+		}, Open: true, MaxFields: -1}},
+		tJobTemplateSpec_spec_podReplacementPolicy: {Is: `"TerminatingOrFailed" or "Failed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TerminatingOrFailed", "Failed"}}}},
+		tJobTemplateSpec_spec_selector:             {Name: "LabelSelector"},
+		tSuccessRule: {Name: "SuccessRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "succeededCount", Type: tNonNegative},
+			{Name: "succeededIndexes", Type: tSuccessRule_succeededIndexes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}}},
+		}}},
+		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 30}}}}},
+		tSuccessRule_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "succeededIndexes", Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tSuccessRule_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "succeededCount", Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_successPolicy_rules: {List: &table.List{Elem: tSuccessRule, Min: 1, Max: 20}},
+		tJobTemplateSpec_spec_successPolicy: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rules", Type: tJobTemplateSpec_spec_successPolicy_rules, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 20}}}}},
+		tJobTemplateSpec_spec_template_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
+			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
+		}, Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
+		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		tJobTemplateSpec_spec_template_metadata: {Name: "TemplateMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_annotations_value, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tDeploymentSpec_template_metadata_managedFields},
-			{Name: "name", Type: tNamedSubdomain_annotations_value, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_annotations_value},
-			{Name: "ownerReferences", Type: tDeploymentSpec_template_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_annotations_value},
-			{Name: "selfLink", Type: tNamedSubdomain_annotations_value},
-			{Name: "uid", Type: tNamedSubdomain_annotations_value},
-		}, MaxFields: -1}},
+			{Name: "finalizers", Type: tAnyMetadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tAnyMetadata_managedFields},
+			{Name: "name", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 22}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 23}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
+		}}},
+		tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
 		tAffinity: {Name: "Affinity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nodeAffinity", Type: tNodeAffinity},
 			{Name: "podAffinity", Type: tPodAffinity},
@@ -322,39 +393,45 @@ var Table = table.Table{
 		tNodeSelectorRequirement: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tDeploymentSpec_template_metadata_finalizers},
+			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if_03},
 		}, Absent: []uint8{0, 1}}},
-		tNodeSelectorRequirement_operator:  {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
-		tNodeSelectorRequirement_if_values: {List: &table.List{Min: 1, Max: 1}},
+		tNodeSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
 		tNodeSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tNodeSelectorRequirement_if_values, Presence: table.Required},
+			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNodeSelectorRequirement_if_values: {List: &table.List{}},
+		tNodeSelectorRequirement_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tNodeSelectorRequirement_if_values},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNodeSelectorRequirement_if_values_02: {List: &table.List{Min: 1, Max: 1}},
+		tNodeSelectorRequirement_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tNodeSelectorRequirement_if_values_02, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tNodeSelectorRequirement, Max: -1}},
 		tNodeFieldRequirement: {Name: "NodeFieldRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tNodeFieldRequirement_key, Presence: table.Required},
-			{Name: "operator", Type: tNodeFieldRequirement_operator, Presence: table.Required},
+			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
 			{Name: "values", Type: tNodeFieldRequirement_values, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNodeFieldRequirement_key:                                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name"}}}},
-		tNodeFieldRequirement_operator:                                {Is: `"In" or "NotIn"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
 		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tNodeFieldRequirement_values:                                  {List: &table.List{Elem: tDNS1123Subdomain, Min: 1, Max: 1}},
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tNamedSubdomain_labels_value, Max: -1}},
+		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tCronJob_metadata_labels_value, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
 			{Name: "values", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if_03},
 		}, Absent: []uint8{0, 1}}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions: {List: &table.List{Elem: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item: {Name: "NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
@@ -381,14 +458,29 @@ var Table = table.Table{
 			{Name: "namespaces", Type: tPodAffinityTerm_namespaces},
 			{Name: "topologyKey", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "matchLabelKeys is not empty", Then: tPodAffinityTerm_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "mismatchLabelKeys is not empty", Then: tPodAffinityTerm_if},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}, Why: "mismatchLabelKeys is set", Then: tPodAffinityTerm_if_02},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "matchLabelKeys is not empty", Then: tPodAffinityTerm_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "mismatchLabelKeys is not empty", Then: tPodAffinityTerm_if},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}, Why: "mismatchLabelKeys is set", Then: tPodAffinityTerm_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{5}}},
 		tLabelSelector: {Name: "LabelSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tWorkloadSelector_matchExpressions},
+			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions},
 			{Name: "matchLabels", Type: tLabels},
+		}, MaxFields: -1}},
+		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tLabelKey, Presence: table.Required},
+			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
+			{Name: "values", Type: tLabelSelectorRequirement_values},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+		}, Absent: []uint8{0, 1}}},
+		tLabelSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
+		tLabelValue:                        {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
+		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
+		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
+		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tLabelValue},
 		}, MaxFields: -1}},
 		tPodAffinityTerm_matchLabelKeys: {List: &table.List{Elem: tLabelKey, Max: -1}},
 		tDNS1123Label:                   {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
@@ -397,11 +489,11 @@ var Table = table.Table{
 			{Name: "labelSelector", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodAffinityTerm_if_matchLabelKeys_item: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}}, Yield: table.Term{Kind: table.Var}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}}, Yield: table.Term{Kind: table.Var}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}}}}, Yield: table.Term{Kind: table.Var}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}}},
 		tPodAffinityTerm_if_matchLabelKeys: {List: &table.List{Elem: tPodAffinityTerm_if_matchLabelKeys_item, Max: -1}},
 		tPodAffinityTerm_if_02: {Map: &table.Struct{Fields: []table.Field{
@@ -409,81 +501,85 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodAffinityTerm_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place}}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Var, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchLabels"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchLabels"}, Field: 1}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}, Y: table.Term{Kind: table.Place}}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchExpressions"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"labelSelector", "matchExpressions"}, Field: 1}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}, Y: table.Term{Kind: table.Var, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"key"}}},
 			}}, Unique: true, Max: -1}},
 		}}},
 		tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tWeightedPodAffinityTerm, Max: -1}},
 		tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution:  {List: &table.List{Elem: tPodAffinityTerm, Max: -1}},
-		tEnvVarName: {Name: "EnvVarName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28}}}}},
+		tEnvVarName: {Name: "EnvVarName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 31}}}}},
 		tKeySelector: {Name: "KeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tConfigMapKey, Presence: table.Required},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tConfigMapKey: {Name: "ConfigMapKey", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 29}, {Expr: 30, Not: true}}}}},
+		tConfigMapKey: {Name: "ConfigMapKey", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 32}, {Expr: 33, Not: true}}}}},
 		tEnvFieldRef: {Name: "EnvFieldRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tEnvFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tEnvFieldRef_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
-		tEnvFieldRef_fieldPath:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 31}, {Expr: 32}}}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 21, Not: true}}}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		tEnvFieldRef_fieldPath:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 34}, {Expr: 35}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 17, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "path", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
-			{Name: "volumeName", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "volumeName", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tResourceFieldSelector: {Name: "ResourceFieldSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tNamedSubdomain_annotations_value},
+			{Name: "containerName", Type: tCronJob_metadata_annotations_value},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
-		tQuantity:                       {Name: "Quantity", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 34}}}}, Checks: []table.Check{{Name: "quantity"}}},
-		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 33}}}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
+		tQuantity:                       {Name: "Quantity", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 38}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity"}}},
+		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fieldRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_02: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resourceFieldRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_03: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapKeyRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_04: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretKeyRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_05: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fileKeyRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_valueFrom: {Name: "EnvVarSource", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom: {Name: "EnvVarSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapKeyRef", Type: tKeySelector},
 			{Name: "fieldRef", Type: tEnvFieldRef},
-			{Name: "fileKeyRef", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef, Since: &table.Since{Added: 34, Works: 35, Gate: "EnvFiles"}},
+			{Name: "fileKeyRef", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef, Since: &table.Since{Added: 34, Works: 35, Gate: "EnvFiles"}},
 			{Name: "resourceFieldRef", Type: tResourceFieldSelector},
 			{Name: "secretKeyRef", Type: tKeySelector},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match, tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_02, tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_03, tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_04, tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
 		}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_match_value: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{""}}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tDeploymentSpec_template_spec_containers_item_env_item_match_value, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{""}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item_match_02: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "valueFrom", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required},
-			{Name: "value", Type: tNamedSubdomain_annotations_value, Zero: true},
-			{Name: "valueFrom", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom},
+			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_env_item_match, tDeploymentSpec_template_spec_containers_item_env_item_match_02}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_env: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_env_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_env_item, Max: -1}},
 		tEnvFromSource: {Name: "EnvFromSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapRef", Type: tEnvSource},
 			{Name: "prefix", Type: tEnvVarName, Zero: true},
@@ -493,7 +589,7 @@ var Table = table.Table{
 		}}},
 		tEnvSource: {Name: "EnvSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tSubdomainPrefix, Presence: table.Required},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tSubdomainPrefix: {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tEnvFromSource_match: {Map: &table.Struct{Fields: []table.Field{
@@ -502,477 +598,550 @@ var Table = table.Table{
 		tEnvFromSource_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_envFrom: {List: &table.List{Elem: tEnvFromSource, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_envFrom: {List: &table.List{Elem: tEnvFromSource, Max: -1}},
 		tNonEmpty: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tDeploymentSpec_template_spec_containers_item_imagePullPolicy: {Is: `"Always" or "IfNotPresent" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "IfNotPresent", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy: {Is: `"Always" or "IfNotPresent" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "IfNotPresent", "Never"}}}},
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "command", Type: tExecAction_command, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tExecAction_command: {List: &table.List{Elem: tNamedSubdomain_annotations_value, Min: 1, Max: -1}},
+		tExecAction_command: {List: &table.List{Elem: tCronJob_metadata_annotations_value, Min: 1, Max: -1}},
 		tHTTPGetAction: {Name: "HTTPGetAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tNamedSubdomain_annotations_value},
+			{Name: "host", Type: tCronJob_metadata_annotations_value},
 			{Name: "httpHeaders", Type: tHTTPGetAction_httpHeaders},
-			{Name: "path", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
+			{Name: "path", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
 			{Name: "port", Type: tPort, Presence: table.Required},
 			{Name: "scheme", Type: tHTTPGetAction_scheme, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "HTTP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tHTTPHeader: {Name: "HTTPHeader", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tHTTPHeaderName, Presence: table.Required},
-			{Name: "value", Type: tNamedSubdomain_annotations_value},
+			{Name: "value", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tHTTPHeaderName:            {Name: "HTTPHeaderName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 35}}}}},
+		tHTTPHeaderName:            {Name: "HTTPHeaderName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
-		tPort:                      {Name: "Port", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 36}, {Expr: 37}}}}},
+		tPort:                      {Name: "Port", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}},
 		tHTTPGetAction_scheme:      {Is: `"HTTP" or "HTTPS"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "seconds", Type: tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
+			{Name: "seconds", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tTCPSocketAction: {Name: "TCPSocketAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tNamedSubdomain_annotations_value},
+			{Name: "host", Type: tCronJob_metadata_annotations_value},
 			{Name: "port", Type: tPort, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "httpGet", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "tcpSocket", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_04: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "sleep", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle_postStart: {Name: "LifecycleHandler", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart: {Name: "LifecycleHandler", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
 			{Name: "httpGet", Type: tHTTPGetAction},
-			{Name: "sleep", Type: tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
+			{Name: "sleep", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
 		}}},
-		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 38}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 39}}}}},
-		tDeploymentSpec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
-			{Name: "postStart", Type: tDeploymentSpec_template_spec_containers_item_lifecycle_postStart},
-			{Name: "preStop", Type: tDeploymentSpec_template_spec_containers_item_lifecycle_postStart},
+		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 43}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
+			{Name: "postStart", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
+			{Name: "preStop", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
 			{Name: "stopSignal", Type: tSignal, Since: &table.Since{Added: 33, Gate: "ContainerStopSignals"}},
 		}, MaxFields: -1}},
 		tLivenessProbe: {Name: "LivenessProbe", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
-			{Name: "failureThreshold", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
+			{Name: "failureThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
 			{Name: "grpc", Type: tGRPCAction, Since: &table.Since{Added: 23, Works: 24, Gate: "GRPCContainerProbe"}},
 			{Name: "httpGet", Type: tHTTPGetAction},
 			{Name: "initialDelaySeconds", Type: tNonNegative},
-			{Name: "periodSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
+			{Name: "periodSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
 			{Name: "successThreshold", Type: tLivenessProbe_successThreshold, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 			{Name: "terminationGracePeriodSeconds", Type: tLivenessProbe_terminationGracePeriodSeconds},
-			{Name: "timeoutSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
+			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
 		}}},
 		tGRPCAction: {Name: "GRPCAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
-			{Name: "service", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "service", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPortNumber:                     {Name: "PortNumber", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
-		tNonNegative:                    {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
-		tLivenessProbe_successThreshold: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
+		tPortNumber:                                  {Name: "PortNumber", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
+		tLivenessProbe_successThreshold:              {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
 		tLivenessProbe_terminationGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tLivenessProbe_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "grpc", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tContainerPort: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
+		tPortName: {Name: "PortName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Is: `"TCP" or "UDP" or "SCTP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tNamedSubdomain_annotations_value, Zero: true},
+			{Name: "hostIP", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
-			{Name: "protocol", Type: tContainerPort_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
+			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPortName:               {Name: "PortName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 36}, {Expr: 37}}}}},
-		tContainerPort_protocol: {Is: `"TCP" or "UDP" or "SCTP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
-		tDeploymentSpec_template_spec_containers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_ports: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_ports_item, Max: -1}},
 		tReadinessProbe: {Name: "ReadinessProbe", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
-			{Name: "failureThreshold", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
+			{Name: "failureThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
 			{Name: "grpc", Type: tGRPCAction, Since: &table.Since{Added: 23, Works: 24, Gate: "GRPCContainerProbe"}},
 			{Name: "httpGet", Type: tHTTPGetAction},
 			{Name: "initialDelaySeconds", Type: tNonNegative},
-			{Name: "periodSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
-			{Name: "successThreshold", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
+			{Name: "periodSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
+			{Name: "successThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
-			{Name: "terminationGracePeriodSeconds", Type: tDeploymentStrategy_if_rollingUpdate, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
-			{Name: "timeoutSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
+			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
 		}}},
+		tReadinessProbe_terminationGracePeriodSeconds: {},
 		tContainerResizePolicy: {Name: "ContainerResizePolicy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "resourceName", Type: tContainerResizePolicy_resourceName, Presence: table.Required},
 			{Name: "restartPolicy", Type: tContainerResizePolicy_restartPolicy, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tContainerResizePolicy_resourceName:                        {Is: `"cpu" or "memory"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}}},
-		tContainerResizePolicy_restartPolicy:                       {Is: `"NotRequired" or "RestartContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired", "RestartContainer"}}}},
-		tDeploymentSpec_template_spec_containers_item_resizePolicy: {List: &table.List{Elem: tContainerResizePolicy, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		tContainerResizePolicy_resourceName:                              {Is: `"cpu" or "memory"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}}},
+		tContainerResizePolicy_restartPolicy:                             {Is: `"NotRequired" or "RestartContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired", "RestartContainer"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy: {List: &table.List{Elem: tContainerResizePolicy, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_resources_claims_item_request: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
-		tDeploymentSpec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tDeploymentSpec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
-			{Name: "request", Type: tDeploymentSpec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
+			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_resources_claims: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_resources_claims_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item, Max: -1}},
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 40}, {Expr: 41}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 42}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}, {Expr: 43, Not: true}, {Expr: 44}}}}},
-		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
-		tDeploymentSpec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tDeploymentSpec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+		tContainerResourceName: {Name: "ContainerResourceName", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}, {Expr: 46}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 47}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}, {Expr: 48, Not: true}, {Expr: 49}}}}},
+		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 50}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
+			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
-			{Name: "requests", Type: tContainerResources, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
+			{Name: "requests", Type: tContainerResources, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}, {Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"request"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"request"}}}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
+			}}}, Message: "a claim is named as a whole or by its requests, not both"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"request"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
-		tDeploymentSpec_template_spec_containers_item_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
 		tContainerRestartRule: {Name: "ContainerRestartRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tContainerRestartRule_action, Presence: table.Required},
 			{Name: "exitCodes", Type: tContainerRestartRule_exitCodes, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tContainerRestartRule_action:                {Is: `"Restart" or "RestartAllContainers"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
-		tContainerRestartRule_exitCodes_values_item: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
-		tContainerRestartRule_exitCodes_values:      {List: &table.List{Elem: tContainerRestartRule_exitCodes_values_item, Max: 255}},
+		tContainerRestartRule_action:           {Is: `"Restart" or "RestartAllContainers"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
+		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Max: 255}},
 		tContainerRestartRule_exitCodes: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "operator", Type: tNodeFieldRequirement_operator, Presence: table.Required},
+			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
 			{Name: "values", Type: tContainerRestartRule_exitCodes_values},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_restartPolicyRules: {List: &table.List{Elem: tContainerRestartRule, Max: 20}},
+		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules: {List: &table.List{Elem: tContainerRestartRule, Max: 20}},
 		tSecurityContext: {Name: "SecurityContext", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowPrivilegeEscalation", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "capabilities", Type: tCapabilities},
-			{Name: "privileged", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "privileged", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}},
-			{Name: "readOnlyRootFilesystem", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnlyRootFilesystem", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
 			{Name: "seccompProfile", Type: tSeccompProfile},
 			{Name: "windowsOptions", Type: tWindowsOptions},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"allowPrivilegeEscalation"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"allowPrivilegeEscalation"}}}}}}}, Why: "allowPrivilegeEscalation is false", Then: tSecurityContext_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"allowPrivilegeEscalation"}, Field: 1}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"allowPrivilegeEscalation"}, Field: 1}}}}}}, Why: "allowPrivilegeEscalation is false", Then: tSecurityContext_if},
 		}}},
 		tAppArmorProfile: {Name: "AppArmorProfile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Type: tAppArmorProfile_localhostProfile},
 			{Name: "type", Type: tAppArmorProfile_type, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 46}}}}},
+		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 51}}}}},
 		tAppArmorProfile_type:             {Is: `"RuntimeDefault" or "Unconfined" or "Localhost"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAppArmorProfile_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "localhostProfile", Type: tDeploymentStrategy_if_rollingUpdate, Message: "localhostProfile is for type Localhost"},
+			{Name: "localhostProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "localhostProfile is for type Localhost"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCapabilities: {Name: "Capabilities", Map: &table.Struct{Fields: []table.Field{
-			{Name: "add", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "drop", Type: tDeploymentSpec_template_metadata_finalizers},
+			{Name: "add", Type: tAnyMetadata_finalizers},
+			{Name: "drop", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tSecurityContext_procMount: {Is: `"Default" or "Unmasked"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
-			{Name: "level", Type: tNamedSubdomain_annotations_value},
-			{Name: "role", Type: tNamedSubdomain_annotations_value},
-			{Name: "type", Type: tNamedSubdomain_annotations_value},
-			{Name: "user", Type: tNamedSubdomain_annotations_value},
+			{Name: "level", Type: tCronJob_metadata_annotations_value},
+			{Name: "role", Type: tCronJob_metadata_annotations_value},
+			{Name: "type", Type: tCronJob_metadata_annotations_value},
+			{Name: "user", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
 		tSeccompProfile: {Name: "SeccompProfile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Type: tLocalPath},
 			{Name: "type", Type: tAppArmorProfile_type, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tLocalPath: {Name: "LocalPath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 47, Not: true}, {Expr: 21, Not: true}}}}},
+		tLocalPath: {Name: "LocalPath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 52, Not: true}, {Expr: 17, Not: true}}}}},
 		tWindowsOptions: {Name: "WindowsOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "gmsaCredentialSpec", Type: tWindowsOptions_gmsaCredentialSpec},
 			{Name: "gmsaCredentialSpecName", Type: tDNS1123Subdomain},
-			{Name: "hostProcess", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "hostProcess", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUserName", Type: tWindowsOptions_runAsUserName},
 		}, MaxFields: -1}},
 		tWindowsOptions_gmsaCredentialSpec:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, MaxRunes: 65536}}},
-		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 48, Not: true}, {Expr: 49, Not: true}, {Expr: 50, Not: true}, {Expr: 51}}}}},
+		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 53, Not: true}, {Expr: 54, Not: true}, {Expr: 55, Not: true}, {Expr: 56}}}}},
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "add", Type: tSecurityContext_if_capabilities_add},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tSecurityContext_if_privileged: {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
 		tSecurityContext_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "capabilities", Type: tSecurityContext_if_capabilities},
-			{Name: "privileged", Type: tSecurityContext_if_privileged, Message: "privileged cannot be true when allowPrivilegeEscalation is false"},
+			{Name: "privileged", Type: tJobTemplateSpec_spec_manualSelector, Message: "privileged cannot be true when allowPrivilegeEscalation is false"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tStartupProbe: {Name: "StartupProbe", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
-			{Name: "failureThreshold", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
+			{Name: "failureThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}, Zero: true},
 			{Name: "grpc", Type: tGRPCAction, Since: &table.Since{Added: 23, Works: 24, Gate: "GRPCContainerProbe"}},
 			{Name: "httpGet", Type: tHTTPGetAction},
 			{Name: "initialDelaySeconds", Type: tNonNegative},
-			{Name: "periodSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
+			{Name: "periodSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
 			{Name: "successThreshold", Type: tLivenessProbe_successThreshold, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 			{Name: "terminationGracePeriodSeconds", Type: tLivenessProbe_terminationGracePeriodSeconds},
-			{Name: "timeoutSeconds", Type: tDeploymentSpec_minReadySeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
+			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02, tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
 		}}},
-		tDeploymentSpec_template_spec_containers_item_terminationMessagePolicy: {Is: `"File" or "FallbackToLogsOnError"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"File", "FallbackToLogsOnError"}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy: {Is: `"File" or "FallbackToLogsOnError"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"File", "FallbackToLogsOnError"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
+		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeDevices_item: {Name: "VolumeDevice", Map: &table.Struct{Fields: []table.Field{
-			{Name: "devicePath", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
-			{Name: "name", Type: tDeploymentSpec_template_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item: {Name: "VolumeDevice", Map: &table.Struct{Fields: []table.Field{
+			{Name: "devicePath", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_containers_item_volumeDevices:                      {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_volumeDevices_item, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer" or "Bidirectional"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer", "Bidirectional"}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices:                      {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer" or "Bidirectional"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer", "Bidirectional"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
+		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly:   {Is: `"Disabled" or "IfPossible" or "Enabled"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Disabled", "IfPossible", "Enabled"}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_readOnly:         {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"true"}}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPropagation", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_mountPropagation},
-			{Name: "readOnly", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_readOnly, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly:   {Is: `"Disabled" or "IfPossible" or "Enabled"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Disabled", "IfPossible", "Enabled"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly:         {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"true"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation},
+			{Name: "readOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "subPath", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match_02: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "subPathExpr", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
-			{Name: "mountPropagation", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_mountPropagation},
-			{Name: "name", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "recursiveReadOnly", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match, tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
 		}, Absent: []uint8{0, 2}}},
-		tDeploymentSpec_template_spec_containers_item_volumeMounts:       {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_volumeMounts_item, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_if_imagePullPolicy: {Any: true},
-		tDeploymentSpec_template_spec_containers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "imagePullPolicy", Type: tDeploymentSpec_template_spec_containers_item_if_imagePullPolicy},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts:       {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy: {Any: true},
+		tJobTemplateSpec_spec_template_spec_containers_item_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_02: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "restartPolicy", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPath: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
-		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
-		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_name: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPath, Presence: table.Required},
-			{Name: "name", Type: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_name, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPath", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath, Presence: table.Required},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeMounts", Type: tDeploymentSpec_template_spec_containers_item_if_volumeMounts},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer"}}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_02: {Name: "PrivateMount", Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPropagation", Type: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPropagation, Message: "mountPropagation Bidirectional is for privileged containers"},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02: {Name: "PrivateMount", Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation, Message: "mountPropagation Bidirectional is for privileged containers"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_volumeMounts_02: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_02, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeMounts", Type: tDeploymentSpec_template_spec_containers_item_if_volumeMounts_02},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired"}}}},
-		tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "restartPolicy", Type: tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item_restartPolicy},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item_if_resizePolicy: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item, Max: -1}},
-		tDeploymentSpec_template_spec_containers_item_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "resizePolicy", Type: tDeploymentSpec_template_spec_containers_item_if_resizePolicy},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_05: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
-			{Name: "args", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "command", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "env", Type: tDeploymentSpec_template_spec_containers_item_env},
-			{Name: "envFrom", Type: tDeploymentSpec_template_spec_containers_item_envFrom},
+		tJobTemplateSpec_spec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tDeploymentSpec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "lifecycle", Type: tDeploymentSpec_template_spec_containers_item_lifecycle},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
-			{Name: "ports", Type: tDeploymentSpec_template_spec_containers_item_ports},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports},
 			{Name: "readinessProbe", Type: tReadinessProbe},
-			{Name: "resizePolicy", Type: tDeploymentSpec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
-			{Name: "resources", Type: tDeploymentSpec_template_spec_containers_item_resources},
-			{Name: "restartPolicy", Type: tDeploymentSpec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
-			{Name: "restartPolicyRules", Type: tDeploymentSpec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
-			{Name: "terminationMessagePolicy", Type: tDeploymentSpec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeDevices", Type: tDeploymentSpec_template_spec_containers_item_volumeDevices},
-			{Name: "volumeMounts", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tNamedSubdomain_annotations_value},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Then: tDeploymentSpec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Then: tDeploymentSpec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tDeploymentSpec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}, Why: "volumeDevices is set", Then: tDeploymentSpec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, Why: "securityContext is not set", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}}}, Why: "securityContext.privileged is not set", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}}}}}, Why: "securityContext.privileged is false", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tDeploymentSpec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
 		}, Absent: []uint8{4, 5, 8}}},
-		tDeploymentSpec_template_spec_containers: {List: &table.List{Elem: tDeploymentSpec_template_spec_containers_item, Min: 1, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_containers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item, Min: 1, Max: -1}},
 		tPodDNSConfig: {Name: "PodDNSConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nameservers", Type: tPodDNSConfig_nameservers},
 			{Name: "options", Type: tPodDNSConfig_options},
 			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}},
 		}, MaxFields: -1}},
-		tIP:                       {Name: "IP", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 52}}}}, Checks: []table.Check{{Name: "ip"}}},
+		tIP:                       {Name: "IP", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 57}}}}, Checks: []table.Check{{Name: "ip"}}},
 		tPodDNSConfig_nameservers: {List: &table.List{Elem: tIP, Max: 3}},
 		tPodDNSConfig_options_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "value", Type: tNamedSubdomain_annotations_value},
+			{Name: "value", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPodDNSConfig_options:                             {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
-		tSearchDomain:                                     {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 53}, {Expr: 54}}}}},
-		tPodDNSConfig_searches:                            {List: &table.List{Elem: tSearchDomain, Max: 32}},
-		tDeploymentSpec_template_spec_dnsPolicy:           {Is: `"ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
-		tEphemeralContainer:                               {Name: "EphemeralContainer", Any: true},
-		tDeploymentSpec_template_spec_ephemeralContainers: {List: &table.List{Elem: tEphemeralContainer}},
+		tPodDNSConfig_options:                         {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
+		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}, {Expr: 59}}}}},
+		tPodDNSConfig_searches:                        {List: &table.List{Elem: tSearchDomain, Max: 32}},
+		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Is: `"ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
+		tEphemeralContainer:                           {Name: "EphemeralContainer", Any: true},
+		tJobTemplateSpec_spec_template_spec_ephemeralContainers: {List: &table.List{Elem: tEphemeralContainer}},
 		tHostAlias: {Name: "HostAlias", Map: &table.Struct{Fields: []table.Field{
 			{Name: "hostnames", Type: tHostAlias_hostnames},
 			{Name: "ip", Type: tIP, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tHostAlias_hostnames:                           {List: &table.List{Elem: tDNS1123Subdomain, Max: -1}},
-		tDeploymentSpec_template_spec_hostAliases:      {List: &table.List{Elem: tHostAlias, Max: -1}},
-		tDeploymentSpec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tHostAlias_hostnames:                                 {List: &table.List{Elem: tDNS1123Subdomain, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_hostAliases:      {List: &table.List{Elem: tHostAlias, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
+		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tAnySecretName: {Name: "AnySecretName", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tNamedSubdomain_annotations_value},
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
-		tDeploymentSpec_template_spec_imagePullSecrets: {List: &table.List{Elem: tAnySecretName, Max: -1}},
-		tDeploymentSpec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tDeploymentStrategy_if_rollingUpdate, Message: "lifecycle is for init containers with restartPolicy Always"},
-			{Name: "livenessProbe", Type: tDeploymentStrategy_if_rollingUpdate, Message: "livenessProbe is for init containers with restartPolicy Always"},
-			{Name: "readinessProbe", Type: tDeploymentStrategy_if_rollingUpdate, Message: "readinessProbe is for init containers with restartPolicy Always"},
-			{Name: "resizePolicy", Type: tDeploymentSpec_template_spec_containers_item_if_resizePolicy},
-			{Name: "startupProbe", Type: tDeploymentStrategy_if_rollingUpdate, Message: "startupProbe is for init containers with restartPolicy Always"},
+		tJobTemplateSpec_spec_template_spec_imagePullSecrets: {List: &table.List{Elem: tAnySecretName, Max: -1}},
+		tContainerPort: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
+			{Name: "hostIP", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostPort", Type: tPortNumber, Zero: true},
+			{Name: "name", Type: tPortName, Zero: true},
+			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_template_spec_initContainers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "lifecycle", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "lifecycle is for init containers with restartPolicy Always"},
+			{Name: "livenessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "livenessProbe is for init containers with restartPolicy Always"},
+			{Name: "readinessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "readinessProbe is for init containers with restartPolicy Always"},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy},
+			{Name: "startupProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "startupProbe is for init containers with restartPolicy Always"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
-		tDeploymentSpec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "args", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "command", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "env", Type: tDeploymentSpec_template_spec_containers_item_env},
-			{Name: "envFrom", Type: tDeploymentSpec_template_spec_containers_item_envFrom},
+		tJobTemplateSpec_spec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tDeploymentSpec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "lifecycle", Type: tDeploymentSpec_template_spec_containers_item_lifecycle},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
-			{Name: "ports", Type: tDeploymentSpec_template_spec_containers_item_ports},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_initContainers_item_ports},
 			{Name: "readinessProbe", Type: tReadinessProbe},
-			{Name: "resizePolicy", Type: tDeploymentSpec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
-			{Name: "resources", Type: tDeploymentSpec_template_spec_containers_item_resources},
-			{Name: "restartPolicy", Type: tDeploymentSpec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
-			{Name: "restartPolicyRules", Type: tDeploymentSpec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
-			{Name: "terminationMessagePolicy", Type: tDeploymentSpec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeDevices", Type: tDeploymentSpec_template_spec_containers_item_volumeDevices},
-			{Name: "volumeMounts", Type: tDeploymentSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tNamedSubdomain_annotations_value},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Then: tDeploymentSpec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}}, Expr: 20}, Then: tDeploymentSpec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tDeploymentSpec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}}}, Why: "volumeDevices is set", Then: tDeploymentSpec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, Why: "securityContext is not set", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}}}, Why: "securityContext.privileged is not set", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}}}}}}}, Why: "securityContext.privileged is false", Then: tDeploymentSpec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}}}, Why: "restartPolicy is not set", Then: tDeploymentSpec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tDeploymentSpec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tDeploymentSpec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
 		}, Absent: []uint8{4, 5, 8}}},
-		tDeploymentSpec_template_spec_initContainers: {List: &table.List{Elem: tDeploymentSpec_template_spec_initContainers_item, Max: -1}},
-		tDeploymentSpec_template_spec_os_name:        {Is: `"linux" or "windows"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
-		tDeploymentSpec_template_spec_os: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tDeploymentSpec_template_spec_os_name, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_initContainers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_initContainers_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_os_name:        {Is: `"linux" or "windows"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
+		tJobTemplateSpec_spec_template_spec_os: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_os_name, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_preemptionPolicy: {Is: `"PreemptLowerPriority" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreemptLowerPriority", "Never"}}}},
-		tDeploymentSpec_template_spec_readinessGates_item: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_preemptionPolicy: {Is: `"PreemptLowerPriority" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreemptLowerPriority", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_readinessGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditionType", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_readinessGates: {List: &table.List{Elem: tDeploymentSpec_template_spec_readinessGates_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_readinessGates: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_readinessGates_item, Max: -1}},
 		tPodResourceClaim: {Name: "PodResourceClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "resourceClaimName", Type: tDNS1123Subdomain},
@@ -986,62 +1155,62 @@ var Table = table.Table{
 		tPodResourceClaim_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resourceClaimTemplateName", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
 		tPodResources: {Name: "PodResources", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tDeploymentStrategy_if_rollingUpdate, Message: "claims cannot be set on the resources of the pod"},
+			{Name: "claims", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "claims cannot be set on the resources of the pod"},
 			{Name: "limits", Type: tPodResourceList},
 			{Name: "requests", Type: tPodResourceList, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "hugePages"}}},
 		tPodResourceList: {Name: "PodResourceList", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
-		tPodResourceList_key:                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 40}, {Expr: 41}}}}},
-		tDeploymentSpec_template_spec_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
-		tDeploymentSpec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
+		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}, {Expr: 46}}}}},
+		tJobTemplateSpec_spec_template_spec_restartPolicy: {Is: `"OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_schedulingGates: {List: &table.List{Elem: tDeploymentSpec_template_spec_schedulingGates_item, Max: -1}},
-		tDeploymentSpec_template_spec_schedulingGroup: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_schedulingGates: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_schedulingGates_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_schedulingGroup: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "podGroupName", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPodSecurityContext: {Name: "PodSecurityContext", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy:      {Is: `"OnRootMismatch" or "Always"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnRootMismatch", "Always"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Is: `"Recursive" or "MountOption"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Is: `"Merge" or "Strict"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 29}}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
+			{Name: "value", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_securityContext: {Name: "PodSecurityContext", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "fsGroup", Type: tID},
-			{Name: "fsGroupChangePolicy", Type: tPodSecurityContext_fsGroupChangePolicy},
+			{Name: "fsGroupChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
-			{Name: "seLinuxChangePolicy", Type: tPodSecurityContext_seLinuxChangePolicy, Since: &table.Since{Added: 32, Works: 33, Gate: "SELinuxChangePolicy"}},
+			{Name: "seLinuxChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy, Since: &table.Since{Added: 32, Works: 33, Gate: "SELinuxChangePolicy"}},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
 			{Name: "seccompProfile", Type: tSeccompProfile},
-			{Name: "supplementalGroups", Type: tPodSecurityContext_supplementalGroups},
-			{Name: "supplementalGroupsPolicy", Type: tPodSecurityContext_supplementalGroupsPolicy, Since: &table.Since{Added: 31, Works: 33, Gate: "SupplementalGroupsPolicy"}},
-			{Name: "sysctls", Type: tPodSecurityContext_sysctls},
+			{Name: "supplementalGroups", Type: tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups},
+			{Name: "supplementalGroupsPolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy, Since: &table.Since{Added: 31, Works: 33, Gate: "SupplementalGroupsPolicy"}},
+			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls},
 			{Name: "windowsOptions", Type: tWindowsOptions},
 		}, MaxFields: -1}},
-		tPodSecurityContext_fsGroupChangePolicy:      {Is: `"OnRootMismatch" or "Always"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnRootMismatch", "Always"}}}},
-		tPodSecurityContext_seLinuxChangePolicy:      {Is: `"Recursive" or "MountOption"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
-		tPodSecurityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
-		tPodSecurityContext_supplementalGroupsPolicy: {Is: `"Merge" or "Strict"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
-		tSysctl: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tSysctl_name, Presence: table.Required},
-			{Name: "value", Type: tNamedSubdomain_annotations_value},
-		}, MaxFields: -1, Absent: []uint8{0}}},
-		tSysctl_name:                {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 55}}}}},
-		tPodSecurityContext_sysctls: {List: &table.List{Elem: tSysctl, Max: -1}},
 		tToleration: {Name: "Toleration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "effect", Type: tToleration_effect, Zero: true},
 			{Name: "key", Type: tLabelKey, Zero: true},
 			{Name: "operator", Type: tToleration_operator, Zero: true},
-			{Name: "tolerationSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "value", Type: tNamedSubdomain_annotations_value, Zero: true},
+			{Name: "tolerationSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"key"}}}, Why: "key is not set", Then: tToleration_if},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"tolerationSeconds"}}}, Why: "tolerationSeconds is set", Then: tToleration_if_02},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}}, Why: "operator is not set", Then: tToleration_if_03},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Equal"}}}}}, Why: "operator is Equal", Then: tToleration_if_03},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}}}, Why: "operator is Exists", Then: tToleration_if_04},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}}, {Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}}}}}, Why: "operator is Lt or Gt", Then: tToleration_if_05},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"key"}, Field: 2}}, Why: "key is not set", Then: tToleration_if},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"tolerationSeconds"}, Field: 4}}, Why: "tolerationSeconds is set", Then: tToleration_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, Why: "operator is not set", Then: tToleration_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Equal"}}}}}, Why: "operator is Equal", Then: tToleration_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}}}, Why: "operator is Exists", Then: tToleration_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, {Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}}}}}, Why: "operator is Lt or Gt", Then: tToleration_if_05},
 		}}},
 		tToleration_effect:      {Is: `"NoSchedule" or "PreferNoSchedule" or "NoExecute"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NoSchedule", "PreferNoSchedule", "NoExecute"}}}},
 		tToleration_operator:    {Is: `"Exists" or "Equal" or "Lt" or "Gt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists", "Equal", "Lt", "Gt"}}}, Values: []table.ValueSince{{Value: "Lt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}, {Value: "Gt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}}},
@@ -1057,13 +1226,13 @@ var Table = table.Table{
 			{Name: "value", Type: tLabelValue},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tDeploymentStrategy_if_rollingUpdate, Message: "value must be empty when operator is Exists"},
+			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 56}}}}},
+		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tToleration_if_value, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_tolerations: {List: &table.List{Elem: tToleration, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_tolerations: {List: &table.List{Elem: tToleration, Max: -1}},
 		tTopologySpreadConstraint: {Name: "TopologySpreadConstraint", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
 			{Name: "matchLabelKeys", Type: tPodAffinityTerm_matchLabelKeys, Since: &table.Since{Added: 25, Works: 27, Gate: "MatchLabelKeysInPodTopologySpread"}},
@@ -1072,20 +1241,20 @@ var Table = table.Table{
 			{Name: "nodeAffinityPolicy", Type: tTopologySpreadConstraint_nodeAffinityPolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "NodeInclusionPolicyInPodTopologySpread"}},
 			{Name: "nodeTaintsPolicy", Type: tTopologySpreadConstraint_nodeAffinityPolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "NodeInclusionPolicyInPodTopologySpread"}},
 			{Name: "topologyKey", Type: tNonEmpty, Presence: table.Required},
-			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_whenUnsatisfiable, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"minDomains"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoNotSchedule"}}}}},
+			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_whenUnsatisfiable, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"minDomains"}}}, Why: "minDomains is set", Then: tTopologySpreadConstraint_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "matchLabelKeys is not empty", Then: tPodAffinityTerm_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"minDomains"}, Field: 4}}, Why: "minDomains is set", Then: tTopologySpreadConstraint_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "matchLabelKeys is not empty", Then: tPodAffinityTerm_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{2, 6, 7}}},
 		tPositive: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
 		tTopologySpreadConstraint_nodeAffinityPolicy:   {Is: `"Honor" or "Ignore"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Honor", "Ignore"}}}},
 		tTopologySpreadConstraint_whenUnsatisfiable:    {Is: `"DoNotSchedule" or "ScheduleAnyway"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule", "ScheduleAnyway"}}}},
 		tTopologySpreadConstraint_if_whenUnsatisfiable: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule"}}}},
 		tTopologySpreadConstraint_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_if_whenUnsatisfiable},
+			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_if_whenUnsatisfiable, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_topologySpreadConstraints: {List: &table.List{Elem: tTopologySpreadConstraint, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_topologySpreadConstraints: {List: &table.List{Elem: tTopologySpreadConstraint, Max: -1}},
 		tVolume: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
 			{Name: "azureDisk", Type: tAzureDisk},
@@ -1095,7 +1264,37 @@ var Table = table.Table{
 			{Name: "configMap", Type: tConfigMapVolume},
 			{Name: "csi", Type: tCSI},
 			{Name: "downwardAPI", Type: tDownwardAPIVolume},
-			{Name: "emptyDir", Type: tEmptyDir},
+			{Name: "emptyDir", Type: tEmptyDir, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Empty: true}}},
 			{Name: "ephemeral", Type: tEphemeralVolume},
 			{Name: "fc", Type: tFC},
 			{Name: "flexVolume", Type: tFlexVolume},
@@ -1119,44 +1318,77 @@ var Table = table.Table{
 			{Name: "storageos", Type: tStorageOS},
 			{Name: "vsphereVolume", Type: tVsphereVolume},
 		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tVolume_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "emptyDir"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"emptyDir"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "emptyDir"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
-		}, Absent: []uint8{19}}},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if_02},
+		}, Absent: []uint8{8, 19}}},
 		tAWSElasticBlockStore: {Name: "AWSElasticBlockStore", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tAWSElasticBlockStore_partition: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
@@ -1164,39 +1396,39 @@ var Table = table.Table{
 			{Name: "cachingMode", Type: tAzureDisk_cachingMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ReadWrite"}},
 			{Name: "diskName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "diskURI", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
 			{Name: "kind", Type: tAzureDisk_kind, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Shared"}},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
 		}, Absent: []uint8{1, 2}}},
 		tAzureDisk_cachingMode: {Is: `"ReadWrite" or "ReadOnly" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
 		tAzureDisk_kind:        {Is: `"Shared" or "Dedicated" or "Managed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
-		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}}}},
+		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59}}}}},
+		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureFile: {Name: "AzureFile", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
 		tCephFS: {Name: "CephFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "path", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretFile", Type: tNamedSubdomain_annotations_value},
+			{Name: "path", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tCronJob_metadata_annotations_value},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tNamedSubdomain_annotations_value},
+			{Name: "user", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tCinder: {Name: "Cinder", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
@@ -1207,7 +1439,7 @@ var Table = table.Table{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tConfigMapVolume_defaultMode: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
 		tKeyToPath: {Name: "KeyToPath", Map: &table.Struct{Fields: []table.Field{
@@ -1216,22 +1448,19 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tFileMode:              {Name: "FileMode", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
-		tKeyToPath_path:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 60, Not: true}, {Expr: 21, Not: true}}}}},
+		tKeyToPath_path:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 63, Not: true}, {Expr: 17, Not: true}}}}},
 		tConfigMapVolume_items: {List: &table.List{Elem: tKeyToPath, Max: -1}},
 		tCSI: {Name: "CSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "nodePublishSecretRef", Type: tCSI_nodePublishSecretRef},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeAttributes", Type: tCSI_volumeAttributes},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 61}}}}},
+		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 64}}}}},
 		tCSI_nodePublishSecretRef: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSI_volumeAttributes: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tNamedSubdomain_annotations_value, Elem: tNamedSubdomain_annotations_value},
-		}, MaxFields: -1}},
 		tDownwardAPIVolume: {Name: "DownwardAPIVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tDownwardAPIVolume_items},
@@ -1242,28 +1471,28 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "resourceFieldRef", Type: tVolumeResourceRef},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match, tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}}},
 		}, Absent: []uint8{2}}},
 		tVolumeFieldRef: {Name: "VolumeFieldRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tVolumeFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tVolumeFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 31}, {Expr: 32}}}}},
+		tVolumeFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 34}, {Expr: 35}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "containerName", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tDownwardAPIVolume_items: {List: &table.List{Elem: tDownwardAPIFile, Max: -1}},
 		tEmptyDir: {Name: "EmptyDir", Map: &table.Struct{Fields: []table.Field{
-			{Name: "medium", Type: tNamedSubdomain_annotations_value},
+			{Name: "medium", Type: tCronJob_metadata_annotations_value},
 			{Name: "sizeLimit", Type: tNonNegativeQuantity},
 		}, MaxFields: -1}},
 		tEphemeralVolume: {Name: "EphemeralVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeClaimTemplate", Type: tEphemeralVolume_volumeClaimTemplate, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tAnnotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tNamedSubdomain_annotations_value},
+			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tEphemeralVolume_volumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnnotations},
@@ -1271,58 +1500,59 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimSpec: {Name: "PersistentVolumeClaimSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
-			{Name: "dataSource", Type: tDataSource},
-			{Name: "dataSourceRef", Type: tPersistentVolumeClaimSpec_dataSourceRef},
+			{Name: "dataSource", Type: tPersistentVolumeClaimSpec_dataSource},
+			{Name: "dataSourceRef", Type: tPersistentVolumeClaimSpec_dataSourceRef, Since: &table.Since{Added: 22, Works: 24, Gate: "AnyVolumeDataSource"}},
 			{Name: "resources", Type: tPersistentVolumeClaimSpec_resources, Presence: table.Required},
 			{Name: "selector", Type: tLabelSelector},
-			{Name: "storageClassName", Type: tDataSource_apiGroup},
-			{Name: "volumeAttributesClassName", Type: tDataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
+			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tNamedSubdomain_annotations_value},
+			{Name: "volumeName", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPersistentVolumeClaimSpec_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kind"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "name"}}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "name"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "apiGroup"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "apiGroup"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "apiGroup"}}},
-			}}}, Message: "dataSource and dataSourceRef must name the same source"},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "name"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "dataSource and dataSourceRef must name the same source, which has no namespace"},
 		}, Absent: []uint8{0, 3}}},
-		tAccessMode:                            {Name: "AccessMode", Is: `"ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
-		tPersistentVolumeClaimSpec_accessModes: {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tDataSource: {Name: "DataSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tDataSource_apiGroup},
-			{Name: "kind", Type: tNonEmpty, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}},
-			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, Why: "apiGroup is not set", Then: tDataSource_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tDataSource_if},
-		}, Absent: []uint8{1, 2}}},
-		tDataSource_apiGroup: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
-		tDataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
-		tDataSource_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "kind", Type: tDataSource_if_kind},
+		tAccessMode:                                    {Name: "AccessMode", Is: `"ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
+		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
+		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
+		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPersistentVolumeClaimSpec_dataSourceRef: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tDataSource_apiGroup},
-			{Name: "kind", Type: tNonEmpty, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}},
-			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "namespace", Type: tDeploymentSpec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26, Gate: "CrossNamespaceVolumeDataSource"}},
+		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, Why: "apiGroup is not set", Then: tDataSource_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tDataSource_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
+		}, Absent: []uint8{1, 2}}},
+		tPersistentVolumeClaimSpec_dataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "namespace", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tNamedSubdomain_annotations_value, Elem: tQuantity},
+			{Key: tCronJob_metadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 62}, {Expr: 34}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
+		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 65}, {Expr: 38}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
 		tPersistentVolumeClaimSpec_resources_requests: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
-			{Key: tNamedSubdomain_annotations_value, Elem: tQuantity},
+			{Key: tCronJob_metadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "limits", Type: tAnyResources},
@@ -1331,7 +1561,7 @@ var Table = table.Table{
 		tPersistentVolumeClaimSpec_volumeMode: {Is: `"Filesystem" or "Block"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Filesystem", "Block"}}}},
 		tPersistentVolumeClaimSpec_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "ReadWriteOncePod excludes the other access modes"},
 		}}},
 		tEphemeralVolume_volumeClaimTemplate: {Map: &table.Struct{Fields: []table.Field{
@@ -1339,13 +1569,13 @@ var Table = table.Table{
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tFC: {Name: "FC", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
-			{Name: "lun", Type: tContainerRestartRule_exitCodes_values_item},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "targetWWNs", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "wwids", Type: tDeploymentSpec_template_metadata_finalizers},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "lun", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
+			{Name: "wwids", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"targetWWNs"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"targetWWNs"}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "targetWWNs is not empty", Then: tFC_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"targetWWNs"}, Field: 4}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"targetWWNs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "targetWWNs is not empty", Then: tFC_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFC_match, tFC_match_02}}},
 		}}},
 		tFC_if_lun: {Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
@@ -1353,25 +1583,25 @@ var Table = table.Table{
 			{Name: "lun", Type: tFC_if_lun, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "targetWWNs", Type: tLabelSelectorRequirement_if_values, Presence: table.Required},
+			{Name: "targetWWNs", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "wwids", Type: tLabelSelectorRequirement_if_values, Presence: table.Required},
+			{Name: "wwids", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "options", Type: tFlexVolume_options},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63, Not: true}}}}},
+		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66, Not: true}}}}},
 		tFlexVolume_options: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tFlexVolume_options_key, Elem: tNamedSubdomain_annotations_value},
+			{Key: tFlexVolume_options_key, Elem: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
 		tFlocker: {Name: "Flocker", Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Type: tFlocker_datasetName, Zero: true},
-			{Name: "datasetUUID", Type: tNamedSubdomain_annotations_value, Zero: true},
+			{Name: "datasetUUID", Type: tCronJob_metadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}}},
 		}}},
@@ -1383,71 +1613,71 @@ var Table = table.Table{
 			{Name: "datasetUUID", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tGCEPersistentDisk: {Name: "GCEPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
 			{Name: "pdName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tGitRepo: {Name: "GitRepo", Map: &table.Struct{Fields: []table.Field{
 			{Name: "directory", Type: tLocalPath},
 			{Name: "repository", Type: tNonEmpty, Presence: table.Required},
-			{Name: "revision", Type: tNamedSubdomain_annotations_value},
+			{Name: "revision", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tGlusterfs: {Name: "Glusterfs", Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tNonEmpty, Presence: table.Required},
 			{Name: "path", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tHostPath: {Name: "HostPath", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "type", Type: tHostPath_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tHostPath_type: {Is: `"" or "DirectoryOrCreate" or "Directory" or "FileOrCreate" or "File" or "Socket" or "CharDevice" or "BlockDevice"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tDeploymentSpec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}, Expr: 20}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}, Expr: 20}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tNamedSubdomain_annotations_value, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tCronJob_metadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, Why: "reference is not set", Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}, Expr: 20}}}, Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}}, Expr: 20}}}, Then: tImageVolume_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Why: "reference is not set", Then: tImageVolume_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
 		}, Absent: []uint8{0}}},
 		tImageVolume_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tDeploymentSpec_template_spec_containers_item_if_imagePullPolicy},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
-			{Name: "chapAuthDiscovery", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "chapAuthSession", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "chapAuthDiscovery", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "initiatorName", Type: tInitiator},
 			{Name: "iqn", Type: tInitiator, Presence: table.Required},
-			{Name: "iscsiInterface", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "iscsiInterface", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "lun", Type: tAWSElasticBlockStore_partition, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
-			{Name: "portals", Type: tDeploymentSpec_template_metadata_finalizers},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "portals", Type: tAnyMetadata_finalizers},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}}}}}, Why: "chapAuthDiscovery is true", Then: tEnvFromSource_match_02},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}}}}}, Why: "chapAuthSession is true", Then: tEnvFromSource_match_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tEnvFromSource_match_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tEnvFromSource_match_02},
 		}, Absent: []uint8{4, 10}}},
-		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}}}},
+		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}},
 		tNFS: {Name: "NFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tNFS_path, Presence: table.Required},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "server", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
-		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 47}}}}},
+		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 52}}}}},
 		tClaimVolume: {Name: "ClaimVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claimName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPhotonPersistentDisk: {Name: "PhotonPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "pdID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tPortworx: {Name: "Portworx", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tProjectedVolume: {Name: "ProjectedVolume", Map: &table.Struct{Fields: []table.Field{
@@ -1455,13 +1685,13 @@ var Table = table.Table{
 			{Name: "sources", Type: tProjectedVolume_sources},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"secret"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"secret", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"secret", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"configMap"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"configMap", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"configMap", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"downwardAPI"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"downwardAPI", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"downwardAPI", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"clusterTrustBundle"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"clusterTrustBundle", "path"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "credentialBundlePath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "credentialBundlePath"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "keyPath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "keyPath"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "certificateChainPath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "certificateChainPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"secret"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"secret", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"secret", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"configMap"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"configMap", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"configMap", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"downwardAPI"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"downwardAPI", "items"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"downwardAPI", "items"}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"path"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"clusterTrustBundle"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"clusterTrustBundle", "path"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "credentialBundlePath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "credentialBundlePath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "keyPath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "keyPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"sources"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podCertificate", "certificateChainPath"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"podCertificate", "certificateChainPath"}}},
 			}}, Unique: true, Max: -1}},
 		}}},
 		tProjection: {Name: "Projection", Map: &table.Struct{Fields: []table.Field{
@@ -1477,17 +1707,17 @@ var Table = table.Table{
 		tClusterTrustBundle: {Name: "ClusterTrustBundle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
 			{Name: "name", Type: tClusterTrustBundle_name},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "signerName", Type: tSignerName},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}}}, Why: "name is set", Then: tClusterTrustBundle_if},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}}},
 		}, Absent: []uint8{3}}},
-		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}}}},
-		tSignerName:              {Name: "SignerName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 66}, {Expr: 67}}}}},
+		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
+		tSignerName:              {Name: "SignerName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 69}, {Expr: 70}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Type: tDeploymentStrategy_if_rollingUpdate, Message: "labelSelector is for signerName"},
+			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tClusterTrustBundle_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required},
@@ -1498,7 +1728,7 @@ var Table = table.Table{
 		tProjectedKeys: {Name: "ProjectedKeys", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tDownwardAPIProjection: {Name: "DownwardAPIProjection", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tDownwardAPIVolume_items},
@@ -1512,15 +1742,15 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName, Presence: table.Required},
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}}, Expr: 68}, Then: tPodCertificate_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 71}, Then: tPodCertificate_if},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}}},
 		}, Absent: []uint8{3, 5}}},
-		tVolumeFilePath:                      {Name: "VolumeFilePath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60, Not: true}, {Expr: 21, Not: true}}}}},
+		tVolumeFilePath:                      {Name: "VolumeFilePath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63, Not: true}, {Expr: 17, Not: true}}}}},
 		tPodCertificate_keyType:              {Is: `"RSA3072" or "RSA4096" or "ECDSAP256" or "ECDSAP384" or "ECDSAP521" or "ED25519"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
 		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}, {Expr: 2}, {Expr: 6}}}}},
 		tPodCertificate_userAnnotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tPodCertificate_userAnnotations_key, Elem: tNamedSubdomain_annotations_value},
+			{Key: tPodCertificate_userAnnotations_key, Elem: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodCertificate_if_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 86400}}}},
 		tPodCertificate_if: {Map: &table.Struct{Fields: []table.Field{
@@ -1536,7 +1766,7 @@ var Table = table.Table{
 			{Name: "certificateChainPath", Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccountToken: {Name: "ServiceAccountToken", Map: &table.Struct{Fields: []table.Field{
-			{Name: "audience", Type: tNamedSubdomain_annotations_value},
+			{Name: "audience", Type: tCronJob_metadata_annotations_value},
 			{Name: "expirationSeconds", Type: tServiceAccountToken_expirationSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3600"}},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -1561,439 +1791,2432 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedVolume_sources: {List: &table.List{Elem: tProjection, Max: -1}},
 		tQuobyte: {Name: "Quobyte", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "group", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "registry", Type: tQuobyte_registry, Presence: table.Required},
 			{Name: "tenant", Type: tQuobyte_tenant},
-			{Name: "user", Type: tNamedSubdomain_annotations_value},
+			{Name: "user", Type: tCronJob_metadata_annotations_value},
 			{Name: "volume", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 5}}},
-		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69}}}}},
+		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72}}}}},
 		tQuobyte_tenant:   {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64}}},
 		tRBD: {Name: "RBD", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "keyring", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
+			{Name: "keyring", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "pool", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pool", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
+			{Name: "user", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
 		tScaleIO: {Name: "ScaleIO", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
 			{Name: "gateway", Type: tNonEmpty, Presence: table.Required},
-			{Name: "protectionDomain", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "protectionDomain", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "sslEnabled", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageMode", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
-			{Name: "storagePool", Type: tNamedSubdomain_annotations_value},
+			{Name: "sslEnabled", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
+			{Name: "storagePool", Type: tCronJob_metadata_annotations_value},
 			{Name: "system", Type: tNonEmpty, Presence: table.Required},
 			{Name: "volumeName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 8, 9}}},
 		tSecretVolume: {Name: "SecretVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
-			{Name: "optional", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tStorageOS: {Name: "StorageOS", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
-			{Name: "readOnly", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeName", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "volumeNamespace", Type: tDNS1123Label, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tVsphereVolume: {Name: "VsphereVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tNamedSubdomain_annotations_value},
-			{Name: "storagePolicyID", Type: tNamedSubdomain_annotations_value},
-			{Name: "storagePolicyName", Type: tNamedSubdomain_annotations_value},
+			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "storagePolicyID", Type: tCronJob_metadata_annotations_value},
+			{Name: "storagePolicyName", Type: tCronJob_metadata_annotations_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
-		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 57}}}}},
-		tVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
+		tVolume_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "emptyDir"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36}}}}},
+		tVolume_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
-		tDeploymentSpec_template_spec_volumes: {List: &table.List{Elem: tVolume, Max: -1}},
-		tDeploymentSpec_template_spec_if: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_volumes: {List: &table.List{Elem: tVolume, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "serviceAccount", Type: tDNS1123Subdomain},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_dnsConfig: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nameservers", Type: tLabelSelectorRequirement_if_values, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_if_dnsConfig: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "nameservers", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "dnsConfig", Type: tDeploymentSpec_template_spec_if_dnsConfig, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "dnsConfig", Type: tJobTemplateSpec_spec_template_spec_if_dnsConfig, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_ports_item_hostPort: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}}}}}}},
-		tDeploymentSpec_template_spec_if_containers_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}}},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Presence: table.Required},
-			{Name: "hostPort", Type: tDeploymentSpec_template_spec_if_containers_item_ports_item_hostPort},
+			{Name: "hostPort", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_if_containers_item_ports: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_ports_item, Max: -1}},
-		tDeploymentSpec_template_spec_if_containers_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Type: tDeploymentSpec_template_spec_if_containers_item_ports},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_ports: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_containers_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers:                        {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item, Max: -1}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 22, Not: true}}}}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 27, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_securityContext_sysctls_item, Max: -1}},
-		tDeploymentSpec_template_spec_if_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sysctls", Type: tDeploymentSpec_template_spec_if_securityContext_sysctls},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers},
-			{Name: "hostnameOverride", Type: tDeploymentStrategy_if_rollingUpdate, Message: "hostnameOverride cannot be set when hostNetwork is true"},
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_securityContext},
+		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers},
+			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true"},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 23, Not: true}}}}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_securityContext_sysctls_02: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_securityContext_sysctls_item_02, Max: -1}},
-		tDeploymentSpec_template_spec_if_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sysctls", Type: tDeploymentSpec_template_spec_if_securityContext_sysctls_02},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_securityContext_02},
+		tJobTemplateSpec_spec_template_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "shareProcessNamespace", Type: tSecurityContext_if_privileged, Message: "shareProcessNamespace and hostPID cannot both be true"},
+		tJobTemplateSpec_spec_template_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostnameOverride", Type: tDeploymentStrategy_if_rollingUpdate, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true"},
+		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeDevices", Type: tLabelSelectorRequirement_if_values_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeDevices", Type: tNodeSelectorRequirement_if_values},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_02: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_02, Max: -1}},
-		tDeploymentSpec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers_02},
-			{Name: "hostIPC", Type: tSecurityContext_if_privileged, Message: "hostIPC cannot be true when hostUsers is false"},
-			{Name: "hostNetwork", Type: tSecurityContext_if_privileged, Message: "hostNetwork cannot be true when hostUsers is false"},
-			{Name: "hostPID", Type: tSecurityContext_if_privileged, Message: "hostPID cannot be true when hostUsers is false"},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_if_containers_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_02, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02},
+			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostIPC cannot be true when hostUsers is false"},
+			{Name: "hostNetwork", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostNetwork cannot be true when hostUsers is false"},
+			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostPID cannot be true when hostUsers is false"},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
-		tDeploymentSpec_template_spec_if_containers_item_securityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default"}}}},
-		tDeploymentSpec_template_spec_if_containers_item_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "procMount", Type: tDeploymentSpec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false"},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default"}}}},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_03: {Name: "Masked", Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_containers_item_securityContext},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_03: {Name: "Masked", Map: &table.Struct{Fields: []table.Field{
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_03: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_03, Max: -1}},
-		tDeploymentSpec_template_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers_03},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_if_containers_03},
+		tJobTemplateSpec_spec_template_spec_if_containers_03: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_03, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_if_09: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_09: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}}, Message: "hostProcess of a container must not contradict the pod's"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}}}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostNetwork"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}},
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
-		tDeploymentSpec_template_spec_if_10: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_10: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}}, Message: "hostProcess of a container must not contradict the pod's"},
 		}}},
-		tDeploymentSpec_template_spec_if_11: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_11: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}}, Message: "where one container runs as a host process, all containers must"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}}, Message: "where one container runs as a host process, all containers must"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}}}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostNetwork"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}},
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
-		tDeploymentSpec_template_spec_if_containers_item_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tDeploymentStrategy_if_rollingUpdate},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_04: {Name: "LinuxContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_containers_item_securityContext_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_04: {Name: "LinuxContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_04: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_04, Max: -1}},
-		tDeploymentSpec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers_04},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_if_containers_04},
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_containers_item_securityContext_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_04: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_04, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tDeploymentSpec_template_spec_if_containers_item_lifecycle_stopSignal: {Is: `"SIGKILL" or "SIGTERM"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SIGKILL", "SIGTERM"}}}},
-		tDeploymentSpec_template_spec_if_containers_item_lifecycle: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tDeploymentSpec_template_spec_if_containers_item_lifecycle_stopSignal},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal: {Is: `"SIGKILL" or "SIGTERM"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SIGKILL", "SIGTERM"}}}},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "appArmorProfile", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "capabilities", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "privileged", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "procMount", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "readOnlyRootFilesystem", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "runAsGroup", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "runAsUser", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "seLinuxOptions", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "seccompProfile", Type: tDeploymentStrategy_if_rollingUpdate},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "allowPrivilegeEscalation", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "capabilities", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "privileged", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "procMount", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "readOnlyRootFilesystem", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}},
-		tDeploymentSpec_template_spec_if_containers_item_05: {Name: "WindowsContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tDeploymentSpec_template_spec_if_containers_item_lifecycle},
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_containers_item_securityContext_03},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_05: {Name: "WindowsContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec_if_containers_05: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_05, Max: -1}},
-		tDeploymentSpec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "appArmorProfile", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "fsGroup", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "fsGroupChangePolicy", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "runAsGroup", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "runAsUser", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "seLinuxChangePolicy", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "seLinuxOptions", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "seccompProfile", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "supplementalGroups", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "supplementalGroupsPolicy", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "sysctls", Type: tLabelSelectorRequirement_if_values_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_05: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_05, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "fsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "fsGroupChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "seLinuxChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "supplementalGroups", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "supplementalGroupsPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "sysctls", Type: tNodeSelectorRequirement_if_values},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}},
-		tDeploymentSpec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers_05},
-			{Name: "hostIPC", Type: tSecurityContext_if_privileged},
-			{Name: "hostPID", Type: tSecurityContext_if_privileged},
-			{Name: "hostUsers", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_if_containers_05},
-			{Name: "resources", Type: tDeploymentStrategy_if_rollingUpdate},
-			{Name: "securityContext", Type: tDeploymentSpec_template_spec_if_securityContext_03},
-			{Name: "shareProcessNamespace", Type: tDeploymentStrategy_if_rollingUpdate},
+		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05},
+			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector},
+			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector},
+			{Name: "hostUsers", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05},
+			{Name: "resources", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_03},
+			{Name: "shareProcessNamespace", Type: tReadinessProbe_terminationGracePeriodSeconds},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7}}},
-		tDeploymentSpec_template_spec_if_containers_item_lifecycle_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tDeploymentStrategy_if_rollingUpdate, Message: "stopSignal needs spec.os.name"},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "stopSignal", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "stopSignal needs spec.os.name"},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_item_06: {Name: "UnknownSystemContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tDeploymentSpec_template_spec_if_containers_item_lifecycle_02},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_06: {Name: "UnknownSystemContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentSpec_template_spec_if_containers_06: {List: &table.List{Elem: tDeploymentSpec_template_spec_if_containers_item_06, Max: -1}},
-		tDeploymentSpec_template_spec_if_14: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tDeploymentSpec_template_spec_if_containers_06},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_if_containers_06},
+		tJobTemplateSpec_spec_template_spec_if_containers_06: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_06, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_14: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tDeploymentSpec_template_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tDeploymentStrategy_if_rollingUpdate, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+		tJobTemplateSpec_spec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "containers", Type: tDeploymentSpec_template_spec_containers, Presence: table.Required},
+			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
-			{Name: "dnsPolicy", Type: tDeploymentSpec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "ephemeralContainers", Type: tDeploymentSpec_template_spec_ephemeralContainers},
-			{Name: "hostAliases", Type: tDeploymentSpec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "false"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "false"}}}}},
-			{Name: "hostNetwork", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "false"}}}}},
-			{Name: "hostPID", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "false"}}}, {When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "false"}}}}},
-			{Name: "hostUsers", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
-			{Name: "hostname", Type: tDNS1123Label, Zero: true},
-			{Name: "hostnameOverride", Type: tDeploymentSpec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
-			{Name: "imagePullSecrets", Type: tDeploymentSpec_template_spec_imagePullSecrets},
-			{Name: "initContainers", Type: tDeploymentSpec_template_spec_initContainers},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_initContainers},
 			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "nodeSelector", Type: tLabels},
-			{Name: "os", Type: tDeploymentSpec_template_spec_os},
-			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
-			{Name: "preemptionPolicy", Type: tDeploymentSpec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tContainerRestartRule_exitCodes_values_item},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "readinessGates", Type: tDeploymentSpec_template_spec_readinessGates},
-			{Name: "resourceClaims", Type: tDeploymentSpec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
-			{Name: "restartPolicy", Type: tDeploymentSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_restartPolicy, Presence: table.Required, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tNamedSubdomain_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
-			{Name: "schedulingGates", Type: tDeploymentSpec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
-			{Name: "schedulingGroup", Type: tDeploymentSpec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
-			{Name: "securityContext", Type: tPodSecurityContext},
-			{Name: "serviceAccount", Type: tNamedSubdomain_annotations_value, Zero: true},
+			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tNamedSubdomain_ownerReferences_item_blockOwnerDeletion},
-			{Name: "subdomain", Type: tDNS1123Label, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
-			{Name: "tolerations", Type: tDeploymentSpec_template_spec_tolerations},
-			{Name: "topologySpreadConstraints", Type: tDeploymentSpec_template_spec_topologySpreadConstraints},
-			{Name: "volumes", Type: tDeploymentSpec_template_spec_volumes},
+			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}}}, Why: "serviceAccountName is not set", Then: tDeploymentSpec_template_spec_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tDeploymentSpec_template_spec_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}}}, Why: "hostNetwork is true", Then: tDeploymentSpec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}}}, Why: "hostIPC is true", Then: tDeploymentSpec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}}}, Why: "hostPID is true", Then: tDeploymentSpec_template_spec_if_05},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}}}}}, Why: "setHostnameAsFQDN is true", Then: tDeploymentSpec_template_spec_if_06},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}}}}}, Why: "hostUsers is false", Then: tDeploymentSpec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, Why: "hostUsers is not set", Then: tDeploymentSpec_template_spec_if_08},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}}}}}, Why: "hostUsers is true", Then: tDeploymentSpec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tDeploymentSpec_template_spec_if_09},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tDeploymentSpec_template_spec_if_10},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tDeploymentSpec_template_spec_if_11},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tDeploymentSpec_template_spec_if_12},
-			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tDeploymentSpec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}}}, Why: "os is not set", Then: tDeploymentSpec_template_spec_if_14},
-		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
-		tDeploymentSpec_template: {Name: "AlwaysRestarted", Map: &table.Struct{Fields: []table.Field{
-			{Name: "metadata", Type: tDeploymentSpec_template_metadata},
-			{Name: "spec", Type: tDeploymentSpec_template_spec, Presence: table.Required},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+		}, Absent: []uint8{3, 27}}, Checks: []table.Check{{Name: "podResources"}}},
+		tJobTemplateSpec_spec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
+			{Name: "spec", Type: tJobTemplateSpec_spec_template_spec, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tJobTemplateSpec_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "backoffLimitPerIndex", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "backoffLimitPerIndex needs completionMode Indexed"},
+			{Name: "maxFailedIndexes", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "maxFailedIndexes needs completionMode Indexed"},
+			{Name: "successPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "successPolicy needs completionMode Indexed"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tJobTemplateSpec_spec_if_maxFailedIndexes:                           {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 100000}}}},
+		tJobTemplateSpec_spec_if_if_maxFailedIndexes:                        {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}}}}},
+		tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount: {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 2, Path: []string{"completions"}, Field: 5}}}}}},
+		tJobTemplateSpec_spec_if_if_successPolicy_rules_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "succeededCount", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_if_successPolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_if_if_successPolicy_rules_item, Max: -1}},
+		tJobTemplateSpec_spec_if_if_successPolicy: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rules", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes},
+			{Name: "successPolicy", Type: tJobTemplateSpec_spec_if_if_successPolicy},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tJobTemplateSpec_spec_if_if_maxFailedIndexes_02: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 10000}}}},
+		tJobTemplateSpec_spec_if_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02, Presence: table.Required},
+			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tJobTemplateSpec_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "completions", Presence: table.Required},
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_maxFailedIndexes},
+			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_maxFailedIndexes},
+			{Name: "successPolicy"},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}, Why: "completions is set", Then: tJobTemplateSpec_spec_if_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}, {Op: table.Gt, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "100000"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}}}, Why: "completions is above 100000 and backoffLimitPerIndex is set", Then: tJobTemplateSpec_spec_if_if_02},
+		}, Absent: []uint8{0, 1, 2, 3}}},
+		tJobTemplateSpec_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "backoffLimitPerIndex", Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "Ignore", "Count"}}}},
+		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "action", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_podFailurePolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item, Max: -1}},
+		tJobTemplateSpec_spec_if_podFailurePolicy: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rules", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_if_podFailurePolicy},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_if_podReplacementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Failed"}}}},
+		tJobTemplateSpec_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_if_podReplacementPolicy},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"template", "spec", "restartPolicy"}, Field: 15}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"template", "spec", "restartPolicy"}, Field: 15}},
+			}}}, Message: "restartPolicy must be Never when podFailurePolicy is set"},
+		}, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec: {Name: "JobSpecFields", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tNonNegative64},
+			{Name: "backoffLimit", Type: tNonNegative},
+			{Name: "backoffLimitPerIndex", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
+			{Name: "completionMode", Type: tJobTemplateSpec_spec_completionMode},
+			{Name: "completions", Type: tNonNegative},
+			{Name: "managedBy", Type: tJobTemplateSpec_spec_managedBy, Since: &table.Since{Added: 30, Works: 32, Gate: "JobManagedBy"}},
+			{Name: "manualSelector", Type: tJobTemplateSpec_spec_manualSelector, Message: "manualSelector cannot be true on the jobs of a CronJob"},
+			{Name: "maxFailedIndexes", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
+			{Name: "parallelism", Type: tNonNegative},
+			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
+			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
+			{Name: "selector", Type: tJobTemplateSpec_spec_selector, Message: "selector cannot be set on the jobs of a CronJob"},
+			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
+			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
+			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, Why: "completionMode is not set", Then: tJobTemplateSpec_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}}}}}, Why: "completionMode is NonIndexed", Then: tJobTemplateSpec_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Indexed"}}}}}, Why: "completionMode is Indexed", Then: tJobTemplateSpec_spec_if_02},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxFailedIndexes"}, Field: 8}}, Why: "maxFailedIndexes is set", Then: tJobTemplateSpec_spec_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
+		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
+		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 14, Not: true}}}}},
+		tCronJobSpec_timeZone: {Name: "Path", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 15, Not: true}, {Expr: 16}, {Expr: 17, Not: true}, {Expr: 18, Not: true}}}}},
+		tCronJobStatus: {Name: "CronJobStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "active", Type: tCronJobStatus_active},
+			{Name: "lastScheduleTime", Type: tTime},
+			{Name: "lastSuccessfulTime", Type: tTime},
+		}, MaxFields: -1}},
+		tObjectReference: {Name: "ObjectReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "fieldPath", Type: tCronJob_metadata_annotations_value},
+			{Name: "kind", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tCronJobStatus_active: {List: &table.List{Elem: tObjectReference, Max: -1}},
+		tDaemonSet: {Name: "DaemonSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tDaemonSet_kind, Presence: table.Required},
+			{Name: "metadata", Type: tDaemonSet_metadata, Presence: table.Required},
+			{Name: "spec", Type: tDaemonSetSpec, Presence: table.Required},
+			{Name: "status", Type: tDaemonSetStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tDaemonSet_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
+		tDaemonSet_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
+		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
+			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
+		}, Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
+		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		tDaemonSet_metadata_name: {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tDaemonSet_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tDaemonSet_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+		}}},
+		tDaemonSetSpec: {Name: "DaemonSetSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "revisionHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
+			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
+			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
+			{Name: "updateStrategy", Type: tDaemonSetUpdateStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
+		}, MaxFields: -1, Absent: []uint8{2, 3, 4}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
+		tWorkloadSelector: {Name: "WorkloadSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions},
+			{Name: "matchLabels", Type: tLabels},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tWorkloadSelector_match, tWorkloadSelector_match_02}}},
+		}}},
+		tWorkloadSelector_match_matchLabels: {Map: &table.Struct{Open: true, MinFields: 1, MaxFields: -1}},
+		tWorkloadSelector_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchLabels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDaemonSetSpec_template_spec_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
+		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "affinity", Type: tAffinity},
+			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
+			{Name: "dnsConfig", Type: tPodDNSConfig},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_initContainers},
+			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "nodeSelector", Type: tLabels},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
+			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
+			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
+		tDaemonSetSpec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
+			{Name: "spec", Type: tDaemonSetSpec_template_spec, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tDaemonSetUpdateStrategy: {Name: "DaemonSetUpdateStrategy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_rollingUpdate, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Empty: true}}},
+			{Name: "type", Type: tDaemonSetUpdateStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Why: "type is RollingUpdate", Then: tDaemonSetUpdateStrategy_if},
+		}, Absent: []uint8{0}}},
+		tIntOrString: {Name: "IntOrString", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String}}},
+		tDaemonSetUpdateStrategy_rollingUpdate: {Name: "AnyRollingUpdate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxSurge", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, Since: &table.Since{Added: 21, Works: 22, Gate: "DaemonSetUpdateSurge"}},
+			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
+		}, MaxFields: -1}},
+		tDaemonSetUpdateStrategy_type:                      {Is: `"RollingUpdate" or "OnDelete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate: {Name: "RollingUpdateDaemonSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+		}, Absent: []uint8{0, 1}}},
+		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDaemonSetStatus: {Name: "DaemonSetStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "currentNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "desiredNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "numberAvailable", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "numberMisscheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "numberReady", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "numberUnavailable", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "updatedNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+		}, MaxFields: -1}},
+		tCondition: {Name: "Condition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "status", Type: tCronJob_metadata_annotations_value},
+			{Name: "type", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tDaemonSetStatus_conditions: {List: &table.List{Elem: tCondition, Max: -1}},
+		tDeployment: {Name: "Deployment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tDeployment_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tDeploymentSpec, Presence: table.Required},
+			{Name: "status", Type: tDeploymentStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tDeployment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Deployment"}}}},
+		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+		}}},
+		tDeploymentSpec: {Name: "DeploymentSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "paused", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "progressDeadlineSeconds", Type: tDeploymentSpec_progressDeadlineSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "600"}},
+			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "revisionHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
+			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
+			{Name: "strategy", Type: tDeploymentStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
+			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{2, 5, 6, 7}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
+		tDeploymentSpec_progressDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"600"}, Bounds: []table.Bound{{Op: table.Gt, To: table.Term{Kind: table.Ref, Path: []string{"minReadySeconds"}, Field: 1}}}}, {Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Gt, To: table.Term{Kind: table.Ref, Path: []string{"minReadySeconds"}, Field: 1}}}}}},
+		tDeploymentStrategy: {Name: "DeploymentStrategy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tRollingUpdateDeployment, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Empty: true}}},
+			{Name: "type", Type: tDeploymentStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Why: "type is RollingUpdate", Then: tDeploymentStrategy_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recreate"}}}, Why: "type is Recreate", Then: tDeploymentStrategy_if_02},
+		}, Absent: []uint8{0}}},
+		tRollingUpdateDeployment: {Name: "RollingUpdateDeployment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}, Then: tRollingUpdateDeployment_if},
+		}}},
+		tRollingUpdateDeployment_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
+		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDeploymentStrategy_type: {Is: `"RollingUpdate" or "Recreate"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
+		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tDeploymentStrategy_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStatus: {Name: "DeploymentStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tContainerRestartRule_exitCodes_values_item},
-			{Name: "collisionCount", Type: tContainerRestartRule_exitCodes_values_item},
+			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "conditions", Type: tDeploymentStatus_conditions},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tContainerRestartRule_exitCodes_values_item},
-			{Name: "replicas", Type: tContainerRestartRule_exitCodes_values_item},
-			{Name: "terminatingReplicas", Type: tContainerRestartRule_exitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
-			{Name: "unavailableReplicas", Type: tContainerRestartRule_exitCodes_values_item},
-			{Name: "updatedReplicas", Type: tContainerRestartRule_exitCodes_values_item},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+			{Name: "unavailableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "updatedReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "lastUpdateTime", Type: tTime},
-			{Name: "message", Type: tNamedSubdomain_annotations_value},
-			{Name: "reason", Type: tNamedSubdomain_annotations_value},
-			{Name: "status", Type: tNamedSubdomain_annotations_value},
-			{Name: "type", Type: tNamedSubdomain_annotations_value},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "status", Type: tCronJob_metadata_annotations_value},
+			{Name: "type", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions: {List: &table.List{Elem: tDeploymentStatus_conditions_item, Max: -1}},
+		tJob: {Name: "Job", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tJob_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tJob_spec, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}, {When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}, Empty: true}}},
+			{Name: "status", Type: tJobStatus},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Why: "spec.manualSelector is false", Then: tJob_if},
+			{When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Why: "spec.manualSelector is false", Then: tJob_if_02},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}, Why: "spec.manualSelector is true", Then: tJob_if_03},
+		}, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "jobSelector"}, {Name: "indexedName"}}},
+		tJob_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Job"}}}},
+		tJob_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "completions", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "backoffLimit", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_spec: {Name: "JobSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tNonNegative64},
+			{Name: "backoffLimit", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "6"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2147483647"}}}}},
+			{Name: "backoffLimitPerIndex", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
+			{Name: "completionMode", Type: tJobTemplateSpec_spec_completionMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}},
+			{Name: "completions", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
+			{Name: "managedBy", Type: tJobTemplateSpec_spec_managedBy, Since: &table.Since{Added: 30, Works: 32, Gate: "JobManagedBy"}},
+			{Name: "manualSelector", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "maxFailedIndexes", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
+			{Name: "parallelism", Type: tNonNegative},
+			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
+			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "TerminatingOrFailed"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Failed"}}}}, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
+			{Name: "selector", Type: tLabelSelector},
+			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
+			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}, {When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}}},
+			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, Why: "completionMode is not set", Then: tJobTemplateSpec_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}}}}}, Why: "completionMode is NonIndexed", Then: tJobTemplateSpec_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"completionMode"}, Field: 4}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Indexed"}}}}}, Why: "completionMode is Indexed", Then: tJobTemplateSpec_spec_if_02},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxFailedIndexes"}, Field: 8}}, Why: "maxFailedIndexes is set", Then: tJobTemplateSpec_spec_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Why: "parallelism is not set", Then: tJob_spec_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJob_spec_if_02},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is set", Then: tJob_spec_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is not set", Then: tJob_spec_if_03},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJob_spec_if_03},
+		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
+		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "active", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "completedIndexes", Type: tCronJob_metadata_annotations_value},
+			{Name: "completionTime", Type: tTime},
+			{Name: "conditions", Type: tJobStatus_conditions},
+			{Name: "failed", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "failedIndexes", Type: tCronJob_metadata_annotations_value},
+			{Name: "ready", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "startTime", Type: tTime},
+			{Name: "succeeded", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "terminating", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "uncountedTerminatedPods", Type: tJobStatus_uncountedTerminatedPods},
+		}, MaxFields: -1}},
+		tJobStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastProbeTime", Type: tTime},
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "status", Type: tCronJob_metadata_annotations_value},
+			{Name: "type", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tJobStatus_conditions: {List: &table.List{Elem: tJobStatus_conditions_item, Max: -1}},
+		tJobStatus_uncountedTerminatedPods: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "failed", Type: tAnyMetadata_finalizers},
+			{Name: "succeeded", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}},
+		}}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}},
+		}}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}},
+		}}}}}}},
+		tJob_if_spec_template_metadata_labels: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "batch.kubernetes.io/controller-uid", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "the label batch.kubernetes.io/controller-uid is set by the server unless manualSelector is true"},
+			{Name: "batch.kubernetes.io/job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
+			{Name: "controller-uid", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "the label controller-uid is set by the server unless manualSelector is true"},
+			{Name: "job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tJob_if_spec_template_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "labels", Type: tJob_if_spec_template_metadata_labels},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_if_spec_template: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJob_if_spec_template_metadata},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_if_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "template", Type: tJob_if_spec_template},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "spec", Type: tJob_if_spec},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 79}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
+				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the server makes the selector unless manualSelector is true"},
+		}}},
+		tJob_if_spec_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "selector", Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tJob_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "spec", Type: tJob_if_spec_02},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tPersistentVolumeClaim_spec, Presence: table.Required},
+			{Name: "status", Type: tPersistentVolumeClaimStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tAnyDataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tCronJob_metadata_annotations_value},
+			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+		}, MaxFields: -1}},
+		tAnyDataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tCronJob_metadata_annotations_value},
+			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "namespace", Type: tCronJob_metadata_annotations_value, Since: &table.Since{Added: 26}},
+		}, MaxFields: -1}},
+		tPersistentVolumeClaim_spec: {Name: "ClaimSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
+			{Name: "dataSource", Type: tAnyDataSource},
+			{Name: "dataSourceRef", Type: tAnyDataSourceRef, Since: &table.Since{Added: 22, Works: 24, Gate: "AnyVolumeDataSource"}},
+			{Name: "resources", Type: tPersistentVolumeClaimSpec_resources, Presence: table.Required},
+			{Name: "selector", Type: tLabelSelector},
+			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
+			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
+			{Name: "volumeName", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPersistentVolumeClaimSpec_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "name"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "name"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "the source of a claim needs a name", RuleID: "required"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "without apiGroup the source of a claim is a PersistentVolumeClaim"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "the source of a claim needs a kind", RuleID: "required"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 80}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 80}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "kind"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "name"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+			}}}, Message: "dataSource and dataSourceRef must name the same source"},
+		}, Absent: []uint8{0, 3}}},
+		tPersistentVolumeClaimStatus: {Name: "PersistentVolumeClaimStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "accessModes", Type: tAnyMetadata_finalizers},
+			{Name: "allocatedResourceStatuses", Type: tAnyMetadata_annotations},
+			{Name: "allocatedResources", Type: tAnyResources},
+			{Name: "capacity", Type: tAnyResources},
+			{Name: "conditions", Type: tJobStatus_conditions},
+			{Name: "currentVolumeAttributesClassName", Type: tCronJob_metadata_annotations_value},
+			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus},
+			{Name: "phase", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "status", Type: tCronJob_metadata_annotations_value},
+			{Name: "targetVolumeAttributesClassName", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPod: {Name: "Pod", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPod_kind, Presence: table.Required},
+			{Name: "metadata", Type: tPod_metadata, Presence: table.Required},
+			{Name: "spec", Type: tPod_spec, Presence: table.Required},
+			{Name: "status", Type: tPodStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "podAnnotations", Args: []string{"pod"}}}},
+		tPod_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod"}}}},
+		tPod_metadata: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 22}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 23}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
+		}}},
+		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}}}}},
+		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tEnvVarName, Presence: table.Required},
+			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "volumeName", Type: tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
+		tPod_spec_containers_item_env_item_valueFrom: {Name: "EnvVarSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "configMapKeyRef", Type: tKeySelector},
+			{Name: "fieldRef", Type: tEnvFieldRef},
+			{Name: "fileKeyRef", Type: tPod_spec_containers_item_env_item_valueFrom_fileKeyRef, Since: &table.Since{Added: 34, Works: 35, Gate: "EnvFiles"}},
+			{Name: "resourceFieldRef", Type: tResourceFieldSelector},
+			{Name: "secretKeyRef", Type: tKeySelector},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
+		}}},
+		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tEnvVarName, Presence: table.Required},
+			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "valueFrom", Type: tPod_spec_containers_item_env_item_valueFrom},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
+		}, Absent: []uint8{0}}},
+		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
+		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 51}}}}},
+		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
+		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
+			{Name: "seconds", Type: tPod_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_containers_item_lifecycle_postStart: {Name: "LifecycleHandler", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exec", Type: tExecAction},
+			{Name: "httpGet", Type: tHTTPGetAction},
+			{Name: "sleep", Type: tPod_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
+			{Name: "tcpSocket", Type: tTCPSocketAction},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
+		}}},
+		tPod_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
+			{Name: "postStart", Type: tPod_spec_containers_item_lifecycle_postStart},
+			{Name: "preStop", Type: tPod_spec_containers_item_lifecycle_postStart},
+			{Name: "stopSignal", Type: tSignal, Since: &table.Since{Added: 33, Gate: "ContainerStopSignals"}},
+		}, MaxFields: -1}},
+		tPod_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+		}}}}}}},
+		tPod_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tPod_spec_containers_item_resources_claims_item_name, Presence: table.Required},
+			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_containers_item_resources_claims: {List: &table.List{Elem: tPod_spec_containers_item_resources_claims_item, Max: -1}},
+		tPod_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
+			{Name: "claims", Type: tPod_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "limits", Type: tContainerResources},
+			{Name: "requests", Type: tContainerResources, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"request"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
+			}}}, Message: "a claim is named as a whole or by its requests, not both"},
+		}}, Checks: []table.Check{{Name: "hugePages"}}},
+		tPod_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
+		}}}}}}},
+		tPod_spec_containers_item_volumeDevices_item: {Name: "VolumeDevice", Map: &table.Struct{Fields: []table.Field{
+			{Name: "devicePath", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "name", Type: tPod_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tPod_spec_containers_item_volumeDevices: {List: &table.List{Elem: tPod_spec_containers_item_volumeDevices_item, Max: -1}},
+		tPod_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
+		}}}}}}},
+		tPod_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
+			{Name: "name", Type: tPod_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
+			{Name: "subPath", Type: tLocalPath, Zero: true},
+			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+		}, Absent: []uint8{0, 2}}},
+		tPod_spec_containers_item_volumeMounts: {List: &table.List{Elem: tPod_spec_containers_item_volumeMounts_item, Max: -1}},
+		tPod_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+		}, Absent: []uint8{4, 5, 8}}},
+		tPod_spec_containers: {List: &table.List{Elem: tPod_spec_containers_item, Min: 1, Max: -1}},
+		tPod_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_initContainers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+		}, Absent: []uint8{4, 5, 8}}},
+		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
+		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tCronJob_metadata_annotations_value, Presence: table.Required, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Why: "reference is not set", Then: tImageVolume_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
+		}, Absent: []uint8{0, 1}}},
+		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
+			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
+			{Name: "azureDisk", Type: tAzureDisk},
+			{Name: "azureFile", Type: tAzureFile},
+			{Name: "cephfs", Type: tCephFS},
+			{Name: "cinder", Type: tCinder},
+			{Name: "configMap", Type: tConfigMapVolume},
+			{Name: "csi", Type: tCSI},
+			{Name: "downwardAPI", Type: tDownwardAPIVolume},
+			{Name: "emptyDir", Type: tEmptyDir, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Empty: true}}},
+			{Name: "ephemeral", Type: tEphemeralVolume},
+			{Name: "fc", Type: tFC},
+			{Name: "flexVolume", Type: tFlexVolume},
+			{Name: "flocker", Type: tFlocker},
+			{Name: "gcePersistentDisk", Type: tGCEPersistentDisk},
+			{Name: "gitRepo", Type: tGitRepo},
+			{Name: "glusterfs", Type: tGlusterfs},
+			{Name: "hostPath", Type: tHostPath},
+			{Name: "image", Type: tPod_spec_volumes_item_image, Since: &table.Since{Added: 31, Works: 35, Gate: "ImageVolume"}},
+			{Name: "iscsi", Type: tISCSI},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "nfs", Type: tNFS},
+			{Name: "persistentVolumeClaim", Type: tClaimVolume},
+			{Name: "photonPersistentDisk", Type: tPhotonPersistentDisk},
+			{Name: "portworxVolume", Type: tPortworx},
+			{Name: "projected", Type: tProjectedVolume},
+			{Name: "quobyte", Type: tQuobyte},
+			{Name: "rbd", Type: tRBD},
+			{Name: "scaleIO", Type: tScaleIO},
+			{Name: "secret", Type: tSecretVolume},
+			{Name: "storageos", Type: tStorageOS},
+			{Name: "vsphereVolume", Type: tVsphereVolume},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tVolume_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"emptyDir"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "emptyDir"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if_02},
+		}, Absent: []uint8{8, 19}}},
+		tPod_spec_volumes: {List: &table.List{Elem: tPod_spec_volumes_item, Max: -1}},
+		tPod_spec_if_volumes_item_projected_sources_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "serviceAccountToken", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "serviceAccountToken needs serviceAccountName"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_if_volumes_item_projected_sources: {List: &table.List{Elem: tPod_spec_if_volumes_item_projected_sources_item, Max: -1}},
+		tPod_spec_if_volumes_item_projected: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "sources", Type: tPod_spec_if_volumes_item_projected_sources},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_if_volumes_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "projected", Type: tPod_spec_if_volumes_item_projected},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_if_volumes: {List: &table.List{Elem: tPod_spec_if_volumes_item, Max: -1}},
+		tPod_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumes", Type: tPod_spec_if_volumes},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPod_spec_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"containerPort"}}}}},
+			}}, Unique: true, Max: -1}},
+		}}},
+		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
+			{Name: "affinity", Type: tAffinity},
+			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tPod_spec_containers, Presence: table.Required},
+			{Name: "dnsConfig", Type: tPodDNSConfig},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tPod_spec_initContainers},
+			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "nodeSelector", Type: tLabels},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
+			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tPod_spec_volumes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchExpressions"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector", "matchExpressions"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"key"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Lt, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Place, N: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Var, N: 2}}}}, Yield: table.Term{Kind: table.Var, N: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Lt, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Place, N: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Var, N: 2}}}}, Yield: table.Term{Kind: table.Var, N: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}, {If: &table.Cond{Op: table.Lt, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Place, N: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Var, N: 2}}}}, Yield: table.Term{Kind: table.Var, N: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1}}}, {For: &table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}, {If: &table.Cond{Op: table.Lt, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Place, N: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Var, N: 2}}}}, Yield: table.Term{Kind: table.Var, N: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"}, Field: 2}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "labelSelector"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
+				}}, Y: table.Term{Kind: table.Var, N: 1}}}, {For: &table.Term{Kind: table.Var, Path: []string{"podAffinityTerm", "matchLabelKeys"}}}, {If: &table.Cond{Op: table.Lt, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Place, N: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Var, N: 2}}}}, Yield: table.Term{Kind: table.Var, N: 2}},
+			}}}, Message: "a key of matchLabelKeys must not stand in the labelSelector when the pod has a label of that key"},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccount"}, Field: 34}}}}, Why: "serviceAccountName is not set and serviceAccount is not set", Then: tPod_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "schedulingGates is not empty", Then: tPod_spec_if_02},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tPod_spec_if_03},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}, {Name: "podResources", Args: []string{"pod"}}}},
+		tPodStatus: {Name: "PodStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocatedResources", Type: tAnyResources},
+			{Name: "conditions", Type: tPodStatus_conditions},
+			{Name: "containerStatuses", Type: tPodStatus_containerStatuses},
+			{Name: "ephemeralContainerStatuses", Type: tPodStatus_containerStatuses},
+			{Name: "extendedResourceClaimStatus", Type: tPodStatus_extendedResourceClaimStatus},
+			{Name: "hostIP", Type: tCronJob_metadata_annotations_value},
+			{Name: "hostIPs", Type: tPodStatus_hostIPs},
+			{Name: "initContainerStatuses", Type: tPodStatus_containerStatuses},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "nodeAllocatableResourceClaimStatuses", Type: tPodStatus_nodeAllocatableResourceClaimStatuses},
+			{Name: "nominatedNodeName", Type: tCronJob_metadata_annotations_value},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "phase", Type: tCronJob_metadata_annotations_value},
+			{Name: "podIP", Type: tCronJob_metadata_annotations_value},
+			{Name: "podIPs", Type: tPodStatus_hostIPs},
+			{Name: "qosClass", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "resize", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceClaimStatuses", Type: tPodStatus_resourceClaimStatuses},
+			{Name: "resources", Type: tAnyResourceRequirements},
+			{Name: "startTime", Type: tTime},
+		}, MaxFields: -1}},
+		tPodStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastProbeTime", Type: tTime},
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "status", Type: tCronJob_metadata_annotations_value},
+			{Name: "type", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPodStatus_conditions: {List: &table.List{Elem: tPodStatus_conditions_item, Max: -1}},
+		tContainerStatus: {Name: "ContainerStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocatedResources", Type: tAnyResources},
+			{Name: "allocatedResourcesStatus", Type: tContainerStatus_allocatedResourcesStatus},
+			{Name: "containerID", Type: tCronJob_metadata_annotations_value},
+			{Name: "image", Type: tCronJob_metadata_annotations_value},
+			{Name: "imageID", Type: tCronJob_metadata_annotations_value},
+			{Name: "lastState", Type: tContainerState},
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "ready", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "resources", Type: tAnyResourceRequirements},
+			{Name: "restartCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "started", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "state", Type: tContainerState},
+			{Name: "stopSignal", Type: tCronJob_metadata_annotations_value},
+			{Name: "user", Type: tContainerStatus_user},
+			{Name: "volumeMounts", Type: tContainerStatus_volumeMounts},
+		}, MaxFields: -1}},
+		tContainerStatus_allocatedResourcesStatus_item_resources_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "health", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceID", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tContainerStatus_allocatedResourcesStatus_item_resources: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item_resources_item, Max: -1}},
+		tContainerStatus_allocatedResourcesStatus_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "resources", Type: tContainerStatus_allocatedResourcesStatus_item_resources},
+		}, MaxFields: -1}},
+		tContainerStatus_allocatedResourcesStatus: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item, Max: -1}},
+		tContainerState: {Name: "ContainerState", Map: &table.Struct{Fields: []table.Field{
+			{Name: "running", Type: tContainerState_running},
+			{Name: "terminated", Type: tContainerState_terminated},
+			{Name: "waiting", Type: tContainerState_waiting},
+		}, MaxFields: -1}},
+		tContainerState_running: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "startedAt", Type: tTime},
+		}, MaxFields: -1}},
+		tContainerState_terminated: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerID", Type: tCronJob_metadata_annotations_value},
+			{Name: "exitCode", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "finishedAt", Type: tTime},
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "signal", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "startedAt", Type: tTime},
+		}, MaxFields: -1}},
+		tContainerState_waiting: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tAnyResourceRequirements: {Name: "AnyResourceRequirements", Map: &table.Struct{Fields: []table.Field{
+			{Name: "claims", Type: tAnyResourceRequirements_claims},
+			{Name: "limits", Type: tAnyResources},
+			{Name: "requests", Type: tAnyResources},
+		}, MaxFields: -1}},
+		tAnyResourceRequirements_claims_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "request", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tAnyResourceRequirements_claims:                {List: &table.List{Elem: tAnyResourceRequirements_claims_item, Max: -1}},
+		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tCronJob_metadata_deletionGracePeriodSeconds, Max: -1}},
+		tContainerStatus_user_linux: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "gid", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "supplementalGroups", Type: tContainerStatus_user_linux_supplementalGroups},
+			{Name: "uid", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tContainerStatus_user: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "linux", Type: tContainerStatus_user_linux},
+		}, MaxFields: -1}},
+		tContainerStatus_volumeMounts_item_volumeStatus_image: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "imageRef", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tContainerStatus_volumeMounts_item_volumeStatus: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "image", Type: tContainerStatus_volumeMounts_item_volumeStatus_image},
+		}, MaxFields: -1}},
+		tContainerStatus_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPath", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tCronJob_metadata_annotations_value},
+			{Name: "volumeStatus", Type: tContainerStatus_volumeMounts_item_volumeStatus},
+		}, MaxFields: -1}},
+		tContainerStatus_volumeMounts: {List: &table.List{Elem: tContainerStatus_volumeMounts_item, Max: -1}},
+		tPodStatus_containerStatuses:  {List: &table.List{Elem: tContainerStatus, Max: -1}},
+		tPodStatus_extendedResourceClaimStatus_requestMappings_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerName", Type: tCronJob_metadata_annotations_value},
+			{Name: "requestName", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceName", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPodStatus_extendedResourceClaimStatus_requestMappings: {List: &table.List{Elem: tPodStatus_extendedResourceClaimStatus_requestMappings_item, Max: -1}},
+		tPodStatus_extendedResourceClaimStatus: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "requestMappings", Type: tPodStatus_extendedResourceClaimStatus_requestMappings},
+			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPodStatus_hostIPs_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ip", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPodStatus_hostIPs: {List: &table.List{Elem: tPodStatus_hostIPs_item, Max: -1}},
+		tPodStatus_nodeAllocatableResourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tAnyMetadata_finalizers},
+			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+			{Name: "resources", Type: tAnyResources},
+		}, MaxFields: -1}},
+		tPodStatus_nodeAllocatableResourceClaimStatuses: {List: &table.List{Elem: tPodStatus_nodeAllocatableResourceClaimStatuses_item, Max: -1}},
+		tPodStatus_resourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1}},
+		tPodStatus_resourceClaimStatuses: {List: &table.List{Elem: tPodStatus_resourceClaimStatuses_item, Max: -1}},
+		tPodTemplate: {Name: "PodTemplate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPodTemplate_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "template", Type: tPodTemplateSpec, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tPodTemplate_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodTemplate"}}}},
+		tPodTemplateSpec: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
+			{Name: "spec", Type: tPodTemplateSpec_spec, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tPodTemplateSpec_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
+			{Name: "affinity", Type: tAffinity},
+			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
+			{Name: "dnsConfig", Type: tPodDNSConfig},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_initContainers},
+			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "nodeSelector", Type: tLabels},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
+			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
+		tReplicaSet: {Name: "ReplicaSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tReplicaSet_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tReplicaSet_spec, Presence: table.Required},
+			{Name: "status", Type: tReplicaSet_status},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tReplicaSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicaSet"}}}},
+		tReplicaSet_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
+			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{2, 3}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
+		tReplicaSet_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+		}, MaxFields: -1}},
+		tReplicationController: {Name: "ReplicationController", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tReplicationController_kind, Presence: table.Required},
+			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required},
+			{Name: "spec", Type: tReplicationController_spec, Presence: table.Required},
+			{Name: "status", Type: tReplicaSetStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tReplicationController_kind:                  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicationController"}}}},
+		tReplicationController_metadata_generateName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81, Not: true}}}}},
+		tReplicationController_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tReplicationController_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+		}}},
+		tReplicationController_spec_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "selector", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tReplicationController_spec_match_template_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "labels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tReplicationController_spec_match_template: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tReplicationController_spec_match_template_metadata, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tReplicationController_spec_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "template", Type: tReplicationController_spec_match_template, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tReplicationController_spec: {Name: "ReplicationControllerSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "selector", Type: tAnyMetadata_annotations},
+			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tReplicationController_spec_match, tReplicationController_spec_match_02}}},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "selectsLabels", Args: []string{"selector", "template.metadata.labels"}}}},
+		tReplicaSetStatus: {Name: "ReplicaSetStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+		}, MaxFields: -1}},
+		tStatefulSet: {Name: "StatefulSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tStatefulSet_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedLabel, Presence: table.Required},
+			{Name: "spec", Type: tStatefulSetSpec, Presence: table.Required},
+			{Name: "status", Type: tStatefulSetStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tStatefulSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StatefulSet"}}}},
+		tNamedLabel: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
+			{Name: "generateName", Type: tNamedLabel_generateName, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_generation},
+			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedLabel_if},
+		}}},
+		tNamedLabel_generateName: {Name: "LabelPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 82}}}}},
+		tGeneratedLabel:          {Name: "GeneratedLabel", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
+		tNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tStatefulSetSpec: {Name: "StatefulSetSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "ordinals", Type: tStatefulSetSpec_ordinals, Since: &table.Since{Added: 26, Works: 27, Gate: "StatefulSetStartOrdinal"}},
+			{Name: "persistentVolumeClaimRetentionPolicy", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy, Presence: table.Filled, Given: []table.Given{{Empty: true}}, Since: &table.Since{Added: 23, Works: 27, Gate: "StatefulSetAutoDeletePVC"}},
+			{Name: "podManagementPolicy", Type: tStatefulSetSpec_podManagementPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "OrderedReady"}, Zero: true},
+			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "revisionHistoryLimit", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
+			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
+			{Name: "serviceName", Type: tDNS1123Label, Zero: true},
+			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required},
+			{Name: "updateStrategy", Type: tStatefulSetUpdateStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
+			{Name: "volumeClaimTemplates", Type: tStatefulSetSpec_volumeClaimTemplates},
+		}, MaxFields: -1, Absent: []uint8{2, 6, 8, 9}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
+		tStatefulSetSpec_ordinals: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "start", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+		}, MaxFields: -1}},
+		tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted: {Is: `"Retain" or "Delete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Retain", "Delete"}}}},
+		tStatefulSetSpec_persistentVolumeClaimRetentionPolicy: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "whenDeleted", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Retain"}, Zero: true},
+			{Name: "whenScaled", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Retain"}, Zero: true},
+		}, MaxFields: -1}},
+		tStatefulSetSpec_podManagementPolicy: {Is: `"OrderedReady" or "Parallel"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OrderedReady", "Parallel"}}}},
+		tStatefulSetSpec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 2, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumeClaimTemplates"}, Field: 11}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumeClaimTemplates"}, Field: 11}}}, Yield: table.Term{Kind: table.Var, Path: []string{"metadata", "name"}}},
+			}}}}, Yield: table.Term{Kind: table.Var}},
+		}}}}}}},
+		tStatefulSetSpec_template_spec_containers_item_volumeDevices_item: {Name: "VolumeDevice", Map: &table.Struct{Fields: []table.Field{
+			{Name: "devicePath", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+			{Name: "name", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tStatefulSetSpec_template_spec_containers_item_volumeDevices: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item_volumeDevices_item, Max: -1}},
+		tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 2, Loops: []table.Loop{
+			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumeClaimTemplates"}, Field: 11}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumeClaimTemplates"}, Field: 11}}}, Yield: table.Term{Kind: table.Var, Path: []string{"metadata", "name"}}},
+			}}}}, Yield: table.Term{Kind: table.Var}},
+		}}}}}}},
+		tStatefulSetSpec_template_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
+			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
+			{Name: "name", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
+			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
+			{Name: "subPath", Type: tLocalPath, Zero: true},
+			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+		}, Absent: []uint8{0, 2}}},
+		tStatefulSetSpec_template_spec_containers_item_volumeMounts: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item, Max: -1}},
+		tStatefulSetSpec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tNonEmpty, Presence: table.Required},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+		}, Absent: []uint8{4, 5, 8}}},
+		tStatefulSetSpec_template_spec_containers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item, Min: 1, Max: -1}},
+		tStatefulSetSpec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tNonEmpty, Presence: table.Required},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_initContainers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+		}, Absent: []uint8{4, 5, 8}}},
+		tStatefulSetSpec_template_spec_initContainers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_initContainers_item, Max: -1}},
+		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "affinity", Type: tAffinity},
+			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
+			{Name: "dnsConfig", Type: tPodDNSConfig},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tStatefulSetSpec_template_spec_initContainers},
+			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "nodeSelector", Type: tLabels},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
+			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
+			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
+		tStatefulSetSpec_template: {Name: "AnyPodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
+			{Name: "spec", Type: tStatefulSetSpec_template_spec, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tStatefulSetUpdateStrategy: {Name: "StatefulSetUpdateStrategy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tRollingUpdateStatefulSet},
+			{Name: "type", Type: tDaemonSetUpdateStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "OnDelete"}}}, Why: "type is OnDelete", Then: tStatefulSetUpdateStrategy_if},
+		}}},
+		tRollingUpdateStatefulSet: {Name: "RollingUpdateStatefulSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
+			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+		}, MaxFields: -1}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}, {Expr: 76}}}}},
+		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete"},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
+			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
+			{Name: "metadata", Type: tVolumeClaimTemplate_metadata, Presence: table.Required},
+			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
+			{Name: "status", Type: tPersistentVolumeClaimStatus},
+		}, MaxFields: -1, Absent: []uint8{2, 3}}},
+		tVolumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnyMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnyMetadata_finalizers},
+			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tAnyMetadata_annotations},
+			{Name: "managedFields", Type: tAnyMetadata_managedFields},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Presence: table.Required, Zero: true},
+			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
+			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
+			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{9}}},
+		tStatefulSetSpec_volumeClaimTemplates: {List: &table.List{Elem: tVolumeClaimTemplate, Max: -1}},
+		tStatefulSetStatus: {Name: "StatefulSetStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentRevision", Type: tCronJob_metadata_annotations_value},
+			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "updateRevision", Type: tCronJob_metadata_annotations_value},
+			{Name: "updatedReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+		}, MaxFields: -1}},
 	},
 }
 
 // The ids of the types, by their names and paths in the CUE files.
 const (
 	tAny table.ID = iota
-	tDeployment
-	tDeployment_apiVersion
-	tDeployment_kind
-	tNamedSubdomain
+	tCronJob
+	tCronJob_apiVersion
+	tCronJob_kind
 	tAnnotationKey
-	tNamedSubdomain_annotations_value
-	tNamedSubdomain_annotations
+	tCronJob_metadata_annotations_value
+	tCronJob_metadata_annotations
 	tTime
-	tNamedSubdomain_deletionGracePeriodSeconds
-	tNamedSubdomain_finalizers_item
-	tNamedSubdomain_finalizers
-	tNamedSubdomain_generateName
-	tNamedSubdomain_generation
+	tCronJob_metadata_deletionGracePeriodSeconds
+	tCronJob_metadata_finalizers_item
+	tCronJob_metadata_finalizers
+	tCronJob_metadata_generateName
+	tCronJob_metadata_generation
 	tLabelKey
-	tNamedSubdomain_labels_value
-	tNamedSubdomain_labels
-	tNamedSubdomain_managedFields_item_fieldsType
-	tNamedSubdomain_managedFields_item_manager
-	tNamedSubdomain_managedFields_item_operation
-	tNamedSubdomain_managedFields_item_subresource
-	tNamedSubdomain_managedFields_item
-	tNamedSubdomain_managedFields
-	tNamedSubdomain_name
-	tNamedSubdomain_namespace
-	tNamedSubdomain_ownerReferences_item_apiVersion
-	tNamedSubdomain_ownerReferences_item_blockOwnerDeletion
-	tNamedSubdomain_ownerReferences_item_kind
-	tNamedSubdomain_ownerReferences_item_match_apiVersion
-	tNamedSubdomain_ownerReferences_item_match_kind
-	tNamedSubdomain_ownerReferences_item_match
-	tNamedSubdomain_ownerReferences_item
-	tNamedSubdomain_ownerReferences
-	tNamedSubdomain_resourceVersion
+	tCronJob_metadata_labels_value
+	tCronJob_metadata_labels
+	tCronJob_metadata_managedFields_item_fieldsType
+	tCronJob_metadata_managedFields_item_manager
+	tCronJob_metadata_managedFields_item_operation
+	tCronJob_metadata_managedFields_item_subresource
+	tCronJob_metadata_managedFields_item
+	tCronJob_metadata_managedFields
+	tCronJob_metadata_name
+	tCronJob_metadata_namespace
+	tCronJob_metadata_ownerReferences_item_apiVersion
+	tCronJob_metadata_ownerReferences_item_blockOwnerDeletion
+	tCronJob_metadata_ownerReferences_item_kind
+	tCronJob_metadata_ownerReferences_item_match_apiVersion
+	tCronJob_metadata_ownerReferences_item_match_kind
+	tCronJob_metadata_ownerReferences_item_match
+	tCronJob_metadata_ownerReferences_item
+	tCronJob_metadata_ownerReferences
+	tCronJob_metadata_resourceVersion
 	tGeneratedSubdomain
-	tNamedSubdomain_if
-	tDeploymentSpec
-	tDeploymentSpec_minReadySeconds
-	tDeploymentSpec_progressDeadlineSeconds
-	tWorkloadSelector
-	tLabelSelectorRequirement
-	tLabelSelectorRequirement_operator
-	tLabelValue
-	tLabelSelectorRequirement_values
-	tLabelSelectorRequirement_if_values
-	tLabelSelectorRequirement_if
-	tLabelSelectorRequirement_if_values_02
-	tLabelSelectorRequirement_if_02
-	tWorkloadSelector_matchExpressions
-	tLabels
-	tWorkloadSelector_match_matchLabels
-	tWorkloadSelector_match
-	tWorkloadSelector_match_02
-	tDeploymentStrategy
-	tRollingUpdateDeployment
-	tRollingUpdateDeployment_maxSurge
-	tRollingUpdateDeployment_maxUnavailable
-	tNonZeroIntOrPercent
-	tRollingUpdateDeployment_if
-	tDeploymentStrategy_type
-	tDeploymentStrategy_if
-	tDeploymentStrategy_if_rollingUpdate
-	tDeploymentStrategy_if_02
-	tDeploymentSpec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost
-	tDeploymentSpec_template_metadata_annotations_seccomp_security_alpha_kubernetes_io_pod
-	tDeploymentSpec_template_metadata_annotations_key
-	tDeploymentSpec_template_metadata_annotations_key_02
-	tDeploymentSpec_template_metadata_annotations_value
-	tDeploymentSpec_template_metadata_annotations
-	tDeploymentSpec_template_metadata_finalizers
+	tCronJob_metadata_if
+	tCronJob_metadata_if_generateName
+	tCronJob_metadata_if_02
+	tCronJob_metadata
+	tCronJobSpec
+	tCronJobSpec_concurrencyPolicy
+	tCronJobSpec_failedJobsHistoryLimit
+	tJobTemplateSpec
+	tAnyMetadata
+	tAnyMetadata_annotations
+	tAnyMetadata_finalizers
 	tAnyManagedFieldsEntry
-	tDeploymentSpec_template_metadata_managedFields
+	tAnyMetadata_managedFields
 	tAnyOwnerReference
-	tDeploymentSpec_template_metadata_ownerReferences
-	tDeploymentSpec_template_metadata
+	tAnyMetadata_ownerReferences
+	tNonNegative64
+	tNonNegative
+	tJobTemplateSpec_spec_completionMode
+	tJobTemplateSpec_spec_managedBy
+	tJobTemplateSpec_spec_manualSelector
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_action
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02
+	tJobTemplateSpec_spec_podFailurePolicy_rules_item
+	tJobTemplateSpec_spec_podFailurePolicy_rules
+	tJobTemplateSpec_spec_podFailurePolicy
+	tJobTemplateSpec_spec_podReplacementPolicy
+	tJobTemplateSpec_spec_selector
+	tSuccessRule
+	tSuccessRule_succeededIndexes
+	tSuccessRule_match
+	tSuccessRule_match_02
+	tJobTemplateSpec_spec_successPolicy_rules
+	tJobTemplateSpec_spec_successPolicy
+	tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost
+	tJobTemplateSpec_spec_template_metadata_annotations
+	tJobTemplateSpec_spec_template_metadata
+	tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds
 	tAffinity
 	tNodeAffinity
 	tPreferredSchedulingTerm
 	tNodeSelectorTerm
 	tNodeSelectorRequirement
 	tNodeSelectorRequirement_operator
-	tNodeSelectorRequirement_if_values
 	tNodeSelectorRequirement_if
+	tNodeSelectorRequirement_if_values
+	tNodeSelectorRequirement_if_02
+	tNodeSelectorRequirement_if_values_02
+	tNodeSelectorRequirement_if_03
 	tNodeSelectorTerm_matchExpressions
 	tNodeFieldRequirement
 	tNodeFieldRequirement_key
-	tNodeFieldRequirement_operator
 	tDNS1123Subdomain
 	tNodeFieldRequirement_values
 	tNodeSelectorTerm_matchFields
@@ -2009,6 +4232,12 @@ const (
 	tWeightedPodAffinityTerm
 	tPodAffinityTerm
 	tLabelSelector
+	tLabelSelectorRequirement
+	tLabelSelectorRequirement_operator
+	tLabelValue
+	tLabelSelectorRequirement_values
+	tLabelSelector_matchExpressions
+	tLabels
 	tPodAffinityTerm_matchLabelKeys
 	tDNS1123Label
 	tPodAffinityTerm_namespaces
@@ -2025,31 +4254,31 @@ const (
 	tEnvFieldRef
 	tEnvFieldRef_apiVersion
 	tEnvFieldRef_fieldPath
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_fileKeyRef
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef
 	tResourceFieldSelector
 	tQuantity
 	tResourceFieldSelector_resource
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_02
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_03
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_04
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom_match_05
-	tDeploymentSpec_template_spec_containers_item_env_item_valueFrom
-	tDeploymentSpec_template_spec_containers_item_env_item_match_value
-	tDeploymentSpec_template_spec_containers_item_env_item_match
-	tDeploymentSpec_template_spec_containers_item_env_item_match_02
-	tDeploymentSpec_template_spec_containers_item_env_item
-	tDeploymentSpec_template_spec_containers_item_env
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_match
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02
+	tJobTemplateSpec_spec_template_spec_containers_item_env_item
+	tJobTemplateSpec_spec_template_spec_containers_item_env
 	tEnvFromSource
 	tEnvSource
 	tSubdomainPrefix
 	tEnvFromSource_match
 	tEnvFromSource_match_02
-	tDeploymentSpec_template_spec_containers_item_envFrom
+	tJobTemplateSpec_spec_template_spec_containers_item_envFrom
 	tNonEmpty
-	tDeploymentSpec_template_spec_containers_item_imagePullPolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy
 	tExecAction
 	tExecAction_command
 	tHTTPGetAction
@@ -2058,47 +4287,46 @@ const (
 	tHTTPGetAction_httpHeaders
 	tPort
 	tHTTPGetAction_scheme
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep_seconds
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_sleep
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep
 	tTCPSocketAction
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_02
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_03
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart_match_04
-	tDeploymentSpec_template_spec_containers_item_lifecycle_postStart
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart
 	tSignal
-	tDeploymentSpec_template_spec_containers_item_lifecycle
+	tJobTemplateSpec_spec_template_spec_containers_item_lifecycle
 	tLivenessProbe
 	tGRPCAction
 	tPortNumber
-	tNonNegative
 	tLivenessProbe_successThreshold
 	tLivenessProbe_terminationGracePeriodSeconds
 	tLivenessProbe_match
-	tContainerPort
 	tPortName
-	tContainerPort_protocol
-	tDeploymentSpec_template_spec_containers_item_ports
+	tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol
+	tJobTemplateSpec_spec_template_spec_containers_item_ports_item
+	tJobTemplateSpec_spec_template_spec_containers_item_ports
 	tReadinessProbe
+	tReadinessProbe_terminationGracePeriodSeconds
 	tContainerResizePolicy
 	tContainerResizePolicy_resourceName
 	tContainerResizePolicy_restartPolicy
-	tDeploymentSpec_template_spec_containers_item_resizePolicy
-	tDeploymentSpec_template_spec_containers_item_resources_claims_item_name
-	tDeploymentSpec_template_spec_containers_item_resources_claims_item_request
-	tDeploymentSpec_template_spec_containers_item_resources_claims_item
-	tDeploymentSpec_template_spec_containers_item_resources_claims
+	tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name
+	tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request
+	tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item
+	tJobTemplateSpec_spec_template_spec_containers_item_resources_claims
 	tContainerResources
 	tContainerResourceName
 	tNonNegativeQuantity
-	tDeploymentSpec_template_spec_containers_item_resources
-	tDeploymentSpec_template_spec_containers_item_restartPolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_resources
+	tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy
 	tContainerRestartRule
 	tContainerRestartRule_action
-	tContainerRestartRule_exitCodes_values_item
 	tContainerRestartRule_exitCodes_values
 	tContainerRestartRule_exitCodes
-	tDeploymentSpec_template_spec_containers_item_restartPolicyRules
+	tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules
 	tSecurityContext
 	tAppArmorProfile
 	tAppArmorProfile_localhostProfile
@@ -2117,41 +4345,40 @@ const (
 	tSecurityContext_if_capabilities_add_item
 	tSecurityContext_if_capabilities_add
 	tSecurityContext_if_capabilities
-	tSecurityContext_if_privileged
 	tSecurityContext_if
 	tStartupProbe
-	tDeploymentSpec_template_spec_containers_item_terminationMessagePolicy
-	tDeploymentSpec_template_spec_containers_item_volumeDevices_item_name
-	tDeploymentSpec_template_spec_containers_item_volumeDevices_item
-	tDeploymentSpec_template_spec_containers_item_volumeDevices
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_mountPropagation
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_name
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_mountPropagation
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if_readOnly
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_if
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item_match_02
-	tDeploymentSpec_template_spec_containers_item_volumeMounts_item
-	tDeploymentSpec_template_spec_containers_item_volumeMounts
-	tDeploymentSpec_template_spec_containers_item_if_imagePullPolicy
-	tDeploymentSpec_template_spec_containers_item_if
-	tDeploymentSpec_template_spec_containers_item_if_02
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPath
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_name
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts
-	tDeploymentSpec_template_spec_containers_item_if_03
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_mountPropagation
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_item_02
-	tDeploymentSpec_template_spec_containers_item_if_volumeMounts_02
-	tDeploymentSpec_template_spec_containers_item_if_04
-	tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item_restartPolicy
-	tDeploymentSpec_template_spec_containers_item_if_resizePolicy_item
-	tDeploymentSpec_template_spec_containers_item_if_resizePolicy
-	tDeploymentSpec_template_spec_containers_item_if_05
-	tDeploymentSpec_template_spec_containers_item
-	tDeploymentSpec_template_spec_containers
+	tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item
+	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts
+	tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_if
+	tJobTemplateSpec_spec_template_spec_containers_item_if_02
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts
+	tJobTemplateSpec_spec_template_spec_containers_item_if_03
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02
+	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02
+	tJobTemplateSpec_spec_template_spec_containers_item_if_04
+	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item
+	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy
+	tJobTemplateSpec_spec_template_spec_containers_item_if_05
+	tJobTemplateSpec_spec_template_spec_containers_item
+	tJobTemplateSpec_spec_template_spec_containers
 	tPodDNSConfig
 	tIP
 	tPodDNSConfig_nameservers
@@ -2159,42 +4386,45 @@ const (
 	tPodDNSConfig_options
 	tSearchDomain
 	tPodDNSConfig_searches
-	tDeploymentSpec_template_spec_dnsPolicy
+	tJobTemplateSpec_spec_template_spec_dnsPolicy
 	tEphemeralContainer
-	tDeploymentSpec_template_spec_ephemeralContainers
+	tJobTemplateSpec_spec_template_spec_ephemeralContainers
 	tHostAlias
 	tHostAlias_hostnames
-	tDeploymentSpec_template_spec_hostAliases
-	tDeploymentSpec_template_spec_hostnameOverride
+	tJobTemplateSpec_spec_template_spec_hostAliases
+	tJobTemplateSpec_spec_template_spec_hostname
+	tJobTemplateSpec_spec_template_spec_hostnameOverride
 	tAnySecretName
-	tDeploymentSpec_template_spec_imagePullSecrets
-	tDeploymentSpec_template_spec_initContainers_item_if
-	tDeploymentSpec_template_spec_initContainers_item
-	tDeploymentSpec_template_spec_initContainers
-	tDeploymentSpec_template_spec_os_name
-	tDeploymentSpec_template_spec_os
-	tDeploymentSpec_template_spec_preemptionPolicy
-	tDeploymentSpec_template_spec_readinessGates_item
-	tDeploymentSpec_template_spec_readinessGates
+	tJobTemplateSpec_spec_template_spec_imagePullSecrets
+	tContainerPort
+	tJobTemplateSpec_spec_template_spec_initContainers_item_ports
+	tJobTemplateSpec_spec_template_spec_initContainers_item_if
+	tJobTemplateSpec_spec_template_spec_initContainers_item
+	tJobTemplateSpec_spec_template_spec_initContainers
+	tJobTemplateSpec_spec_template_spec_os_name
+	tJobTemplateSpec_spec_template_spec_os
+	tJobTemplateSpec_spec_template_spec_preemptionPolicy
+	tJobTemplateSpec_spec_template_spec_readinessGates_item
+	tJobTemplateSpec_spec_template_spec_readinessGates
 	tPodResourceClaim
 	tPodResourceClaim_match
 	tPodResourceClaim_match_02
-	tDeploymentSpec_template_spec_resourceClaims
+	tJobTemplateSpec_spec_template_spec_resourceClaims
 	tPodResources
 	tPodResourceList
 	tPodResourceList_key
-	tDeploymentSpec_template_spec_restartPolicy
-	tDeploymentSpec_template_spec_schedulingGates_item
-	tDeploymentSpec_template_spec_schedulingGates
-	tDeploymentSpec_template_spec_schedulingGroup
-	tPodSecurityContext
-	tPodSecurityContext_fsGroupChangePolicy
-	tPodSecurityContext_seLinuxChangePolicy
-	tPodSecurityContext_supplementalGroups
-	tPodSecurityContext_supplementalGroupsPolicy
-	tSysctl
-	tSysctl_name
-	tPodSecurityContext_sysctls
+	tJobTemplateSpec_spec_template_spec_restartPolicy
+	tJobTemplateSpec_spec_template_spec_schedulingGates_item
+	tJobTemplateSpec_spec_template_spec_schedulingGates
+	tJobTemplateSpec_spec_template_spec_schedulingGroup
+	tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy
+	tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy
+	tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups
+	tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy
+	tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name
+	tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item
+	tJobTemplateSpec_spec_template_spec_securityContext_sysctls
+	tJobTemplateSpec_spec_template_spec_securityContext
 	tToleration
 	tToleration_effect
 	tToleration_operator
@@ -2206,14 +4436,14 @@ const (
 	tToleration_if_04
 	tToleration_if_value
 	tToleration_if_05
-	tDeploymentSpec_template_spec_tolerations
+	tJobTemplateSpec_spec_template_spec_tolerations
 	tTopologySpreadConstraint
 	tPositive
 	tTopologySpreadConstraint_nodeAffinityPolicy
 	tTopologySpreadConstraint_whenUnsatisfiable
 	tTopologySpreadConstraint_if_whenUnsatisfiable
 	tTopologySpreadConstraint_if
-	tDeploymentSpec_template_spec_topologySpreadConstraints
+	tJobTemplateSpec_spec_template_spec_topologySpreadConstraints
 	tVolume
 	tAWSElasticBlockStore
 	tAWSElasticBlockStore_partition
@@ -2237,7 +4467,6 @@ const (
 	tCSI
 	tCSIDriverName
 	tCSI_nodePublishSecretRef
-	tCSI_volumeAttributes
 	tDownwardAPIVolume
 	tDownwardAPIFile
 	tVolumeFieldRef
@@ -2251,10 +4480,10 @@ const (
 	tPersistentVolumeClaimSpec
 	tAccessMode
 	tPersistentVolumeClaimSpec_accessModes
-	tDataSource
-	tDataSource_apiGroup
-	tDataSource_if_kind
-	tDataSource_if
+	tPersistentVolumeClaimSpec_dataSource_apiGroup
+	tPersistentVolumeClaimSpec_dataSource_if_kind
+	tPersistentVolumeClaimSpec_dataSource_if
+	tPersistentVolumeClaimSpec_dataSource
 	tPersistentVolumeClaimSpec_dataSourceRef
 	tAnyResources
 	tPersistentVolumeClaimSpec_resources_requests_storage
@@ -2327,58 +4556,270 @@ const (
 	tSecretVolume
 	tStorageOS
 	tVsphereVolume
-	tVolume_if_must
 	tVolume_if
-	tDeploymentSpec_template_spec_volumes
-	tDeploymentSpec_template_spec_if
-	tDeploymentSpec_template_spec_if_dnsConfig
-	tDeploymentSpec_template_spec_if_02
-	tDeploymentSpec_template_spec_if_containers_item_ports_item_hostPort
-	tDeploymentSpec_template_spec_if_containers_item_ports_item
-	tDeploymentSpec_template_spec_if_containers_item_ports
-	tDeploymentSpec_template_spec_if_containers_item
-	tDeploymentSpec_template_spec_if_containers
-	tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name
-	tDeploymentSpec_template_spec_if_securityContext_sysctls_item
-	tDeploymentSpec_template_spec_if_securityContext_sysctls
-	tDeploymentSpec_template_spec_if_securityContext
-	tDeploymentSpec_template_spec_if_03
-	tDeploymentSpec_template_spec_if_securityContext_sysctls_item_name_02
-	tDeploymentSpec_template_spec_if_securityContext_sysctls_item_02
-	tDeploymentSpec_template_spec_if_securityContext_sysctls_02
-	tDeploymentSpec_template_spec_if_securityContext_02
-	tDeploymentSpec_template_spec_if_04
-	tDeploymentSpec_template_spec_if_05
-	tDeploymentSpec_template_spec_if_06
-	tDeploymentSpec_template_spec_if_containers_item_02
-	tDeploymentSpec_template_spec_if_containers_02
-	tDeploymentSpec_template_spec_if_07
-	tDeploymentSpec_template_spec_if_containers_item_securityContext_procMount
-	tDeploymentSpec_template_spec_if_containers_item_securityContext
-	tDeploymentSpec_template_spec_if_containers_item_03
-	tDeploymentSpec_template_spec_if_containers_03
-	tDeploymentSpec_template_spec_if_08
-	tDeploymentSpec_template_spec_if_09
-	tDeploymentSpec_template_spec_if_10
-	tDeploymentSpec_template_spec_if_11
-	tDeploymentSpec_template_spec_if_containers_item_securityContext_02
-	tDeploymentSpec_template_spec_if_containers_item_04
-	tDeploymentSpec_template_spec_if_containers_04
-	tDeploymentSpec_template_spec_if_12
-	tDeploymentSpec_template_spec_if_containers_item_lifecycle_stopSignal
-	tDeploymentSpec_template_spec_if_containers_item_lifecycle
-	tDeploymentSpec_template_spec_if_containers_item_securityContext_03
-	tDeploymentSpec_template_spec_if_containers_item_05
-	tDeploymentSpec_template_spec_if_containers_05
-	tDeploymentSpec_template_spec_if_securityContext_03
-	tDeploymentSpec_template_spec_if_13
-	tDeploymentSpec_template_spec_if_containers_item_lifecycle_02
-	tDeploymentSpec_template_spec_if_containers_item_06
-	tDeploymentSpec_template_spec_if_containers_06
-	tDeploymentSpec_template_spec_if_14
-	tDeploymentSpec_template_spec
-	tDeploymentSpec_template
+	tVolume_if_must
+	tVolume_if_02
+	tJobTemplateSpec_spec_template_spec_volumes
+	tJobTemplateSpec_spec_template_spec_if
+	tJobTemplateSpec_spec_template_spec_if_dnsConfig
+	tJobTemplateSpec_spec_template_spec_if_02
+	tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort
+	tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item
+	tJobTemplateSpec_spec_template_spec_if_containers_item_ports
+	tJobTemplateSpec_spec_template_spec_if_containers_item
+	tJobTemplateSpec_spec_template_spec_if_containers
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls
+	tJobTemplateSpec_spec_template_spec_if_securityContext
+	tJobTemplateSpec_spec_template_spec_if_03
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02
+	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02
+	tJobTemplateSpec_spec_template_spec_if_securityContext_02
+	tJobTemplateSpec_spec_template_spec_if_04
+	tJobTemplateSpec_spec_template_spec_if_05
+	tJobTemplateSpec_spec_template_spec_if_06
+	tJobTemplateSpec_spec_template_spec_if_containers_item_02
+	tJobTemplateSpec_spec_template_spec_if_containers_02
+	tJobTemplateSpec_spec_template_spec_if_07
+	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount
+	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext
+	tJobTemplateSpec_spec_template_spec_if_containers_item_03
+	tJobTemplateSpec_spec_template_spec_if_containers_03
+	tJobTemplateSpec_spec_template_spec_if_08
+	tJobTemplateSpec_spec_template_spec_if_09
+	tJobTemplateSpec_spec_template_spec_if_10
+	tJobTemplateSpec_spec_template_spec_if_11
+	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02
+	tJobTemplateSpec_spec_template_spec_if_containers_item_04
+	tJobTemplateSpec_spec_template_spec_if_containers_04
+	tJobTemplateSpec_spec_template_spec_if_12
+	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal
+	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle
+	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03
+	tJobTemplateSpec_spec_template_spec_if_containers_item_05
+	tJobTemplateSpec_spec_template_spec_if_containers_05
+	tJobTemplateSpec_spec_template_spec_if_securityContext_03
+	tJobTemplateSpec_spec_template_spec_if_13
+	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02
+	tJobTemplateSpec_spec_template_spec_if_containers_item_06
+	tJobTemplateSpec_spec_template_spec_if_containers_06
+	tJobTemplateSpec_spec_template_spec_if_14
+	tJobTemplateSpec_spec_template_spec
+	tJobTemplateSpec_spec_template
+	tJobTemplateSpec_spec_if
+	tJobTemplateSpec_spec_if_maxFailedIndexes
+	tJobTemplateSpec_spec_if_if_maxFailedIndexes
+	tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount
+	tJobTemplateSpec_spec_if_if_successPolicy_rules_item
+	tJobTemplateSpec_spec_if_if_successPolicy_rules
+	tJobTemplateSpec_spec_if_if_successPolicy
+	tJobTemplateSpec_spec_if_if
+	tJobTemplateSpec_spec_if_if_maxFailedIndexes_02
+	tJobTemplateSpec_spec_if_if_02
+	tJobTemplateSpec_spec_if_02
+	tJobTemplateSpec_spec_if_03
+	tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action
+	tJobTemplateSpec_spec_if_podFailurePolicy_rules_item
+	tJobTemplateSpec_spec_if_podFailurePolicy_rules
+	tJobTemplateSpec_spec_if_podFailurePolicy
+	tJobTemplateSpec_spec_if_04
+	tJobTemplateSpec_spec_if_podReplacementPolicy
+	tJobTemplateSpec_spec_if_05
+	tJobTemplateSpec_spec
+	tCronJobSpec_schedule
+	tCronJobSpec_timeZone
+	tCronJobStatus
+	tObjectReference
+	tCronJobStatus_active
+	tDaemonSet
+	tDaemonSet_apiVersion
+	tDaemonSet_kind
+	tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation
+	tDaemonSet_metadata_annotations
+	tDaemonSet_metadata_name
+	tDaemonSet_metadata
+	tDaemonSetSpec
+	tWorkloadSelector
+	tWorkloadSelector_match_matchLabels
+	tWorkloadSelector_match
+	tWorkloadSelector_match_02
+	tDaemonSetSpec_template_spec_restartPolicy
+	tDaemonSetSpec_template_spec
+	tDaemonSetSpec_template
+	tDaemonSetUpdateStrategy
+	tIntOrString
+	tDaemonSetUpdateStrategy_rollingUpdate
+	tDaemonSetUpdateStrategy_type
+	tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge
+	tNonZeroIntOrPercent
+	tDaemonSetUpdateStrategy_if_rollingUpdate_if
+	tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable
+	tDaemonSetUpdateStrategy_if_rollingUpdate_if_02
+	tDaemonSetUpdateStrategy_if_rollingUpdate
+	tDaemonSetUpdateStrategy_if
+	tDaemonSetStatus
+	tCondition
+	tDaemonSetStatus_conditions
+	tDeployment
+	tDeployment_kind
+	tNamedSubdomain
+	tDeploymentSpec
+	tDeploymentSpec_progressDeadlineSeconds
+	tDeploymentStrategy
+	tRollingUpdateDeployment
+	tRollingUpdateDeployment_maxSurge
+	tRollingUpdateDeployment_if
+	tDeploymentStrategy_type
+	tDeploymentStrategy_if
+	tDeploymentStrategy_if_02
 	tDeploymentStatus
 	tDeploymentStatus_conditions_item
 	tDeploymentStatus_conditions
+	tJob
+	tJob_kind
+	tJob_spec_if
+	tJob_spec_if_02
+	tJob_spec_if_03
+	tJob_spec
+	tJobStatus
+	tJobStatus_conditions_item
+	tJobStatus_conditions
+	tJobStatus_uncountedTerminatedPods
+	tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name
+	tJob_if_spec_template_metadata_labels
+	tJob_if_spec_template_metadata
+	tJob_if_spec_template
+	tJob_if_spec
+	tJob_if
+	tJob_if_02
+	tJob_if_spec_02
+	tJob_if_03
+	tPersistentVolumeClaim
+	tAnyDataSource
+	tAnyDataSourceRef
+	tPersistentVolumeClaim_spec
+	tPersistentVolumeClaimStatus
+	tPersistentVolumeClaimStatus_modifyVolumeStatus
+	tPod
+	tPod_kind
+	tPod_metadata
+	tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
+	tPod_spec_containers_item_env_item_valueFrom_fileKeyRef
+	tPod_spec_containers_item_env_item_valueFrom
+	tPod_spec_containers_item_env_item
+	tPod_spec_containers_item_env
+	tPod_spec_containers_item_image
+	tPod_spec_containers_item_lifecycle_postStart_sleep_seconds
+	tPod_spec_containers_item_lifecycle_postStart_sleep
+	tPod_spec_containers_item_lifecycle_postStart
+	tPod_spec_containers_item_lifecycle
+	tPod_spec_containers_item_resources_claims_item_name
+	tPod_spec_containers_item_resources_claims_item
+	tPod_spec_containers_item_resources_claims
+	tPod_spec_containers_item_resources
+	tPod_spec_containers_item_volumeDevices_item_name
+	tPod_spec_containers_item_volumeDevices_item
+	tPod_spec_containers_item_volumeDevices
+	tPod_spec_containers_item_volumeMounts_item_name
+	tPod_spec_containers_item_volumeMounts_item
+	tPod_spec_containers_item_volumeMounts
+	tPod_spec_containers_item
+	tPod_spec_containers
+	tPod_spec_initContainers_item
+	tPod_spec_initContainers
+	tPod_spec_volumes_item_image
+	tPod_spec_volumes_item
+	tPod_spec_volumes
+	tPod_spec_if_volumes_item_projected_sources_item
+	tPod_spec_if_volumes_item_projected_sources
+	tPod_spec_if_volumes_item_projected
+	tPod_spec_if_volumes_item
+	tPod_spec_if_volumes
+	tPod_spec_if
+	tPod_spec_if_02
+	tPod_spec_if_03
+	tPod_spec
+	tPodStatus
+	tPodStatus_conditions_item
+	tPodStatus_conditions
+	tContainerStatus
+	tContainerStatus_allocatedResourcesStatus_item_resources_item
+	tContainerStatus_allocatedResourcesStatus_item_resources
+	tContainerStatus_allocatedResourcesStatus_item
+	tContainerStatus_allocatedResourcesStatus
+	tContainerState
+	tContainerState_running
+	tContainerState_terminated
+	tContainerState_waiting
+	tAnyResourceRequirements
+	tAnyResourceRequirements_claims_item
+	tAnyResourceRequirements_claims
+	tContainerStatus_user_linux_supplementalGroups
+	tContainerStatus_user_linux
+	tContainerStatus_user
+	tContainerStatus_volumeMounts_item_volumeStatus_image
+	tContainerStatus_volumeMounts_item_volumeStatus
+	tContainerStatus_volumeMounts_item
+	tContainerStatus_volumeMounts
+	tPodStatus_containerStatuses
+	tPodStatus_extendedResourceClaimStatus_requestMappings_item
+	tPodStatus_extendedResourceClaimStatus_requestMappings
+	tPodStatus_extendedResourceClaimStatus
+	tPodStatus_hostIPs_item
+	tPodStatus_hostIPs
+	tPodStatus_nodeAllocatableResourceClaimStatuses_item
+	tPodStatus_nodeAllocatableResourceClaimStatuses
+	tPodStatus_resourceClaimStatuses_item
+	tPodStatus_resourceClaimStatuses
+	tPodTemplate
+	tPodTemplate_kind
+	tPodTemplateSpec
+	tPodTemplateSpec_spec
+	tReplicaSet
+	tReplicaSet_kind
+	tReplicaSet_spec
+	tReplicaSet_status
+	tReplicationController
+	tReplicationController_kind
+	tReplicationController_metadata_generateName
+	tReplicationController_metadata
+	tReplicationController_spec_match
+	tReplicationController_spec_match_template_metadata
+	tReplicationController_spec_match_template
+	tReplicationController_spec_match_02
+	tReplicationController_spec
+	tReplicaSetStatus
+	tStatefulSet
+	tStatefulSet_kind
+	tNamedLabel
+	tNamedLabel_generateName
+	tGeneratedLabel
+	tNamedLabel_if
+	tStatefulSetSpec
+	tStatefulSetSpec_ordinals
+	tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted
+	tStatefulSetSpec_persistentVolumeClaimRetentionPolicy
+	tStatefulSetSpec_podManagementPolicy
+	tStatefulSetSpec_template_spec_containers_item_volumeDevices_item_name
+	tStatefulSetSpec_template_spec_containers_item_volumeDevices_item
+	tStatefulSetSpec_template_spec_containers_item_volumeDevices
+	tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name
+	tStatefulSetSpec_template_spec_containers_item_volumeMounts_item
+	tStatefulSetSpec_template_spec_containers_item_volumeMounts
+	tStatefulSetSpec_template_spec_containers_item
+	tStatefulSetSpec_template_spec_containers
+	tStatefulSetSpec_template_spec_initContainers_item
+	tStatefulSetSpec_template_spec_initContainers
+	tStatefulSetSpec_template_spec
+	tStatefulSetSpec_template
+	tStatefulSetUpdateStrategy
+	tRollingUpdateStatefulSet
+	tRollingUpdateStatefulSet_maxUnavailable
+	tStatefulSetUpdateStrategy_if
+	tVolumeClaimTemplate
+	tVolumeClaimTemplate_metadata
+	tStatefulSetSpec_volumeClaimTemplates
+	tStatefulSetStatus
 )

@@ -43,10 +43,11 @@ type Check struct {
 type Op uint8
 
 const (
-	And Op = iota + 1 // Of
-	Or                // Of
-	Not               // Of[0]
-	Eq                // X, Y
+	And   Op = iota + 1 // Of
+	Chain               // Of, each of them only if those before it hold
+	Or                  // Of
+	Not                 // Of[0]
+	Eq                  // X, Y
 	Ne
 	Lt
 	Le
@@ -89,6 +90,7 @@ type Term struct {
 	Up    int
 	N     int
 	Path  []string
+	Field uint8 // of a Ref: 1 + the place of Path[0] among the fields, 0 if it is not known
 	Args  []Term
 	Loops []Loop
 }

@@ -1,0 +1,319 @@
+package schema
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/token"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/schema/compile"
+	"github.com/rollcast/rollcast/schema/table"
+)
+
+var (
+	mutations = flag.Int("mutations", 1500, "how many documents TestTableEqualsCUE compares")
+	seed      = flag.Uint64("seed", 1, "where the random documents of TestTableEqualsCUE start")
+)
+
+// An evaluator asks CUE itself about documents.
+type evaluator struct {
+	ctx   *cue.Context
+	kinds map[string]cue.Value // by "apiVersion kind"
+}
+
+func newEvaluator(t testing.TB, sources []compile.Source, tab *table.Table) *evaluator {
+	t.Helper()
+	e := &evaluator{ctx: cuecontext.New(), kinds: map[string]cue.Value{}}
+	v, _, err := compile.Build(e.ctx, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range tab.Kinds {
+		e.kinds[k.APIVersion+" "+k.Kind] = v.LookupPath(cue.MakePath(cue.Def("#" + tab.Types[k.Type].Name)))
+	}
+	return e
+}
+
+// accepts asks CUE whether a document is valid. BuildExpr, and not BuildFile,
+// which keeps every document for ever.
+func (e *evaluator) accepts(apiVersion, kind string, root *manifest.Node) error {
+	doc := e.ctx.BuildExpr(expression(root))
+	return e.kinds[apiVersion+" "+kind].Unify(doc).Validate(cue.Concrete(true))
+}
+
+// expression is a node as CUE.
+func expression(n *manifest.Node) ast.Expr {
+	switch n.Kind {
+	case manifest.Bool:
+		return ast.NewBool(n.Text == "true")
+	case manifest.Int:
+		return ast.NewLit(token.INT, n.Text)
+	case manifest.Float:
+		return ast.NewLit(token.FLOAT, n.Text)
+	case manifest.String:
+		return ast.NewString(n.Text)
+	case manifest.Sequence:
+		l := &ast.ListLit{}
+		for _, item := range n.Items {
+			l.Elts = append(l.Elts, expression(item))
+		}
+		return l
+	case manifest.Mapping:
+		s := &ast.StructLit{}
+		for _, p := range n.Pairs {
+			s.Elts = append(s.Elts, &ast.Field{Label: ast.NewString(p.Key.Text), Value: expression(p.Value)})
+		}
+		return s
+	default:
+		return ast.NewNull()
+	}
+}
+
+// normal is the document as both evaluators are to see it: without nulls, and
+// without the zero values that count as absent.
+func normal(tab *table.Table, id table.ID, n *manifest.Node) *manifest.Node {
+	out := *n
+	t := &tab.Types[id]
+	out.Pairs, out.Items = nil, nil
+	for _, p := range n.Pairs {
+		var elem table.ID
+		if t.Map != nil {
+			if f := t.Map.Field(p.Key.Text); f != nil {
+				if p.Value.Kind == manifest.Null || f.Zero && isZero(p.Value) {
+					continue
+				}
+				elem = f.Type
+			} else if len(t.Map.Keys) > 0 {
+				elem = t.Map.Keys[0].Elem
+			}
+		}
+		if p.Value.Kind == manifest.Null {
+			continue
+		}
+		out.Pairs = append(out.Pairs, manifest.Pair{Key: p.Key, Value: normal(tab, elem, p.Value)})
+	}
+	for _, item := range n.Items {
+		var elem table.ID
+		if t.List != nil {
+			elem = t.List.Elem
+		}
+		if item.Kind != manifest.Null {
+			out.Items = append(out.Items, normal(tab, elem, item))
+		}
+	}
+	return &out
+}
+
+// allGates switches everything on, so that no field is dropped: CUE knows no
+// versions.
+func allGates(tab *table.Table) map[string]bool {
+	gates := map[string]bool{}
+	for i := range tab.Types {
+		t := &tab.Types[i]
+		for _, v := range t.Values {
+			gates[v.Since.Gate] = true
+		}
+		if t.Map != nil {
+			for _, f := range t.Map.Fields {
+				if f.Since != nil {
+					gates[f.Since.Gate] = true
+				}
+			}
+		}
+	}
+	return gates
+}
+
+func errorsOf(r Result) []finding.Finding {
+	var out []finding.Finding
+	for _, f := range r.Findings {
+		if f.Severity == finding.Error {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// samples are valid documents to start from.
+func samples(t testing.TB) []*manifest.Document {
+	t.Helper()
+	var docs []*manifest.Document
+	for _, pattern := range []string{"testdata/valid/*.yaml", "../oracle/samples/*.yaml"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			docs = append(docs, manifest.Parse(name, data, manifest.Options{}).Documents...)
+		}
+	}
+	if len(docs) == 0 {
+		t.Fatal("no samples")
+	}
+	return docs
+}
+
+// TestTableEqualsCUE asks the table and CUE's own evaluator about documents with
+// random faults, and about many without. The named checks are off: CUE does not
+// know them.
+func TestTableEqualsCUE(t *testing.T) {
+	sources, err := compile.Sources(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, err := compile.Table(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareWithCUE(t, sources, named.Table, samples(t), *mutations)
+}
+
+func compareWithCUE(t *testing.T, sources []compile.Source, tab *table.Table, docs []*manifest.Document, count int) {
+	e := newEvaluator(t, sources, tab)
+	set := newSet(tab)
+	opt := Options{Gates: allGates(tab)}
+	verdicts := func(d *manifest.Document) (ours []finding.Finding, theirs error) {
+		id, _ := tab.Lookup(d.APIVersion, d.Kind)
+		root := normal(tab, id, d.Root)
+		ours = errorsOf(set.check(withRoot(d, root), opt, false))
+		return ours, e.accepts(d.APIVersion, d.Kind, root)
+	}
+	differ := func(d *manifest.Document) bool {
+		ours, theirs := verdicts(d)
+		return (len(ours) == 0) != (theirs == nil)
+	}
+	report := func(d *manifest.Document) {
+		small := shrink(d, differ)
+		ours, theirs := verdicts(small)
+		var says []string
+		for _, f := range ours {
+			says = append(says, f.Path.String()+": "+f.Message)
+		}
+		t.Errorf("the table says %q\nCUE says %v\nof\n%s", says, theirs, text(small.Root))
+	}
+	for _, d := range docs {
+		if differ(d) {
+			report(d)
+		}
+	}
+	m := &mutator{rand: rand.New(rand.NewPCG(*seed, 2)), tab: tab, set: set, opt: opt}
+	rejected := 0
+	for i := 0; i < count && !t.Failed(); i++ {
+		d := m.document(docs)
+		ours, theirs := verdicts(d)
+		if theirs != nil {
+			rejected++
+		}
+		if (len(ours) == 0) != (theirs == nil) {
+			report(d)
+		}
+	}
+	t.Logf("%d documents, %d rejected", count, rejected)
+	if count > 100 && (rejected < count/4 || rejected > count*19/20) {
+		t.Errorf("%d of %d documents were rejected: the mutations prove too little", rejected, count)
+	}
+}
+
+func withRoot(d *manifest.Document, root *manifest.Node) *manifest.Document {
+	return &manifest.Document{File: d.File, APIVersion: d.APIVersion, Kind: d.Kind, Root: root}
+}
+
+// text shows a node as YAML in flow style, one line for each key near the top.
+func text(n *manifest.Node) string {
+	var b bytes.Buffer
+	var write func(n *manifest.Node, depth int)
+	write = func(n *manifest.Node, depth int) {
+		indent := "\n" + strings.Repeat("  ", depth)
+		switch n.Kind {
+		case manifest.Mapping:
+			if len(n.Pairs) == 0 {
+				b.WriteString(" {}")
+			}
+			for _, p := range n.Pairs {
+				b.WriteString(indent + p.Key.Text + ":")
+				write(p.Value, depth+1)
+			}
+		case manifest.Sequence:
+			if len(n.Items) == 0 {
+				b.WriteString(" []")
+			}
+			for _, item := range n.Items {
+				b.WriteString(indent + "-")
+				write(item, depth+1)
+			}
+		case manifest.String:
+			fmt.Fprintf(&b, " %q", n.Text)
+		default:
+			b.WriteString(" " + n.Text)
+		}
+	}
+	write(n, 0)
+	return b.String()
+}
+
+// shrink removes what a disagreement does not need.
+func shrink(d *manifest.Document, differ func(*manifest.Document) bool) *manifest.Document {
+	root := copyNode(d.Root)
+	for tries, again := 0, true; again && tries < 4000; {
+		again = false
+		var sites []func() func() // each removes one thing and returns its undo
+		var visit func(n *manifest.Node)
+		visit = func(n *manifest.Node) {
+			for i := range n.Pairs {
+				sites = append(sites, func() func() {
+					old := n.Pairs
+					n.Pairs = append(append([]manifest.Pair(nil), old[:i]...), old[i+1:]...)
+					return func() { n.Pairs = old }
+				})
+				visit(n.Pairs[i].Value)
+			}
+			for i := range n.Items {
+				sites = append(sites, func() func() {
+					old := n.Items
+					n.Items = append(append([]*manifest.Node(nil), old[:i]...), old[i+1:]...)
+					return func() { n.Items = old }
+				})
+				visit(n.Items[i])
+			}
+		}
+		visit(root)
+		for _, remove := range sites {
+			tries++
+			undo := remove()
+			if differ(withRoot(d, root)) {
+				again = true
+				break
+			}
+			undo()
+		}
+	}
+	return withRoot(d, root)
+}
+
+func copyNode(n *manifest.Node) *manifest.Node {
+	m := *n
+	m.Pairs, m.Items = nil, nil
+	for _, p := range n.Pairs {
+		key := *p.Key
+		m.Pairs = append(m.Pairs, manifest.Pair{Key: &key, Value: copyNode(p.Value)})
+	}
+	for _, item := range n.Items {
+		m.Items = append(m.Items, copyNode(item))
+	}
+	return &m
+}
