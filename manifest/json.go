@@ -88,6 +88,10 @@ func (r *jsonReader) rest(tok json.Token, n *Node) *Node {
 		if strings.ContainsAny(n.Text, ".eE") {
 			n.Kind = Float // the server does not take 3.0 for an integer here
 		}
+		if _, err := v.Float64(); err != nil {
+			p := r.file.wordProblem(int(n.off), "the number "+n.Text+" is too large")
+			r.problem = &p
+		}
 	case string:
 		n.Kind, n.Text, n.style = String, v, styleDouble
 	case json.Delim:

@@ -19,6 +19,7 @@ func TestJSONProblems(t *testing.T) {
 		{`{"é":1,"apiVersion":tru}`, `1:24 not valid JSON: invalid character '}' in literal true (expecting 'e')`},
 		{"{\"apiVersion\":\"x\" // c\n}", `1:19 not valid JSON: invalid character '/' after object key:value pair`},
 		{"\xef\xbb\xbf{\"apiVersion\":1}", `1:1 JSON cannot start with a byte order mark`},
+		{`{"apiVersion":1e400}`, `1:15 the number 1e400 is too large`},
 		{`"apiVersion" ` + strings.Repeat("[", 10001), `1:10014 values are nested more than 10,000 deep`},
 	} {
 		f := Parse("x.json", []byte(test.text), Options{})

@@ -52,8 +52,8 @@ func (f *File) Lines() int {
 	return n
 }
 
-// Line is the text of line n, from 1, without its line break and byte order
-// mark; "" outside the file.
+// Line is the text of line n, from 1, without its line break and a byte order
+// mark before it; "" outside the file.
 func (f *File) Line(n int) string {
 	starts := f.index().starts
 	if n < 1 || n > len(starts) {
@@ -65,10 +65,7 @@ func (f *File) Line(n int) string {
 	}
 	line := f.Data[starts[n-1]:end]
 	line = bytes.TrimSuffix(line, []byte{'\r'})
-	if n == 1 {
-		line = bytes.TrimPrefix(line, []byte(bom))
-	}
-	return string(line)
+	return string(bytes.TrimPrefix(line, []byte(bom)))
 }
 
 // Pos is the place of a byte offset, which is cut to the file's length.

@@ -78,13 +78,13 @@ func trimmed(n, style *Node) string {
 // reread parses the text of a scalar alone.
 func reread(text string, n *Node, flow bool) (*Node, bool) {
 	if n.style == styleBlock {
-		head, _, _ := strings.Cut(text, "\n")
-		if strings.ContainsAny(head[strings.IndexAny(head, "|>"):], "123456789") {
+		head, _, _ := strings.Cut(text[strings.IndexAny(text, "|>"):], "\n")
+		if strings.ContainsAny(head, "123456789") {
 			return n, true // relative to an indentation that is lost here
 		}
 	}
-	if text == "-" || text == "?" || text == ":" {
-		return n, true // plain only because of what follows
+	if strings.HasSuffix(text, "-") || strings.HasSuffix(text, "?") || strings.HasSuffix(text, ":") {
+		return n, true // plain, perhaps, only because of what follows
 	}
 	around := "- " + text + "\n"
 	if flow {
