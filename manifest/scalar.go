@@ -27,7 +27,7 @@ type scalar struct {
 const tagPrefix = "tag:yaml.org,2002:"
 
 // resolveTagged resolves a scalar with an explicit tag in its long or short
-// form. quoted tells nothing then: !!int "3" is 3.
+// form. Quotes make no difference then: !!int "3" is 3.
 func resolveTagged(tag, s string) (scalar, error) {
 	short, standard := strings.CutPrefix(tag, "!!")
 	if !standard {
@@ -49,7 +49,7 @@ func resolveTagged(tag, s string) (scalar, error) {
 	default: // a tag the server does not know keeps the text
 		return scalar{kind: String, text: s}, nil
 	}
-	v, isTime := resolveUntagged(s, short == "timestamp" || short == "")
+	v, isTime := resolveUntagged(s, short == "timestamp")
 	got := v.kind
 	if got == Int && v.isFloat {
 		got = Float
