@@ -42,9 +42,10 @@ type Options struct {
 	// Seed decides uids, generated names and latencies, so that a run with an
 	// odd outcome can be looked at again.
 	Seed uint64
-	// Latency delays each watch event by a random time up to this one. A
-	// controller then acts on a cache that lags behind its own writes, as in a
-	// cluster, and races come out that the scheduler of a quiet process hides.
+	// Latency delays watch events by random times: those of one resource up to
+	// this one, of another hardly or not at all. Controllers then act on caches
+	// that lag behind the writes and behind each other, as in a cluster, and
+	// races come out that the scheduler of a quiet process hides.
 	Latency time.Duration
 	// Second is the resolution of the times in a status: the API has whole
 	// seconds. See cluster.Second for why it is not one second here.

@@ -18,6 +18,8 @@ type watcher struct {
 	wake   chan struct{}
 	stop   sync.Once
 
+	latency time.Duration // the longest delay of an event
+
 	mu    sync.Mutex
 	queue []delivery
 }
@@ -42,6 +44,7 @@ func (s *Server) watch(gr schema.GroupResource) watch.Interface {
 	defer s.mu.Unlock()
 	st := s.store(gr)
 	st.watchers = append(st.watchers, w)
+	w.latency = []time.Duration{0, s.options.Latency / 20, s.options.Latency}[s.random.IntN(3)]
 	go w.deliver()
 	return w
 }
@@ -53,8 +56,8 @@ func (s *Server) notify(gr schema.GroupResource, kind watch.EventType, object Ob
 	st.watchers = slices.DeleteFunc(st.watchers, (*watcher).stopped)
 	for _, w := range st.watchers {
 		due := time.Now()
-		if s.options.Latency > 0 {
-			due = due.Add(time.Duration(s.random.Int64N(int64(s.options.Latency))))
+		if w.latency > 0 {
+			due = due.Add(time.Duration(s.random.Int64N(int64(w.latency))))
 		}
 		w.send(delivery{watch.Event{Type: kind, Object: object}, due})
 	}

@@ -1,6 +1,9 @@
 package cluster
 
 import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"time"
 
@@ -41,10 +44,15 @@ func readyCondition(pod *corev1.Pod) int {
 func (c *Cluster) LongAgo() time.Time { return c.origin.Add(-1e6 * c.second) }
 
 // SetReady makes pods ready, or not ready, at a time; pending ones start. A
-// batch has no order: the pods are on different nodes.
+// batch has no order of its own, so it gets a random one, and at times one in
+// which the pods of one owner come together.
 func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at time.Time) error {
 	pods = slices.Clone(pods)
 	c.random.Shuffle(len(pods), func(i, j int) { pods[i], pods[j] = pods[j], pods[i] })
+	if c.random.IntN(2) == 0 {
+		salt := c.random.Uint64()
+		slices.SortStableFunc(pods, func(a, b *corev1.Pod) int { return cmp.Compare(ownerRank(a, salt), ownerRank(b, salt)) })
+	}
 	for _, pod := range pods {
 		err := apiserver.ChangeStatus(w, apiserver.Pods, pod, func(pod *corev1.Pod) error {
 			pod.Status.Phase = corev1.PodRunning
@@ -56,6 +64,13 @@ func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at
 		}
 	}
 	return nil
+}
+
+// ownerRank puts owners into an order that the salt decides.
+func ownerRank(pod *corev1.Pod, salt uint64) uint64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, salt, metav1.GetControllerOf(pod).UID)
+	return h.Sum64()
 }
 
 // SetPhase ends a pod: Succeeded or Failed.
