@@ -57,12 +57,17 @@ func parentPath(path string) string {
 
 // Next is a sample with one to three random edits, and the names of the edits.
 func (s *Source) Next() (Tree, string) {
-	t := Copy(s.samples[s.rand.IntN(len(s.samples))])
+	sample := s.samples[s.rand.IntN(len(s.samples))]
+	t := Copy(sample)
 	var did []string
 	for range 1 + s.rand.IntN(3) {
 		if what := s.edit(&t); what != "" {
 			did = append(did, what)
 		}
+	}
+	// What identifies the kind stays, or the mutant is nobody's.
+	if m, ok := t.(map[string]any); ok {
+		m["apiVersion"], m["kind"] = At(sample, "apiVersion"), At(sample, "kind")
 	}
 	return t, strings.Join(did, ", ")
 }
@@ -70,8 +75,6 @@ func (s *Source) Next() (Tree, string) {
 // edit makes one edit at a random place; "" where the edit did not fit it.
 func (s *Source) edit(t *Tree) string {
 	all := slots(t)
-	// What identifies the kind stays, or the mutant is nobody's.
-	all = slices.DeleteFunc(all, func(sl slot) bool { return sl.path == "apiVersion" || sl.path == "kind" })
 	if len(all) == 0 {
 		return ""
 	}

@@ -76,7 +76,8 @@ func definitionsOf(instance *build.Instance) map[string]ast.Expr {
 	return out
 }
 
-// build evaluates the definitions that have a concrete apiVersion and kind.
+// build evaluates the definitions of kinds: those with a concrete apiVersion
+// and kind that bear the kind's name, #Job or #Job_v1.
 func (j *Judge) build() error {
 	root := cuecontext.New().BuildInstance(j.instance)
 	if err := root.Err(); err != nil {
@@ -91,8 +92,9 @@ func (j *Judge) build() error {
 		v := defs.Value()
 		apiVersion, err1 := lookup(v, "apiVersion").String()
 		kind, err2 := lookup(v, "kind").String()
-		if err1 == nil && err2 == nil {
-			j.kinds[key{apiVersion, kind}] = &definition{name: defs.Selector().String(), value: v}
+		name := defs.Selector().String()
+		if err1 == nil && err2 == nil && (name == "#"+kind || strings.HasPrefix(name, "#"+kind+"_")) {
+			j.kinds[key{apiVersion, kind}] = &definition{name: name, value: v}
 		}
 	}
 	return nil

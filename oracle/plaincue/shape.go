@@ -16,6 +16,7 @@ import (
 type shape struct {
 	zeroValue any  // what null stands for; nil if unknown
 	text      bool // may be a string
+	small     bool // an integer of 32 bits
 	fields    map[string]*shape
 	item      *shape // of a list or map
 	zero      bool   // @k8s(zero=unset)
@@ -78,6 +79,7 @@ func (p *shapes) ident(name string, s *shape) {
 	case "string":
 		s.setZero("")
 	case "int32", "int64", "int", "number":
+		s.small = s.small || name == "int32"
 		s.setZero(json.Number("0"))
 	case "bool":
 		s.setZero(false)
@@ -182,7 +184,7 @@ func (w *view) normalize(s *shape, v any) any {
 		out := map[string]any{}
 		for k, x := range v {
 			switch f := s.fields[k]; {
-			case f == nil:
+			case f == nil, s.item != nil: // a map, of which some keys are known
 				out[k] = w.entry(s.item, x)
 			case x == nil, f.zero && isZero(x):
 			case f.gated && (f.works == 0 || f.works > w.minor):
@@ -237,6 +239,9 @@ func (w *view) decode(s *shape, v any, at string) {
 		ok = s.text
 	case json.Number:
 		_, ok = s.zeroValue.(json.Number)
+		if i, err := v.Int64(); s.small && (err != nil || int64(int32(i)) != i) {
+			ok = false
+		}
 	case bool:
 		_, ok = s.zeroValue.(bool)
 	}
