@@ -44,6 +44,25 @@ type Finding struct {
 	Range    manifest.Range
 	Related  []Related
 	Fix      *Fix
+	// Status compares the finding with the base of a review; "" without a base.
+	Status Status
+	// Suppression says why the finding is not reported; nil for one that is.
+	Suppression *Suppression
+}
+
+// Status is what a change did to a finding.
+type Status string
+
+const (
+	New       Status = "new"       // the base does not have it
+	Fixed     Status = "fixed"     // only the base has it: its places are in the base's files
+	Unchanged Status = "unchanged" // both have it
+)
+
+// A Suppression is a user's decision to live with a finding.
+type Suppression struct {
+	InSource bool   // by a comment beside it, else by a baseline
+	Reason   string // as the comment gives it, "" for a baseline
 }
 
 // A Related place explains a finding: the other probe, the first duplicate.

@@ -12,10 +12,27 @@ import (
 func (r *run) result() *Result {
 	res := &Result{KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Failures: r.failures}
 	finding.Sort(res.Findings)
+	r.addDocuments(res)
 	r.addPlans(res)
 	r.addSkipped(res)
 	r.count(&res.Summary)
 	return res
+}
+
+// addDocuments lists what was judged: a report of passed checks names it.
+func (r *run) addDocuments(res *Result) {
+	judged := map[*manifest.Document]bool{}
+	for _, d := range r.documents() {
+		judged[d] = true
+	}
+	files := slices.SortedStableFunc(slices.Values(r.in.Files), func(a, b *manifest.File) int { return cmp.Compare(a.Name, b.Name) })
+	for _, f := range files {
+		for _, d := range f.Documents {
+			if judged[d] {
+				res.Documents = append(res.Documents, d)
+			}
+		}
+	}
 }
 
 // addPlans lists the workloads of reported files by file and byte. A workload

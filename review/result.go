@@ -13,13 +13,15 @@ import (
 type Result struct {
 	KubernetesVersion string // "1.36"
 	Summary           Summary
-	Findings          []finding.Finding // sorted by file, byte, rule
-	Plans             []Plan            // sorted by file, byte
-	Facts             []*facts.Subject  // of the workloads that can be read, in the plans' order
-	Skipped           []Skipped         // what was not analysed, sorted by file
-	Verdict           Verdict           // of a review, "" elsewhere
-	Reasons           []string          // of the verdict, the one that decided it first; one sentence each
-	Failures          []error           // parts of the job that could not be done, such as a rule that ran too long
+	Findings          []finding.Finding    // sorted by file, byte, rule
+	Suppressed        []finding.Finding    // that an ignore or a baseline hides, sorted alike; each has a Suppression
+	Documents         []*manifest.Document // that were judged and are reported, sorted by file, byte
+	Plans             []Plan               // sorted by file, byte
+	Facts             []*facts.Subject     // of the workloads that can be read, in the plans' order
+	Skipped           []Skipped            // what was not analysed, sorted by file
+	Verdict           Verdict              // of a review, "" elsewhere
+	Reasons           []string             // of the verdict, the one that decided it first; one sentence each
+	Failures          []error              // parts of the job that could not be done, such as a rule that ran too long
 }
 
 // Verdict is a review's answer in one word.
