@@ -31,17 +31,14 @@ type room struct {
 var house = map[string]room{
 	"manifest":        {floor: 1, imports: []string{}, third: []string{"sigs.k8s.io/kustomize/kyaml/yaml", "sigs.k8s.io/yaml", "go.yaml.in/yaml/"}},
 	"planner":         {floor: 1, imports: []string{}},
-	"schema/kinds":    {floor: 1, imports: []string{}},
-	"internal/git":    {floor: 1, imports: []string{}, third: []string{"github.com/go-git/"}},
+	"schema/table":    {floor: 1, imports: []string{}},
+	"schema/kinds":    {floor: 2, imports: []string{"schema/table"}},
 	"finding":         {floor: 2, imports: []string{"manifest"}},
 	"internal/trace":  {floor: 2, imports: []string{"planner"}},
-	"internal/source": {floor: 2, imports: []string{"manifest", "internal/git"}},
-	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
-	"schema/compile":  {floor: 3, imports: []string{"manifest", "schema/kinds"}, third: []string{"cuelang.org/go/"}},
-	"workload":        {floor: 3, imports: []string{"manifest", "schema/kinds", "planner"}, third: []string{"k8s.io/apimachinery/"}},
-	"config":          {floor: 3, imports: []string{"manifest", "finding"}, third: []string{"github.com/xeipuuv/gojsonschema"}},
-	"suppress":        {floor: 3, imports: []string{"manifest", "finding"}},
-	"fix":             {floor: 3, imports: []string{"manifest", "finding"}},
+	"internal/source": {floor: 2, imports: []string{"manifest"}},
+	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/table", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
+	"schema/compile":  {floor: 2, imports: []string{"schema/table"}, third: []string{"cuelang.org/go/"}},
+	"workload":        {floor: 3, imports: []string{"manifest", "schema/table", "schema/kinds", "planner"}, third: []string{"k8s.io/apimachinery/"}},
 	"facts":           {floor: 4, imports: []string{"workload", "planner", "manifest"}},
 	"rules":           {floor: 5, imports: []string{"facts", "finding", "manifest"}, third: []string{"github.com/open-policy-agent/opa/"}},
 	"rules/ruletest":  {floor: 6}, // what rollcast rules test runs; the documentation's examples too
@@ -51,8 +48,9 @@ var house = map[string]room{
 	"cmd/rollcast":    {floor: 9, imports: []string{"internal/cli"}},
 }
 
-// goFiles calls visit for every Go file of this module, nested modules aside.
-func goFiles(t *testing.T, visit func(name, room string)) {
+// sources calls visit for every file of this module with one of the endings,
+// nested modules and testdata aside.
+func sources(t *testing.T, visit func(name string), endings ...string) {
 	t.Helper()
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -62,8 +60,8 @@ func goFiles(t *testing.T, visit func(name, room string)) {
 			if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") {
 				return filepath.SkipDir
 			}
-		case strings.HasSuffix(name, ".go"):
-			visit(filepath.ToSlash(name), roomOf(path.Dir(filepath.ToSlash(name))))
+		case slices.Contains(endings, path.Ext(d.Name())):
+			visit(filepath.ToSlash(name))
 		}
 		return nil
 	})
@@ -84,11 +82,12 @@ func roomOf(dir string) string {
 
 func TestFloors(t *testing.T) {
 	files := 0
-	goFiles(t, func(name, from string) {
+	sources(t, func(name string) {
 		files++
 		if path.Dir(name) == "." {
 			return // this file
 		}
+		from := roomOf(path.Dir(name))
 		if from == "" {
 			t.Errorf("%s stands in no room of the house: %s", name, strings.Join(slices.Sorted(maps.Keys(house)), ", "))
 			return
@@ -111,7 +110,7 @@ func TestFloors(t *testing.T) {
 				t.Errorf("%s: %s", name, fault)
 			}
 		}
-	})
+	}, ".go")
 	if files < 10 {
 		t.Errorf("only %d Go files were found: the walk is broken", files)
 	}
@@ -172,7 +171,7 @@ func TestImportFault(t *testing.T) {
 const maxLines = 500
 
 func TestFileLength(t *testing.T) {
-	goFiles(t, func(name, _ string) {
+	sources(t, func(name string) {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -181,5 +180,5 @@ func TestFileLength(t *testing.T) {
 		if n := strings.Count(string(src), "\n"); n > maxLines && !strings.Contains(head, "DO NOT EDIT") {
 			t.Errorf("%s has %d lines, more than %d: split it by topic", name, n, maxLines)
 		}
-	})
+	}, ".go", ".cue", ".rego")
 }
