@@ -5,14 +5,19 @@
 //	# 10 replicas, 30 % surge, 20 % unavailable
 //	spec replicas=10 maxSurge=30% maxUnavailable=20%
 //	scenario readiness=one-by-one
-//	start      -> 1:10/10/10
-//	update     -> 1:8/8/8 2:5/0/0
-//	run 2      -> 1:7/7/7 2:6/1/1
-//	           -> 1:6/6/6 2:7/2/2
-//	scale 20   -> 1:9/6/6 2:11/2/2 unavailable
+//	start             -> 1:10/10/10
+//	update            -> 1:8/8/8 2:5/0/0
+//	run rounds=2      -> 1:7/7/7 2:6/1/1
+//	                  -> 1:6/6/6 2:7/2/2
+//	scale replicas=20 -> 1:9/6/6 2:11/2/2 unavailable
 //
-// Each event has the state that follows it; a run has one a round. A state
-// lists the revisions as created, oldest first, each with
+// Each event has the state that follows it; a run has one a round. Where
+// controllers race, each further outcome has a line with "or", and the trace
+// ends there. An event that is refused has "refused" for a state. Fields of
+// spec and scenario that are left out have Kubernetes' defaults; strategy,
+// readiness and termination are RollingUpdate, manual and instant.
+//
+// A state lists the revisions as created, oldest first, each with
 // desired/ready/available pods, then what is not so common:
 //
 //	2as4:…      Kubernetes shows the number 4
@@ -21,17 +26,14 @@
 //	unavailable the condition Available is false
 //	overdue     the condition Progressing is false
 //
-// Where controllers race, each further outcome has a line with "or", and the
-// trace ends there. An event that is refused has "refused" for a state.
-// Fields of spec and scenario that are left out have Kubernetes' defaults;
-// strategy, readiness and termination are RollingUpdate, manual and instant.
+// Text is a trace of any kind as words. Trace has the planner's types, for the
+// kinds that the planner knows; its states are those of deployment.go.
 package trace
 
 import (
-	"cmp"
+	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/rollcast/rollcast/planner"
 )
@@ -51,74 +53,88 @@ type Trace struct {
 // All is the steps one after the other, as a plan has them.
 func (t Trace) All() []planner.Step { return slices.Concat(t.Steps...) }
 
-// Default is the spec that a trace's spec line adds to.
-func Default() planner.Spec {
-	return planner.Spec{
-		Kind:     planner.Deployment,
-		Replicas: 1,
-		Strategy: planner.Strategy{
-			Type:           planner.RollingUpdate,
-			MaxSurge:       planner.Percent(25),
-			MaxUnavailable: planner.Percent(25),
-		},
-		ProgressDeadlineSeconds: 600,
-		RevisionHistoryLimit:    10,
+// Text is the trace in words.
+func (t Trace) Text() Text {
+	text := Text{Name: t.Name, Spec: specFields(t.Spec), Scenario: scenarioFields(t.Scenario), Refused: t.Refused}
+	for _, e := range t.Scenario.Events {
+		text.Acts = append(text.Acts, act(e))
 	}
+	for _, steps := range t.Steps {
+		var states []State
+		for _, s := range steps {
+			states = append(states, Outcomes(s))
+		}
+		text.States = append(text.States, states)
+	}
+	return text
 }
 
-// State is a step as a trace has it, without what a trace leaves out: the
-// index, the event, the reason and the seconds. Two steps with equal states
-// say the same of the world.
-func State(s planner.Step) string {
-	words := make([]string, 0, len(s.Revisions)+2)
-	for _, r := range s.Revisions {
-		words = append(words, revision(r))
+// String is the trace as Parse reads it.
+func (t Trace) String() string { return t.Text().String() }
+
+// Format writes traces as Parse reads them.
+func Format(traces []Trace) []byte {
+	var b bytes.Buffer
+	for i, t := range traces {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(t.String())
 	}
-	if !s.Conditions.Available {
-		words = append(words, "unavailable")
-	}
-	if !s.Conditions.Progressing {
-		words = append(words, "overdue")
-	}
-	return strings.Join(words, " ")
+	return b.Bytes()
 }
 
-// Revisions is State without the conditions, as an alternative has it.
-func Revisions(revisions []planner.Revision) string {
-	words := make([]string, len(revisions))
-	for i, r := range revisions {
-		words[i] = revision(r)
+// Parse reads traces of the kinds that the planner knows.
+func Parse(text []byte) ([]Trace, error) {
+	texts, err := ParseText(text)
+	if err != nil {
+		return nil, err
 	}
-	return strings.Join(words, " ")
+	var traces []Trace
+	for _, text := range texts {
+		t, err := text.Trace()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", text.Name, err)
+		}
+		traces = append(traces, t)
+	}
+	return traces, nil
 }
 
-func revision(r planner.Revision) string {
-	var b strings.Builder
-	fmt.Fprint(&b, r.Revision)
-	if r.As != 0 {
-		fmt.Fprintf(&b, "as%d", r.As)
+// Trace is the text in the planner's types.
+func (t Text) Trace() (Trace, error) {
+	typed := Trace{Name: t.Name, Spec: Default(), Refused: t.Refused}
+	if err := setSpec(&typed.Spec, t.Spec); err != nil {
+		return typed, err
 	}
-	fmt.Fprintf(&b, ":%d/%d/%d", r.Desired, r.Ready, r.Available)
-	if r.NotReady != r.Desired-r.Ready {
-		fmt.Fprintf(&b, "~%d", r.NotReady)
+	var err error
+	if typed.Scenario, err = scenario(t.Scenario); err != nil {
+		return typed, err
 	}
-	if r.Terminating != 0 {
-		fmt.Fprintf(&b, "+%d", r.Terminating)
+	for _, a := range t.Acts {
+		e, err := event(a)
+		if err != nil {
+			return typed, fmt.Errorf("%s: %w", a, err)
+		}
+		typed.Scenario.Events = append(typed.Scenario.Events, e)
 	}
-	return b.String()
-}
-
-// Outcomes are the states that a step allows: its own and, where controllers
-// race, the others, sorted. Conditions are not among them then, because an
-// alternative has none.
-func Outcomes(s planner.Step) []string {
-	if len(s.Alternatives) == 0 {
-		return []string{State(s)}
+	for _, states := range t.States {
+		var steps []planner.Step
+		for _, outcomes := range states {
+			step, err := parseState(outcomes[0])
+			if err != nil {
+				return typed, err
+			}
+			for _, outcome := range outcomes[1:] {
+				other, err := parseState(outcome)
+				if err != nil {
+					return typed, err
+				}
+				step.Alternatives = append(step.Alternatives, planner.Alternative{Revisions: other.Revisions})
+			}
+			steps = append(steps, step)
+		}
+		typed.Steps = append(typed.Steps, steps)
 	}
-	outcomes := []string{Revisions(s.Revisions)}
-	for _, a := range s.Alternatives {
-		outcomes = append(outcomes, Revisions(a.Revisions))
-	}
-	slices.SortFunc(outcomes, func(a, b string) int { return cmp.Compare(b, a) })
-	return slices.Compact(outcomes)
+	return typed, nil
 }

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/rollcast/rollcast/internal/trace"
-	"github.com/rollcast/rollcast/oracle/golden"
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -43,7 +42,7 @@ const (
 // Compare plays a case on the planner and on the controllers. The first run of
 // the controllers is given, with its number; further ones are made where the
 // planner predicts a race.
-func Compare(t *testing.T, do golden.Play, c Case, first Run) (Result, error) {
+func Compare(t *testing.T, do Play, c Case, first Run) (Result, error) {
 	res := Result{Real: first.trace(c)}
 	flat, refused := predict(c)
 	res.Plan = first.trace(c)
@@ -113,14 +112,14 @@ func match(flat []planner.Step, refused int, run Run, seen []map[string]bool, re
 	real := slices.Concat(run.Steps...)
 	for i, got := range real {
 		if i >= len(flat) {
-			return i, fmt.Sprintf("step %d: the controllers have one more: %s", i, trace.State(got))
+			return i, fmt.Sprintf("step %d: the controllers have one more: %s", i, trace.StateOf(got))
 		}
 		want := flat[i]
 		reached[i]++
 		if seen[i] == nil {
 			seen[i] = map[string]bool{}
 		}
-		if trace.State(want) == trace.State(got) {
+		if trace.StateOf(want) == trace.StateOf(got) {
 			seen[i][trace.Revisions(got.Revisions)] = true
 			continue
 		}
@@ -129,10 +128,10 @@ func match(flat []planner.Step, refused int, run Run, seen []map[string]bool, re
 			seen[i][outcome] = true
 			return i + 1, ""
 		}
-		return i, fmt.Sprintf("step %d: the controllers: %s, the planner: %s", i, trace.State(got), outcomes(want))
+		return i, fmt.Sprintf("step %d: the controllers: %s, the planner: %s", i, trace.StateOf(got), outcomes(want))
 	}
 	if len(real) < len(flat) {
-		return len(real), fmt.Sprintf("step %d: the planner has one more: %s", len(real), trace.State(flat[len(real)]))
+		return len(real), fmt.Sprintf("step %d: the planner has one more: %s", len(real), trace.StateOf(flat[len(real)]))
 	}
 	if refused != run.Refused {
 		return len(real), fmt.Sprintf("the planner refuses event %d, the controllers event %d (-1 is none)", refused, run.Refused)
@@ -157,7 +156,7 @@ func unseen(flat []planner.Step, seen []map[string]bool, reached []int) int {
 
 func outcomes(s planner.Step) string {
 	if len(s.Alternatives) == 0 {
-		return trace.State(s)
+		return trace.StateOf(s)
 	}
 	return fmt.Sprintf("one of %q", trace.Outcomes(s))
 }

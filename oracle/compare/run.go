@@ -19,9 +19,12 @@ type Run struct {
 	Refused int // the event that was refused, or -1
 }
 
+// Play plays a scenario on the controllers of one minor.
+type Play func(*testing.T, planner.Spec, planner.Scenario, play.Source[planner.Event, planner.Step], play.Options) ([][]planner.Step, error)
+
 // Again runs the controllers on a case.
-func Again(t *testing.T, do golden.Play, c Case, number int) (Run, error) {
-	steps, err := do(t, c.Spec, c.Scenario, play.Script(c.Scenario.Events), golden.Options(number))
+func Again(t *testing.T, do Play, c Case, number int) (Run, error) {
+	steps, err := do(t, c.Spec, c.Scenario, play.Script[planner.Event, planner.Step](c.Scenario.Events), golden.Options(number))
 	return NewRun(number, steps, err)
 }
 

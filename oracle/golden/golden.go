@@ -1,5 +1,4 @@
-// Package golden records what real controllers do with a scenario and checks
-// that what was recorded is still so.
+// Package golden records what real controllers do with a scenario.
 package golden
 
 import (
@@ -11,11 +10,11 @@ import (
 
 	"github.com/rollcast/rollcast/internal/trace"
 	"github.com/rollcast/rollcast/oracle/play"
-	"github.com/rollcast/rollcast/planner"
 )
 
-// Play plays a scenario on the controllers of one minor.
-type Play func(*testing.T, planner.Spec, planner.Scenario, play.Source, play.Options) ([][]planner.Step, error)
+// Play plays the scenario of a trace on the controllers of one minor and
+// returns the states of each event.
+type Play func(*testing.T, trace.Text, play.Options) ([][]string, error)
 
 // Options of the i-th run of a scenario. In one half of the runs controllers
 // see every write at once and race with nothing but each other, in the other
@@ -31,51 +30,43 @@ func Options(i int) play.Options {
 
 // Record plays the scenario of a trace several times and returns the trace
 // with what happened. If the runs disagree the controllers race: the trace
-// then ends with the first step on which they do, and holds all its outcomes.
-func Record(t *testing.T, do Play, tr trace.Trace, runs int) (trace.Trace, error) {
-	var all []trace.Trace
+// then ends with the first state in which they do, and holds all its outcomes.
+func Record(t *testing.T, do Play, text trace.Text, runs int) (trace.Text, error) {
+	var all [][][]string
 	for i := range runs {
-		got := trace.Trace{Name: tr.Name, Spec: tr.Spec, Scenario: tr.Scenario}
-		steps, err := do(t, tr.Spec, tr.Scenario, play.Script(tr.Scenario.Events), Options(i))
+		states, err := do(t, text, Options(i))
 		var refused *play.Refused
-		if got.Refused = errors.As(err, &refused); err != nil && !got.Refused {
-			return tr, fmt.Errorf("run %d: %w", i, err)
+		text.Refused = errors.As(err, &refused)
+		if err != nil && !text.Refused {
+			return text, fmt.Errorf("run %d: %w", i, err)
 		}
-		got.Steps = steps
-		all = append(all, got)
+		all = append(all, states)
 	}
-	return merge(all)
+	var err error
+	text.States, err = merge(all)
+	text.Acts = text.Acts[:len(text.States)-1]
+	return text, err
 }
 
-// merge makes one trace of several runs.
-func merge(runs []trace.Trace) (trace.Trace, error) {
-	merged := runs[0]
-	for event := range merged.Steps {
-		for round := range merged.Steps[event] {
-			outcomes := map[string]planner.Step{}
+// merge makes the states of one trace out of several runs.
+func merge(runs [][][]string) (merged [][]trace.State, err error) {
+	for event, states := range runs[0] {
+		merged = append(merged, nil)
+		for round := range states {
+			var outcomes trace.State
 			for _, run := range runs {
-				if len(run.Steps) <= event || len(run.Steps[event]) <= round {
+				if len(run) <= event || len(run[event]) <= round {
 					return merged, fmt.Errorf("event %d: the runs differ in how many rounds they have", event)
 				}
-				step := run.Steps[event][round]
-				outcomes[trace.State(step)] = step
+				outcomes = append(outcomes, run[event][round])
 			}
-			if len(outcomes) == 1 {
-				continue
+			slices.Sort(outcomes)
+			outcomes = slices.Compact(outcomes)
+			slices.Reverse(outcomes)
+			merged[event] = append(merged[event], outcomes)
+			if len(outcomes) > 1 {
+				return merged, nil
 			}
-			merged.Steps = slices.Clone(merged.Steps[:event+1])
-			merged.Steps[event] = slices.Clone(merged.Steps[event][:round+1])
-			step := &merged.Steps[event][round]
-			own := trace.Revisions(step.Revisions)
-			for _, other := range outcomes {
-				if trace.Revisions(other.Revisions) != own {
-					step.Alternatives = append(step.Alternatives, planner.Alternative{Revisions: other.Revisions})
-				}
-			}
-			if len(step.Alternatives) == 0 {
-				return merged, fmt.Errorf("event %d: the runs differ in the conditions: %v", event, outcomes)
-			}
-			return merged, nil
 		}
 	}
 	return merged, nil

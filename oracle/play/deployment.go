@@ -30,7 +30,7 @@ const revisionAnnotation = "deployment.kubernetes.io/revision"
 // Deployment plays a scenario on the Deployment and ReplicaSet controllers. The
 // events come from the source, not from the scenario.
 // Step 0 is the finished rollout of revision 1 with all pods available.
-func Deployment(t *testing.T, controllers cluster.Controllers, spec planner.Spec, scenario planner.Scenario, next Source, options Options) (steps [][]planner.Step, err error) {
+func Deployment(t *testing.T, controllers cluster.Controllers, spec planner.Spec, scenario planner.Scenario, next Source[planner.Event, planner.Step], options Options) (steps [][]planner.Step, err error) {
 	o := cluster.Options{
 		Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency,
 		Graceful: scenario.Termination == planner.TerminateNext || scenario.Termination == planner.TerminateManual,
@@ -40,7 +40,7 @@ func Deployment(t *testing.T, controllers cluster.Controllers, spec planner.Spec
 		if err := d.start(spec); err != nil {
 			return err
 		}
-		steps, err = perform(d, next)
+		steps, err = perform[planner.Event, planner.Step](d, next)
 		return err
 	})
 	return steps, err

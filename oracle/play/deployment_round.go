@@ -12,6 +12,11 @@ import (
 	"github.com/rollcast/rollcast/planner"
 )
 
+// rounds implements player.
+func (d *deployment) rounds(e planner.Event) (int, bool) {
+	return e.Rounds, e.Type == planner.EventRun
+}
+
 // round implements player. In one stroke the pods that were terminating before
 // it disappear and waiting pods become ready; then minReadySeconds pass.
 //

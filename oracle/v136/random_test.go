@@ -10,7 +10,9 @@ import (
 
 	"github.com/rollcast/rollcast/oracle/compare"
 	"github.com/rollcast/rollcast/oracle/golden"
+	"github.com/rollcast/rollcast/oracle/play"
 	"github.com/rollcast/rollcast/oracle/random"
+	"github.com/rollcast/rollcast/planner"
 )
 
 // TestRandomDeployments compares the planner with the controllers on random
@@ -37,6 +39,10 @@ func TestRandomDeployments(t *testing.T) {
 	if races*20 > states {
 		t.Errorf("several outcomes are predicted for more than 5 %% of the states")
 	}
+}
+
+func playDeployment(t *testing.T, spec planner.Spec, scenario planner.Scenario, next play.Source[planner.Event, planner.Step], o play.Options) ([][]planner.Step, error) {
+	return play.Deployment(t, Deployment, spec, scenario, next, o)
 }
 
 func compareOne(t *testing.T, seed uint64) (compare.Result, compare.Case, error) {
