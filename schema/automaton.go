@@ -35,12 +35,15 @@ type automaton struct {
 // A state is a set of instructions that the program may be at.
 type state struct {
 	at    []uint32
-	next  []atomic.Pointer[state] // by class
+	next  [maxClasses]atomic.Pointer[state]
 	done  bool                    // it has matched, whatever follows
 	atEnd bool                    // it matches if the string ends here
 }
 
-const maxStates = 2000
+const (
+	maxStates  = 2000
+	maxClasses = 32 // a power of two
+)
 
 func newAutomaton(expr string) *automaton {
 	a := &automaton{expr: expr, states: map[string]*state{}}
@@ -64,7 +67,7 @@ func (a *automaton) match(s string) bool {
 			break
 		}
 		class := a.classes[s[i]]
-		next := at.next[class].Load()
+		next := at.next[class%maxClasses].Load()
 		if next == nil {
 			next = a.step(at, class)
 		}
@@ -113,7 +116,7 @@ func (a *automaton) classify() bool {
 		}
 		a.classes[r] = class
 	}
-	return true
+	return len(a.letters) <= maxClasses
 }
 
 func takes(in *syntax.Inst, r rune) bool {
@@ -193,7 +196,7 @@ func (a *automaton) state(at []uint32) *state {
 	if s, ok := a.states[string(key)]; ok {
 		return s
 	}
-	s := &state{at: at, next: make([]atomic.Pointer[state], len(a.letters))}
+	s := &state{at: at}
 	isMatch := func(pc uint32) bool { return a.prog.Inst[pc].Op == syntax.InstMatch }
 	s.done = slices.ContainsFunc(at, isMatch)
 	s.atEnd = s.done || slices.ContainsFunc(a.closure(slices.Clone(at), syntax.EmptyEndText), isMatch)

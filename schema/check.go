@@ -74,7 +74,8 @@ func (c *checker) named(k *table.Check, n *manifest.Node, at site, message, rule
 		c.doubt()
 		return
 	}
-	run(&call{c: c, node: n, args: k.Args, message: message, ruleID: ruleID})
+	c.calling = call{c: c, node: n, args: k.Args, message: message, ruleID: ruleID}
+	run(&c.calling)
 	c.takeUnsure()
 }
 
@@ -91,10 +92,10 @@ func (k *call) option(key string) string {
 // get is the field at a dotted path from the innermost mapping; an absent slot
 // where something on the way is faulty.
 func (k *call) get(path string) slot {
-	keys := strings.Split(path, ".")
-	s := k.c.get(k.c.frames, keys[0])
-	if len(keys) > 1 {
-		s = k.c.follow(s, keys[1:], k.c.frames)
+	first, rest, more := strings.Cut(path, ".")
+	s := k.c.get(k.c.frames, first)
+	if more {
+		s = k.c.follow(s, strings.Split(rest, "."), k.c.frames)
 	}
 	if k.c.takeUnsure() {
 		return slot{}

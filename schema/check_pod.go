@@ -10,8 +10,6 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 )
 
-func splitPath(path string) []string { return strings.Split(path, ".") }
-
 // items are the mappings of a list field.
 func items(n *manifest.Node, key string) []*manifest.Node {
 	l := n.Get(key)
@@ -124,9 +122,15 @@ func checkPodAnnotations(k *call) {
 	if annotations == nil || spec == nil || annotations.Kind != manifest.Mapping {
 		return
 	}
-	containers := append(slices.Clone(items(spec, "containers")), items(spec, "initContainers")...)
+	var containers []*manifest.Node
 	for _, p := range annotations.Pairs {
 		key, v := p.Key.Text, p.Value
+		if !strings.Contains(key, "kubernetes.io/") {
+			continue
+		}
+		if containers == nil {
+			containers = append(slices.Clone(items(spec, "containers")), items(spec, "initContainers")...)
+		}
 		text := textOf(v)
 		switch {
 		case strings.HasPrefix(key, appArmorKey):

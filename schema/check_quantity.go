@@ -24,15 +24,35 @@ func quantityOf(n *manifest.Node) (resource.Quantity, bool) {
 // thousandth: 0.0001 is 1m.
 func amountOf(n *manifest.Node) (resource.Quantity, bool) {
 	q, ok := quantityOf(n)
-	if ok {
+	if ok && strings.ContainsAny(n.Text, ".nue") { // else there is nothing below a thousandth
 		q.RoundUp(resource.Milli)
 	}
 	return q, ok
 }
 
+// plainAmount reports whether a text is an amount above 0 at first sight: up to
+// 15 digits, the first no zero, and a common unit.
+func plainAmount(s string) bool {
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	if digits == 0 || digits > 15 || s[0] == '0' {
+		return false
+	}
+	switch s[digits:] {
+	case "", "m", "k", "M", "G", "Ki", "Mi", "Gi", "Ti":
+		return true
+	}
+	return false
+}
+
 // checkQuantity: an amount such as 500m or 2Gi, with min=0 none below 0, and
 // with above=0 above 0.
 func checkQuantity(k *call) {
+	if plainAmount(k.node.Text) {
+		return
+	}
 	q, ok := quantityOf(k.node)
 	switch {
 	case !ok:
@@ -68,13 +88,16 @@ func checkAtMost(k *call) {
 	k.holder = k.node // the server names the map of the requests
 	for i, p := range k.node.Pairs {
 		name := p.Key.Text
-		request, ok := amountOf(p.Value)
-		if !ok || repeated(k.node, i) {
-			continue
-		}
 		var limit *manifest.Node
 		if limits.node != nil {
 			limit = limits.node.Get(name)
+		}
+		if limit == nil && overcommitted(name) || limit != nil && limit.Kind == p.Value.Kind && limit.Text == p.Value.Text {
+			continue
+		}
+		request, ok := amountOf(p.Value)
+		if !ok || repeated(k.node, i) {
+			continue
 		}
 		if limit == nil {
 			if !overcommitted(name) {
@@ -96,8 +119,10 @@ func checkAtMost(k *call) {
 // checkWholeAmounts: amounts of resources with a domain of their own are whole.
 func checkWholeAmounts(k *call) {
 	for _, p := range k.node.Pairs {
-		q, ok := amountOf(p.Value)
-		if ok && !native(p.Key.Text) && q.MilliValue()%1000 != 0 {
+		if native(p.Key.Text) {
+			continue
+		}
+		if q, ok := amountOf(p.Value); ok && q.MilliValue()%1000 != 0 {
 			k.fail(p.Value, "%s must be a whole number, not %s", p.Key.Text, p.Value.Text)
 		}
 	}

@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
@@ -35,7 +36,9 @@ func checkSelects(k *call) {
 // faulty or misspelt, so that nothing can be said.
 func (k *call) nearest(path string) (where, value *manifest.Node) {
 	n := k.node
-	for _, key := range splitPath(path) {
+	for more := true; more; {
+		var key string
+		key, path, more = strings.Cut(path, ".")
 		if k.c.missing[missingField{n, key}] || k.c.isFaulty(n) {
 			return nil, nil
 		}

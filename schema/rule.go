@@ -8,7 +8,7 @@ import (
 // rule judges a rule of the innermost mapping. Where it would have to read
 // something faulty it says nothing: one fault gives one finding.
 func (c *checker) rule(r *table.Rule) {
-	if r.Since.At(c.opt.Minor, c.opt.Gates) != table.Works {
+	if c.stage(r.Since) != table.Works {
 		return
 	}
 	if r.When != nil {
@@ -39,7 +39,7 @@ func (c *checker) addition(id table.ID, why string) {
 	fr := c.frames[len(c.frames)-1]
 	for i := range st.Fields {
 		f := &st.Fields[i]
-		s := c.get(c.frames, f.Name)
+		s := c.at(c.frames, f.Name, int(f.Place)-1)
 		if c.takeUnsure() {
 			c.doubt()
 			continue
@@ -239,14 +239,23 @@ func (c *checker) matches(id table.ID) (ok, sure bool) {
 
 // matchKeys is match where each type asks for one key.
 func (c *checker) matchKeys(r *table.Rule) {
+	fr := &c.frames[len(c.frames)-1]
 	n := 0
-	for _, key := range r.Match.Keys {
-		if s := c.get(c.frames, key); !s.absent() {
+	for i, place := range r.Match.Places {
+		if fr.written != nil && fr.written[place] != nil {
 			n++
-		} else if c.takeUnsure() {
+			continue
+		}
+		if f := &fr.typ.Fields[place]; fr.written != nil && c.missing == nil && f.Presence == table.Optional && len(f.Given) == 0 {
+			continue
+		}
+		s := c.at(c.frames, r.Match.Keys[i], int(place))
+		if c.takeUnsure() && s.absent() {
 			return
 		}
-		c.unsure = false
+		if !s.absent() {
+			n++
+		}
 	}
 	if n < r.Match.Min || r.Match.Max >= 0 && n > r.Match.Max {
 		c.mismatch(r, n)
@@ -282,8 +291,7 @@ func (c *checker) must(r *table.Rule) {
 
 // unique reports each value of a collection that has been there before.
 func (c *checker) unique(r *table.Rule) {
-	var few [16]result
-	seen := few[:0]
+	seen := c.results[:0]
 	var many map[value]result
 	c.collect(&r.Must.Of, c.frames, func(v result) bool {
 		if many != nil {
@@ -300,7 +308,7 @@ func (c *checker) unique(r *table.Rule) {
 				return true
 			}
 		}
-		if seen = append(seen, v); len(seen) == cap(few[:]) {
+		if seen = append(seen, v); len(seen) == 32 {
 			many = make(map[value]result, 64)
 			for _, s := range seen {
 				many[s.value] = s
@@ -308,5 +316,6 @@ func (c *checker) unique(r *table.Rule) {
 		}
 		return true
 	})
+	c.results = seen
 	c.takeUnsure()
 }

@@ -74,7 +74,8 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 	}
 	c.duplicates()
 	if known {
-		c.frames = c.space[:0]
+		c.frames, c.results = c.space[:0], c.few[:0]
+		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
 	}
 	return Result{Findings: c.findings, Known: known}
@@ -89,11 +90,15 @@ type checker struct {
 	checks bool
 
 	findings []finding.Finding
-	frames   []frame   // the mappings around the value in hand, outermost first
-	vars     []loopVar // the loop variables of the collection in hand, outermost first
-	space    [12]frame // first room for frames
-	shape    int       // above 0 nothing but types counts: the server drops the value
-	quiet    int       // above 0 a fault is not told but counted in failed
+	frames   []frame          // the mappings around the value in hand, outermost first
+	vars     []loopVar        // the loop variables of the collection in hand, outermost first
+	space    [12]frame        // first room for frames
+	values   []*manifest.Node // room for what frames know to be written
+	calling  call             // the named check in hand
+	results  []result         // room for the values of a collection
+	few      [16]result
+	shape    int // above 0 nothing but types counts: the server drops the value
+	quiet    int // above 0 a fault is not told but counted in failed
 	failed   bool
 	unsure   bool           // a rule read something that is itself faulty
 	partial  bool           // a collection passed over an item that is faulty
@@ -120,6 +125,10 @@ type missingField struct {
 type frame struct {
 	node *manifest.Node
 	typ  *table.Struct // nil where every key is allowed
+	// written are the values of the type's fields that the server takes as
+	// written, nil for the others. It is nil itself for a mapping that is only
+	// looked into.
+	written []*manifest.Node
 }
 
 // A site is where a value stands: the mapping with its key and the field that

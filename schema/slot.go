@@ -27,32 +27,63 @@ var emptyMapping = &manifest.Node{Kind: manifest.Mapping}
 // mapping, because the schema gives it under that condition, and maxSurge of
 // that is "25%".
 func (c *checker) get(frames []frame, name string) slot {
+	return c.at(frames, name, -1)
+}
+
+// at is get where the place of the name among the type's fields is known.
+func (c *checker) at(frames []frame, name string, place int) slot {
 	fr := &frames[len(frames)-1]
-	n := fr.node.Get(name)
-	if fr.typ == nil {
-		if n == nil || n.Kind == manifest.Null {
-			return slot{}
+	if place < 0 || fr.written == nil {
+		s, f := c.lookup(fr.node, fr.typ, name)
+		if f == nil {
+			return s
 		}
-		return c.read(slot{node: n})
+		return c.filled(f, frames)
 	}
-	f := fr.typ.Field(name)
-	if f == nil {
-		if n == nil || n.Kind == manifest.Null {
-			return slot{}
-		}
-		return c.read(slot{node: n, typ: c.elem(fr.typ, name)})
-	}
-	if c.missing[missingField{fr.node, name}] {
-		c.unsure = true
-		return slot{}
-	}
-	if f.Since.At(c.opt.Minor, c.opt.Gates) != table.Works {
-		return slot{}
-	}
-	if n != nil && n.Kind != manifest.Null && !(f.Zero && isZero(n)) {
+	f := &fr.typ.Fields[place]
+	if n := fr.written[place]; n != nil {
 		return c.read(slot{node: n, typ: f.Type})
 	}
+	if c.isAbsent(fr.node, f) {
+		return slot{}
+	}
 	return c.filled(f, frames)
+}
+
+// isAbsent reports that nothing is filled in for a field that is not written:
+// it is only misspelt, so that nobody can tell, or the server drops it.
+func (c *checker) isAbsent(n *manifest.Node, f *table.Field) bool {
+	if c.missing != nil && c.missing[missingField{n, f.Name}] {
+		c.unsure = true
+		return true
+	}
+	return c.stage(f.Since) != table.Works
+}
+
+// lookup is the field of a mapping as it is written; f is the field where it is
+// not, and what is filled in counts.
+func (c *checker) lookup(in *manifest.Node, typ *table.Struct, name string) (s slot, f *table.Field) {
+	n := in.Get(name)
+	if typ != nil {
+		f = typ.Field(name)
+	}
+	if f == nil {
+		if n == nil || n.Kind == manifest.Null {
+			return slot{}, nil
+		}
+		s = slot{node: n}
+		if typ != nil {
+			s.typ = c.elem(typ, name)
+		}
+		return c.read(s), nil
+	}
+	if c.isAbsent(in, f) {
+		return slot{}, nil
+	}
+	if n != nil && n.Kind != manifest.Null && !(f.Zero && isZero(n)) {
+		return c.read(slot{node: n, typ: f.Type}), nil
+	}
+	return slot{}, f
 }
 
 // read is the slot of a written value; what is faulty makes the rule unsure.
@@ -122,6 +153,8 @@ func (c *checker) gives(x *table.Cond, frames []frame) bool {
 // follow is the value at a path below a slot. frames are the mappings around
 // the slot.
 func (c *checker) follow(s slot, path []string, frames []frame) slot {
+	var room [4]frame
+	inner := room[:0] // the mappings on the way, which hardly ever count
 	for _, key := range path {
 		if s.node == nil || s.node.Kind != manifest.Mapping {
 			if s.node != nil {
@@ -129,8 +162,25 @@ func (c *checker) follow(s slot, path []string, frames []frame) slot {
 			}
 			return slot{}
 		}
-		frames = append(frames[:len(frames):len(frames)], frame{node: s.node, typ: c.tab.Types[s.typ].Map})
-		s = c.get(frames, key)
+		in := frame{node: s.node, typ: c.tab.Types[s.typ].Map}
+		inner = append(inner, in)
+		next, f := c.lookup(in.node, in.typ, key)
+		if f != nil {
+			around := frames
+			if len(f.Given) > 0 {
+				around = append(frames[:len(frames):len(frames)], inner...)
+			}
+			next = c.filled(f, around)
+		}
+		s = next
 	}
 	return s
+}
+
+// stage is what the minor makes of something with a Since, mostly nil.
+func (c *checker) stage(s *table.Since) table.Stage {
+	if s == nil {
+		return table.Works
+	}
+	return s.At(c.opt.Minor, c.opt.Gates)
 }

@@ -55,7 +55,7 @@ func (c *checker) term(t *table.Term, frames []frame) result {
 			return result{}
 		}
 		frames = frames[:len(frames)-t.Up]
-		s := c.get(frames, t.Path[0])
+		s := c.at(frames, t.Path[0], int(t.Field)-1)
 		if len(t.Path) > 1 {
 			s = c.follow(s, t.Path[1:], frames)
 		}
@@ -64,8 +64,11 @@ func (c *checker) term(t *table.Term, frames []frame) result {
 		s := c.follow(c.vars[t.N].slot, t.Path, c.vars[t.N].frames)
 		return result{s, s.value()}
 	case table.Place:
-		v := c.vars[t.N].place
-		return result{value: v}
+		v := &c.vars[t.N]
+		if v.key != nil {
+			return result{value: value{manifest.String, v.key.Text}}
+		}
+		return result{value: value{manifest.Int, strconv.Itoa(v.index)}}
 	case table.Length:
 		return result{value: c.lengthOf(&t.Args[0], frames)}
 	case table.Text:
@@ -79,6 +82,17 @@ func (c *checker) term(t *table.Term, frames []frame) result {
 // text joins the parts of an interpolation; its place is that of the last part
 // that is written.
 func (c *checker) text(t *table.Term, frames []frame) result {
+	if len(t.Args) == 1 {
+		r := c.term(&t.Args[0], frames)
+		switch r.kind {
+		case manifest.Bool, manifest.Int, manifest.Float:
+			r.kind = manifest.String
+		case manifest.String:
+		default:
+			c.unsure = true
+		}
+		return r
+	}
 	var b strings.Builder
 	out := result{value: value{kind: manifest.String}}
 	for i := range t.Args {
@@ -127,7 +141,8 @@ func (c *checker) lengthOf(t *table.Term, frames []frame) value {
 type loopVar struct {
 	slot
 	frames []frame // the mappings around the item
-	place  value
+	index  int
+	key    *manifest.Node // in a mapping
 }
 
 // collect gives yield each value of a collection, until that returns false. A
@@ -214,8 +229,7 @@ func (c *checker) each(source *table.Term, frames []frame, next func(loopVar) bo
 			elem = typ.List.Elem
 		}
 		for i, item := range s.node.Items {
-			v := loopVar{slot: slot{node: item, typ: elem}, frames: around, place: value{manifest.Int, ""}}
-			v.place.text = strconv.Itoa(i)
+			v := loopVar{slot: slot{node: item, typ: elem}, frames: around, index: i}
 			if item.Kind == manifest.Null {
 				v.node = c.zero(elem, item)
 			}
@@ -225,7 +239,7 @@ func (c *checker) each(source *table.Term, frames []frame, next func(loopVar) bo
 		}
 	case manifest.Mapping:
 		for _, p := range s.node.Pairs {
-			v := loopVar{slot: slot{node: p.Value}, frames: around, place: value{manifest.String, p.Key.Text}}
+			v := loopVar{slot: slot{node: p.Value}, frames: around, key: p.Key}
 			if typ.Map != nil {
 				v.typ = c.elem(typ.Map, p.Key.Text)
 			}

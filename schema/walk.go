@@ -99,17 +99,12 @@ func zeroScalar(t *table.Type) (manifest.Kind, string) {
 	}
 }
 
-// fieldSet marks which of a mapping's fields are written. 255 is the most a
-// mapping has.
-type fieldSet [4]uint64
-
-func (s *fieldSet) add(i int)      { s[i>>6] |= 1 << (i & 63) }
-func (s *fieldSet) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
-
 func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 	st := t.Map
-	c.frames = append(c.frames, frame{node: n, typ: st})
-	var written fieldSet
+	room0 := len(c.values)
+	c.values = append(c.values, make([]*manifest.Node, len(st.Fields))...)
+	written := c.values[room0:len(c.values):len(c.values)]
+	c.frames = append(c.frames, frame{node: n, typ: st, written: written})
 	var room [48]int16
 	index := room[:0]
 	count := 0
@@ -126,14 +121,21 @@ func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 		}
 		index = append(index, int16(j)) // -2: a later pair counts, and the repetition has been told
 	}
+	// All fields are known before the first is judged: what stands in one of
+	// them may refer to another, whatever their order.
 	for i, j := range index {
-		if j >= 0 && c.field(&st.Fields[j], n, &n.Pairs[i]) {
-			written.add(int(j))
+		if j >= 0 && c.takes(&st.Fields[j], n, &n.Pairs[i]) {
+			written[j] = n.Pairs[i].Value
+		}
+	}
+	for i, j := range index {
+		if j >= 0 && written[j] != nil {
+			c.field(&st.Fields[j], n, &n.Pairs[i])
 		}
 	}
 	if c.shape == 0 {
 		for _, j := range st.Absent {
-			if !written.has(int(j)) {
+			if written[j] == nil {
 				c.absent(&st.Fields[j], n)
 			}
 		}
@@ -146,6 +148,7 @@ func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 		}
 	}
 	c.frames = c.frames[:len(c.frames)-1]
+	c.values = c.values[:room0]
 }
 
 func repeated(n *manifest.Node, i int) bool {
@@ -157,11 +160,10 @@ func repeated(n *manifest.Node, i int) bool {
 	return false
 }
 
-// field judges a field that is written, and reports whether the server takes it
-// as written: not null, not a zero that counts as absent, not dropped.
-func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) bool {
-	at := site{parent: n, key: p.Key, field: f}
-	switch f.Since.At(c.opt.Minor, c.opt.Gates) {
+// takes reports whether the server takes a field as written: not null, not a
+// zero that counts as absent, not dropped.
+func (c *checker) takes(f *table.Field, n *manifest.Node, p *manifest.Pair) bool {
+	switch c.stage(f.Since) {
 	case table.Unknown:
 		c.unknownYet(f, n, p)
 		return false
@@ -169,24 +171,24 @@ func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) bool
 		c.dropped(f, n, p)
 		c.shape++
 		if p.Value.Kind != manifest.Null {
-			c.value(f.Type, p.Value, at)
+			c.value(f.Type, p.Value, site{parent: n, key: p.Key, field: f})
 		}
 		c.shape--
 		return false
 	case table.Works:
 	}
-	if p.Value.Kind == manifest.Null || f.Zero && isZero(p.Value) {
-		return false
-	}
+	return p.Value.Kind != manifest.Null && !(f.Zero && isZero(p.Value))
+}
+
+// field judges a field that is taken as written.
+func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) {
+	at := site{parent: n, key: p.Key, field: f}
 	c.value(f.Type, p.Value, at)
-	if c.shape == 0 {
+	if c.shape == 0 && len(f.Checks) > 0 && !c.isFaulty(p.Value) {
 		for i := range f.Checks {
-			if !c.isFaulty(p.Value) {
-				c.named(&f.Checks[i], p.Value, at, f.Message, f.RuleID)
-			}
+			c.named(&f.Checks[i], p.Value, at, f.Message, f.RuleID)
 		}
 	}
-	return true
 }
 
 // isZero reports whether a scalar is Go's zero value.
@@ -261,7 +263,7 @@ func (c *checker) accepts(t *table.Type, n *manifest.Node) bool {
 // absent judges a field that is not written: required, or filled in with
 // something that depends on the document.
 func (c *checker) absent(f *table.Field, n *manifest.Node) {
-	if f.Since.At(c.opt.Minor, c.opt.Gates) != table.Works || c.missing[missingField{n, f.Name}] {
+	if c.stage(f.Since) != table.Works || c.missing[missingField{n, f.Name}] {
 		return
 	}
 	if f.Presence == table.Required && len(f.Given) == 0 {

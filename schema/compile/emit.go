@@ -94,6 +94,9 @@ func (c *compiler) emit(n, base *node, at place, path string) table.ID {
 		return d.id
 	}
 	t := c.typeOf(n, base, at, path)
+	if base != nil && saysNothing(&t) && (t.Any || c.onlyMapping(base)) {
+		return 0
+	}
 	key := render(t)
 	if id, ok := c.byKey[key]; ok {
 		return id
@@ -102,6 +105,33 @@ func (c *compiler) emit(n, base *node, at place, path string) table.ID {
 	c.table.Types[id] = t
 	c.byKey[key] = id
 	return id
+}
+
+// saysNothing reports whether a type that a rule adds limits nothing: all that it
+// says has been said by hoist.
+func saysNothing(t *table.Type) bool {
+	if t.Any {
+		return len(t.Checks) == 0
+	}
+	if t.List != nil && t.Map == nil && len(t.Scalars) == 0 {
+		return false // at least the kind
+	}
+	s := t.Map
+	if s == nil || len(s.Rules) > 0 || len(s.Keys) > 0 || s.MinFields > 0 || s.MaxFields >= 0 || len(t.Checks) > 0 {
+		return false
+	}
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Type != 0 || f.Presence == table.Required || len(f.Checks) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyMapping reports whether nothing but a mapping is of the type.
+func (c *compiler) onlyMapping(n *node) bool {
+	n = c.expand(n)
+	return n.st != nil && !n.any && len(n.forms) == 0 && n.list == nil
 }
 
 // emitAddition puts a definition that adds to base. One that base is already
@@ -201,6 +231,9 @@ func (c *compiler) structOf(s *structure, base *node, at place, path string) *ta
 			continue
 		}
 		field, absent := c.fieldOf(s, f, b, inside, path+"_"+identifier(name))
+		if base != nil {
+			field.Place = uint8(frame.rank(name) + 1)
+		}
 		if absent {
 			out.Absent = append(out.Absent, uint8(len(out.Fields)))
 		}
@@ -217,7 +250,9 @@ func (c *compiler) structOf(s *structure, base *node, at place, path string) *ta
 		})
 	}
 	for _, r := range s.rules {
-		out.Rules = append(out.Rules, c.ruleOf(r, frame, inside, path))
+		if rule := c.ruleOf(r, frame, inside, path); rule.Then != 0 || r.then == nil {
+			out.Rules = append(out.Rules, rule)
+		}
 	}
 	if len(out.Fields) > 255 {
 		c.errorAt(s.pos, "a mapping may have 255 fields")
@@ -434,6 +469,13 @@ func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) tabl
 		out.Then = c.emit(r.then, self, outside, path+"_if")
 	case r.Match != nil:
 		m := *r.Match
+		for _, key := range m.Keys {
+			if frame.rank(key) < 0 {
+				m.Keys, m.Places = nil, nil
+				break
+			}
+			m.Places = append(m.Places, uint8(frame.rank(key)))
+		}
 		for _, n := range r.of {
 			c.noFilled(n)
 			m.Of = append(m.Of, c.emit(n, self, outside, path+"_match"))

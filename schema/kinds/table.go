@@ -19,16 +19,141 @@ var Table = table.Table{
 		{APIVersion: "v1", Kind: "ReplicationController", Type: tReplicationController},
 	},
 	APIs: []table.API{
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingAdmissionPolicy", Added: 36},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingAdmissionPolicyBinding", Added: 36},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingWebhookConfiguration"},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicy", Added: 30},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicyBinding", Added: 30},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingWebhookConfiguration"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicy"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicyBinding"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingWebhookConfiguration", Removed: 22, Use: "admissionregistration.k8s.io/v1", Changes: "failurePolicy defaults to Fail and not to Ignore, timeoutSeconds to 10 and not to 30, and matchPolicy to Equivalent and not to Exact"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicy", Removed: 34, Use: "admissionregistration.k8s.io/v1"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicyBinding", Removed: 34, Use: "admissionregistration.k8s.io/v1"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingWebhookConfiguration", Removed: 22, Use: "admissionregistration.k8s.io/v1", Changes: "failurePolicy defaults to Fail and not to Ignore, timeoutSeconds to 10 and not to 30, and matchPolicy to Equivalent and not to Exact"},
+		{APIVersion: "apiextensions.k8s.io/v1", Kind: "CustomResourceDefinition"},
+		{APIVersion: "apiextensions.k8s.io/v1beta1", Kind: "CustomResourceDefinition", Removed: 22, Use: "apiextensions.k8s.io/v1", Changes: "each version has its own structural schema and scope is required"},
+		{APIVersion: "apiregistration.k8s.io/v1", Kind: "APIService"},
+		{APIVersion: "apiregistration.k8s.io/v1beta1", Kind: "APIService", Removed: 22, Use: "apiregistration.k8s.io/v1"},
+		{APIVersion: "apps/v1", Kind: "ControllerRevision"},
 		{APIVersion: "apps/v1", Kind: "DaemonSet"},
 		{APIVersion: "apps/v1", Kind: "Deployment"},
 		{APIVersion: "apps/v1", Kind: "ReplicaSet"},
 		{APIVersion: "apps/v1", Kind: "StatefulSet"},
+		{APIVersion: "apps/v1beta1", Kind: "ControllerRevision", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "apps/v1beta1", Kind: "Deployment", Removed: 16, Use: "apps/v1", Changes: "selector is required, and revisionHistoryLimit defaults to 10 and not to 2"},
+		{APIVersion: "apps/v1beta1", Kind: "StatefulSet", Removed: 16, Use: "apps/v1", Changes: "selector is required, and updateStrategy defaults to RollingUpdate and not to OnDelete"},
+		{APIVersion: "apps/v1beta2", Kind: "ControllerRevision", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "apps/v1beta2", Kind: "DaemonSet", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "apps/v1beta2", Kind: "Deployment", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "apps/v1beta2", Kind: "ReplicaSet", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "apps/v1beta2", Kind: "StatefulSet", Removed: 16, Use: "apps/v1"},
+		{APIVersion: "authentication.k8s.io/v1", Kind: "SelfSubjectReview", Added: 28},
+		{APIVersion: "authentication.k8s.io/v1", Kind: "TokenReview"},
+		{APIVersion: "authentication.k8s.io/v1beta1", Kind: "TokenReview", Removed: 22, Use: "authentication.k8s.io/v1"},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "LocalSubjectAccessReview"},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SelfSubjectAccessReview"},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SelfSubjectRulesReview"},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SubjectAccessReview"},
+		{APIVersion: "authorization.k8s.io/v1beta1", Kind: "LocalSubjectAccessReview", Removed: 22, Use: "authorization.k8s.io/v1"},
+		{APIVersion: "authorization.k8s.io/v1beta1", Kind: "SelfSubjectAccessReview", Removed: 22, Use: "authorization.k8s.io/v1"},
+		{APIVersion: "authorization.k8s.io/v1beta1", Kind: "SelfSubjectRulesReview", Removed: 22, Use: "authorization.k8s.io/v1"},
+		{APIVersion: "authorization.k8s.io/v1beta1", Kind: "SubjectAccessReview", Removed: 22, Use: "authorization.k8s.io/v1"},
+		{APIVersion: "autoscaling/v1", Kind: "HorizontalPodAutoscaler"},
+		{APIVersion: "autoscaling/v2", Kind: "HorizontalPodAutoscaler"},
+		{APIVersion: "autoscaling/v2beta1", Kind: "HorizontalPodAutoscaler", Removed: 25, Use: "autoscaling/v2", Changes: "a metric's value stands under target"},
+		{APIVersion: "autoscaling/v2beta2", Kind: "HorizontalPodAutoscaler", Removed: 26, Use: "autoscaling/v2"},
 		{APIVersion: "batch/v1", Kind: "CronJob"},
 		{APIVersion: "batch/v1", Kind: "Job"},
+		{APIVersion: "batch/v1beta1", Kind: "CronJob", Removed: 25, Use: "batch/v1"},
+		{APIVersion: "batch/v2alpha1", Kind: "CronJob", Removed: 21, Use: "batch/v1"},
+		{APIVersion: "certificates.k8s.io/v1", Kind: "CertificateSigningRequest"},
+		{APIVersion: "certificates.k8s.io/v1beta1", Kind: "CertificateSigningRequest", Removed: 22, Use: "certificates.k8s.io/v1", Changes: "signerName is required"},
+		{APIVersion: "certificates.k8s.io/v1beta1", Kind: "ClusterTrustBundle"},
+		{APIVersion: "certificates.k8s.io/v1beta1", Kind: "PodCertificateRequest"},
+		{APIVersion: "coordination.k8s.io/v1", Kind: "Lease"},
+		{APIVersion: "coordination.k8s.io/v1beta1", Kind: "Lease", Removed: 22, Use: "coordination.k8s.io/v1"},
+		{APIVersion: "coordination.k8s.io/v1beta1", Kind: "LeaseCandidate"},
+		{APIVersion: "discovery.k8s.io/v1", Kind: "EndpointSlice"},
+		{APIVersion: "discovery.k8s.io/v1beta1", Kind: "EndpointSlice", Removed: 25, Use: "discovery.k8s.io/v1"},
+		{APIVersion: "events.k8s.io/v1", Kind: "Event"},
+		{APIVersion: "events.k8s.io/v1beta1", Kind: "Event", Removed: 25, Use: "events.k8s.io/v1"},
+		{APIVersion: "extensions/v1beta1", Kind: "DaemonSet", Removed: 16, Use: "apps/v1", Changes: "selector is required, and updateStrategy defaults to RollingUpdate and not to OnDelete"},
+		{APIVersion: "extensions/v1beta1", Kind: "Deployment", Removed: 16, Use: "apps/v1", Changes: "selector is required, maxSurge and maxUnavailable default to 25% and not to 1, progressDeadlineSeconds to 600 and not to none, and revisionHistoryLimit to 10 and not to all"},
+		{APIVersion: "extensions/v1beta1", Kind: "Ingress", Removed: 22, Use: "networking.k8s.io/v1", Changes: "pathType is required and backends are written as service.name and service.port"},
+		{APIVersion: "extensions/v1beta1", Kind: "NetworkPolicy", Removed: 16, Use: "networking.k8s.io/v1"},
+		{APIVersion: "extensions/v1beta1", Kind: "PodSecurityPolicy", Removed: 16},
+		{APIVersion: "extensions/v1beta1", Kind: "ReplicaSet", Removed: 16, Use: "apps/v1", Changes: "selector is required"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "FlowSchema", Added: 29},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "PriorityLevelConfiguration", Added: 29},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "FlowSchema", Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "PriorityLevelConfiguration", Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "FlowSchema", Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "PriorityLevelConfiguration", Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "FlowSchema", Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "PriorityLevelConfiguration", Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "networking.k8s.io/v1", Kind: "IPAddress", Added: 33},
+		{APIVersion: "networking.k8s.io/v1", Kind: "Ingress"},
+		{APIVersion: "networking.k8s.io/v1", Kind: "IngressClass"},
+		{APIVersion: "networking.k8s.io/v1", Kind: "NetworkPolicy"},
+		{APIVersion: "networking.k8s.io/v1", Kind: "ServiceCIDR", Added: 33},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "IPAddress"},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "Ingress", Removed: 22, Use: "networking.k8s.io/v1", Changes: "pathType is required and backends are written as service.name and service.port"},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "IngressClass", Removed: 22, Use: "networking.k8s.io/v1"},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "ServiceCIDR"},
+		{APIVersion: "node.k8s.io/v1", Kind: "RuntimeClass"},
+		{APIVersion: "node.k8s.io/v1beta1", Kind: "RuntimeClass", Removed: 25, Use: "node.k8s.io/v1"},
+		{APIVersion: "policy/v1", Kind: "PodDisruptionBudget"},
+		{APIVersion: "policy/v1beta1", Kind: "PodDisruptionBudget", Removed: 25, Use: "policy/v1", Changes: "an empty selector selects every pod of the namespace and not none"},
+		{APIVersion: "policy/v1beta1", Kind: "PodSecurityPolicy", Removed: 25},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRole"},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRoleBinding"},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "Role"},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "RoleBinding"},
+		{APIVersion: "rbac.authorization.k8s.io/v1alpha1", Kind: "ClusterRole", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1alpha1", Kind: "ClusterRoleBinding", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1alpha1", Kind: "Role", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1alpha1", Kind: "RoleBinding", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1beta1", Kind: "ClusterRole", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1beta1", Kind: "ClusterRoleBinding", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1beta1", Kind: "Role", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "rbac.authorization.k8s.io/v1beta1", Kind: "RoleBinding", Removed: 22, Use: "rbac.authorization.k8s.io/v1"},
+		{APIVersion: "resource.k8s.io/v1", Kind: "DeviceClass", Added: 34},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceClaim", Added: 34},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceClaimTemplate", Added: 34},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceSlice", Added: 34},
+		{APIVersion: "scheduling.k8s.io/v1", Kind: "PriorityClass"},
+		{APIVersion: "scheduling.k8s.io/v1beta1", Kind: "PriorityClass", Removed: 22, Use: "scheduling.k8s.io/v1"},
+		{APIVersion: "settings.k8s.io/v1alpha1", Kind: "PodPreset", Removed: 20},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSIDriver"},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSINode"},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSIStorageCapacity"},
+		{APIVersion: "storage.k8s.io/v1", Kind: "StorageClass"},
+		{APIVersion: "storage.k8s.io/v1", Kind: "VolumeAttachment"},
+		{APIVersion: "storage.k8s.io/v1", Kind: "VolumeAttributesClass", Added: 34},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIDriver", Removed: 22, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSINode", Removed: 22, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIStorageCapacity", Removed: 27, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "StorageClass", Removed: 22, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "VolumeAttachment", Removed: 22, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "VolumeAttributesClass"},
+		{APIVersion: "v1", Kind: "Binding"},
+		{APIVersion: "v1", Kind: "ComponentStatus"},
+		{APIVersion: "v1", Kind: "ConfigMap"},
+		{APIVersion: "v1", Kind: "Endpoints"},
+		{APIVersion: "v1", Kind: "Event"},
+		{APIVersion: "v1", Kind: "LimitRange"},
+		{APIVersion: "v1", Kind: "Namespace"},
+		{APIVersion: "v1", Kind: "Node"},
+		{APIVersion: "v1", Kind: "PersistentVolume"},
 		{APIVersion: "v1", Kind: "PersistentVolumeClaim"},
 		{APIVersion: "v1", Kind: "Pod"},
 		{APIVersion: "v1", Kind: "PodTemplate"},
 		{APIVersion: "v1", Kind: "ReplicationController"},
+		{APIVersion: "v1", Kind: "ResourceQuota"},
+		{APIVersion: "v1", Kind: "Secret"},
+		{APIVersion: "v1", Kind: "Service"},
+		{APIVersion: "v1", Kind: "ServiceAccount"},
 	},
 	Patterns: []string{
 		0:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
@@ -165,8 +290,8 @@ var Table = table.Table{
 		tCronJob_metadata_ownerReferences_item_match_apiVersion:   {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
 		tCronJob_metadata_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
 		tCronJob_metadata_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_match_apiVersion, Presence: table.Required},
-			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_match_kind, Presence: table.Required},
+			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
+			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tCronJob_metadata_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_apiVersion, Presence: table.Required},
@@ -182,11 +307,11 @@ var Table = table.Table{
 		tCronJob_metadata_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9, Not: true}}}}},
 		tGeneratedSubdomain:               {Name: "GeneratedSubdomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}},
 		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required},
+			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
 		tCronJob_metadata_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tCronJob_metadata_if_generateName},
+			{Name: "generateName", Type: tCronJob_metadata_if_generateName, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tCronJob_metadata_annotations},
@@ -286,7 +411,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item: {Scalars: []table.Scalar{{Kind: table.Number, Not: []string{"0"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values:      {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item, Max: -1}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values, Presence: table.Required},
+			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerName", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName},
@@ -298,18 +423,18 @@ var Table = table.Table{
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, Why: "operator is In", Then: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if},
 		}, Absent: []uint8{1, 2}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status: {Is: `"True" or "False" or "Unknown"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"True", "False", "Unknown"}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "status", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "True"}, Zero: true},
+		tPodConditionPattern: {Name: "PodConditionPattern", Map: &table.Struct{Fields: []table.Field{
+			{Name: "status", Type: tPodConditionPattern_status, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "True"}, Zero: true},
 			{Name: "type", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item, Max: 20}},
+		tPodConditionPattern_status:                                       {Is: `"True" or "False" or "Unknown"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"True", "False", "Unknown"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions: {List: &table.List{Elem: tPodConditionPattern, Max: 20}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "onExitCodes", Presence: table.Required},
+			{Name: "onExitCodes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions: {List: &table.List{Min: 1, Max: -1}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "onPodConditions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "onPodConditions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item: {Name: "PodFailureRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_action, Presence: table.Required},
@@ -328,14 +453,14 @@ var Table = table.Table{
 			{Name: "succeededCount", Type: tNonNegative},
 			{Name: "succeededIndexes", Type: tSuccessRule_succeededIndexes},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}}},
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}, Places: []uint8{1, 0}}},
 		}}},
 		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 30}}}}},
 		tSuccessRule_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "succeededIndexes", Presence: table.Required},
+			{Name: "succeededIndexes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tSuccessRule_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "succeededCount", Presence: table.Required},
+			{Name: "succeededCount", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_successPolicy_rules: {List: &table.List{Elem: tSuccessRule, Min: 1, Max: 20}},
 		tJobTemplateSpec_spec_successPolicy: {Map: &table.Struct{Fields: []table.Field{
@@ -401,15 +526,15 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 1}}},
 		tNodeSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
 		tNodeSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNodeSelectorRequirement_if_values: {List: &table.List{}},
 		tNodeSelectorRequirement_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tNodeSelectorRequirement_if_values},
+			{Name: "values", Type: tNodeSelectorRequirement_if_values, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNodeSelectorRequirement_if_values_02: {List: &table.List{Min: 1, Max: 1}},
 		tNodeSelectorRequirement_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tNodeSelectorRequirement_if_values_02, Presence: table.Required},
+			{Name: "values", Type: tNodeSelectorRequirement_if_values_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tNodeSelectorRequirement, Max: -1}},
 		tNodeFieldRequirement: {Name: "NodeFieldRequirement", Map: &table.Struct{Fields: []table.Field{
@@ -486,7 +611,7 @@ var Table = table.Table{
 		tDNS1123Label:                   {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
 		tPodAffinityTerm_namespaces:     {List: &table.List{Elem: tDNS1123Label, Max: -1}},
 		tPodAffinityTerm_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Presence: table.Required},
+			{Name: "labelSelector", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodAffinityTerm_if_matchLabelKeys_item: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -497,7 +622,7 @@ var Table = table.Table{
 		}}}}}}},
 		tPodAffinityTerm_if_matchLabelKeys: {List: &table.List{Elem: tPodAffinityTerm_if_matchLabelKeys_item, Max: -1}},
 		tPodAffinityTerm_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchLabelKeys", Type: tPodAffinityTerm_if_matchLabelKeys},
+			{Name: "matchLabelKeys", Type: tPodAffinityTerm_if_matchLabelKeys, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodAffinityTerm_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -540,19 +665,19 @@ var Table = table.Table{
 		tQuantity:                       {Name: "Quantity", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 38}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity"}}},
 		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldRef", Presence: table.Required},
+			{Name: "fieldRef", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "resourceFieldRef", Presence: table.Required},
+			{Name: "resourceFieldRef", Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "configMapKeyRef", Presence: table.Required},
+			{Name: "configMapKeyRef", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "secretKeyRef", Presence: table.Required},
+			{Name: "secretKeyRef", Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "fileKeyRef", Presence: table.Required},
+			{Name: "fileKeyRef", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom: {Name: "EnvVarSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapKeyRef", Type: tKeySelector},
@@ -561,15 +686,15 @@ var Table = table.Table{
 			{Name: "resourceFieldRef", Type: tResourceFieldSelector},
 			{Name: "secretKeyRef", Type: tKeySelector},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
 		}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{""}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value, Presence: table.Required},
+			{Name: "value", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "valueFrom", Presence: table.Required},
+			{Name: "valueFrom", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required},
@@ -585,7 +710,7 @@ var Table = table.Table{
 			{Name: "prefix", Type: tEnvVarName, Zero: true},
 			{Name: "secretRef", Type: tEnvSource},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tEnvFromSource_match, tEnvFromSource_match_02}, Keys: []string{"configMapRef", "secretRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tEnvFromSource_match, tEnvFromSource_match_02}, Keys: []string{"configMapRef", "secretRef"}, Places: []uint8{0, 2}}},
 		}}},
 		tEnvSource: {Name: "EnvSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tSubdomainPrefix, Presence: table.Required},
@@ -593,10 +718,10 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tSubdomainPrefix: {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tEnvFromSource_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "configMapRef", Presence: table.Required},
+			{Name: "configMapRef", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEnvFromSource_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "secretRef", Presence: table.Required},
+			{Name: "secretRef", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_envFrom: {List: &table.List{Elem: tEnvFromSource, Max: -1}},
 		tNonEmpty: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
@@ -629,16 +754,16 @@ var Table = table.Table{
 			{Name: "port", Type: tPort, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "exec", Presence: table.Required},
+			{Name: "exec", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "httpGet", Presence: table.Required},
+			{Name: "httpGet", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "tcpSocket", Presence: table.Required},
+			{Name: "tcpSocket", Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sleep", Presence: table.Required},
+			{Name: "sleep", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart: {Name: "LifecycleHandler", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
@@ -646,8 +771,8 @@ var Table = table.Table{
 			{Name: "sleep", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
 		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 43}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
@@ -667,7 +792,7 @@ var Table = table.Table{
 			{Name: "terminationGracePeriodSeconds", Type: tLivenessProbe_terminationGracePeriodSeconds},
 			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
 		}}},
 		tGRPCAction: {Name: "GRPCAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
@@ -677,7 +802,13 @@ var Table = table.Table{
 		tLivenessProbe_successThreshold:              {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
 		tLivenessProbe_terminationGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tLivenessProbe_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "grpc", Presence: table.Required},
+			{Name: "httpGet", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLivenessProbe_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "tcpSocket", Presence: table.Required, Place: 8},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLivenessProbe_match_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "grpc", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPortName: {Name: "PortName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Is: `"TCP" or "UDP" or "SCTP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
@@ -701,7 +832,7 @@ var Table = table.Table{
 			{Name: "terminationGracePeriodSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
 			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
 		}}},
 		tReadinessProbe_terminationGracePeriodSeconds: {},
 		tContainerResizePolicy: {Name: "ContainerResizePolicy", Map: &table.Struct{Fields: []table.Field{
@@ -783,10 +914,10 @@ var Table = table.Table{
 		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 51}}}}},
 		tAppArmorProfile_type:             {Is: `"RuntimeDefault" or "Unconfined" or "Localhost"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "localhostProfile", Presence: table.Required},
+			{Name: "localhostProfile", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAppArmorProfile_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "localhostProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "localhostProfile is for type Localhost"},
+			{Name: "localhostProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "localhostProfile is for type Localhost", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCapabilities: {Name: "Capabilities", Map: &table.Struct{Fields: []table.Field{
 			{Name: "add", Type: tAnyMetadata_finalizers},
@@ -819,11 +950,11 @@ var Table = table.Table{
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "add", Type: tSecurityContext_if_capabilities_add},
+			{Name: "add", Type: tSecurityContext_if_capabilities_add, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tSecurityContext_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "capabilities", Type: tSecurityContext_if_capabilities},
-			{Name: "privileged", Type: tJobTemplateSpec_spec_manualSelector, Message: "privileged cannot be true when allowPrivilegeEscalation is false"},
+			{Name: "capabilities", Type: tSecurityContext_if_capabilities, Place: 3},
+			{Name: "privileged", Type: tJobTemplateSpec_spec_manualSelector, Message: "privileged cannot be true when allowPrivilegeEscalation is false", Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tStartupProbe: {Name: "StartupProbe", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exec", Type: tExecAction},
@@ -837,7 +968,7 @@ var Table = table.Table{
 			{Name: "terminationGracePeriodSeconds", Type: tLivenessProbe_terminationGracePeriodSeconds},
 			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tLivenessProbe_match}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
 		}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy: {Is: `"File" or "FallbackToLogsOnError"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"File", "FallbackToLogsOnError"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -866,14 +997,14 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly:         {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"true"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation},
-			{Name: "readOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly, Presence: table.Required},
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation, Place: 2},
+			{Name: "readOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly, Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "subPath", Presence: table.Required},
+			{Name: "subPath", Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "subPathExpr", Presence: table.Required},
+			{Name: "subPathExpr", Presence: table.Required, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
@@ -885,17 +1016,13 @@ var Table = table.Table{
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 		}, Absent: []uint8{0, 2}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts:       {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy: {Any: true},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "restartPolicy", Presence: table.Required},
+			{Name: "restartPolicy", Presence: table.Required, Place: 14},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Ne, To: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
@@ -912,28 +1039,28 @@ var Table = table.Table{
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath, Presence: table.Required},
-			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name, Presence: table.Required},
+			{Name: "mountPath", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath, Presence: table.Required, Place: 1},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts, Place: 24},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02: {Name: "PrivateMount", Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation, Message: "mountPropagation Bidirectional is for privileged containers"},
+			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation, Message: "mountPropagation Bidirectional is for privileged containers", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02, Place: 24},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy, Presence: table.Required},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
@@ -962,9 +1089,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -980,14 +1105,12 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -1003,11 +1126,11 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_containers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item, Min: 1, Max: -1}},
 		tPodDNSConfig: {Name: "PodDNSConfig", Map: &table.Struct{Fields: []table.Field{
@@ -1048,11 +1171,11 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "lifecycle is for init containers with restartPolicy Always"},
-			{Name: "livenessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "livenessProbe is for init containers with restartPolicy Always"},
-			{Name: "readinessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "readinessProbe is for init containers with restartPolicy Always"},
-			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy},
-			{Name: "startupProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "startupProbe is for init containers with restartPolicy Always"},
+			{Name: "lifecycle", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
+			{Name: "livenessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
+			{Name: "readinessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Place: 12},
+			{Name: "startupProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
@@ -1081,9 +1204,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -1099,16 +1220,14 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -1124,13 +1243,13 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_initContainers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_initContainers_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_os_name:        {Is: `"linux" or "windows"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
@@ -1147,13 +1266,13 @@ var Table = table.Table{
 			{Name: "resourceClaimName", Type: tDNS1123Subdomain},
 			{Name: "resourceClaimTemplateName", Type: tDNS1123Subdomain},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPodResourceClaim_match, tPodResourceClaim_match_02}, Keys: []string{"resourceClaimName", "resourceClaimTemplateName"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPodResourceClaim_match, tPodResourceClaim_match_02}, Keys: []string{"resourceClaimName", "resourceClaimTemplateName"}, Places: []uint8{1, 2}}},
 		}, Absent: []uint8{0}}},
 		tPodResourceClaim_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "resourceClaimName", Presence: table.Required},
+			{Name: "resourceClaimName", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodResourceClaim_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "resourceClaimTemplateName", Presence: table.Required},
+			{Name: "resourceClaimTemplateName", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
 		tPodResources: {Name: "PodResources", Map: &table.Struct{Fields: []table.Field{
@@ -1216,21 +1335,21 @@ var Table = table.Table{
 		tToleration_operator:    {Is: `"Exists" or "Equal" or "Lt" or "Gt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists", "Equal", "Lt", "Gt"}}}, Values: []table.ValueSince{{Value: "Lt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}, {Value: "Gt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}}},
 		tToleration_if_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists"}}}},
 		tToleration_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Message: "operator must be Exists when key is empty, which tolerates every taint"},
+			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Message: "operator must be Exists when key is empty, which tolerates every taint", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_effect: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NoExecute"}}}},
 		tToleration_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "effect", Type: tToleration_if_effect, Presence: table.Required, Message: "effect must be NoExecute when tolerationSeconds is set"},
+			{Name: "effect", Type: tToleration_if_effect, Presence: table.Required, Message: "effect must be NoExecute when tolerationSeconds is set", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tLabelValue},
+			{Name: "value", Type: tLabelValue, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists"},
+			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tToleration_if_value, Presence: table.Required},
+			{Name: "value", Type: tToleration_if_value, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_tolerations: {List: &table.List{Elem: tToleration, Max: -1}},
 		tTopologySpreadConstraint: {Name: "TopologySpreadConstraint", Map: &table.Struct{Fields: []table.Field{
@@ -1252,7 +1371,7 @@ var Table = table.Table{
 		tTopologySpreadConstraint_whenUnsatisfiable:    {Is: `"DoNotSchedule" or "ScheduleAnyway"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule", "ScheduleAnyway"}}}},
 		tTopologySpreadConstraint_if_whenUnsatisfiable: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule"}}}},
 		tTopologySpreadConstraint_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_if_whenUnsatisfiable, Presence: table.Required},
+			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_if_whenUnsatisfiable, Presence: table.Required, Place: 8},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_topologySpreadConstraints: {List: &table.List{Elem: tTopologySpreadConstraint, Max: -1}},
 		tVolume: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
@@ -1318,37 +1437,6 @@ var Table = table.Table{
 			{Name: "storageos", Type: tStorageOS},
 			{Name: "vsphereVolume", Type: tVsphereVolume},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tVolume_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"emptyDir"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "emptyDir"}}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1383,7 +1471,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
 				}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
 		}, Absent: []uint8{8, 19}}},
 		tAWSElasticBlockStore: {Name: "AWSElasticBlockStore", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
@@ -1407,11 +1495,11 @@ var Table = table.Table{
 		tAzureDisk_kind:        {Is: `"Shared" or "Dedicated" or "Managed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
 		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required},
+			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required},
+			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureFile: {Name: "AzureFile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
@@ -1471,7 +1559,7 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "resourceFieldRef", Type: tVolumeResourceRef},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDownwardAPIFile_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}, Places: []uint8{0, 3}}},
 		}, Absent: []uint8{2}}},
 		tVolumeFieldRef: {Name: "VolumeFieldRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
@@ -1483,6 +1571,9 @@ var Table = table.Table{
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
+		tDownwardAPIFile_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "fieldRef", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDownwardAPIVolume_items: {List: &table.List{Elem: tDownwardAPIFile, Max: -1}},
 		tEmptyDir: {Name: "EmptyDir", Map: &table.Struct{Fields: []table.Field{
 			{Name: "medium", Type: tCronJob_metadata_annotations_value},
@@ -1526,7 +1617,7 @@ var Table = table.Table{
 		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
+			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
@@ -1580,13 +1671,13 @@ var Table = table.Table{
 		}}},
 		tFC_if_lun: {Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
 		tFC_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "lun", Type: tFC_if_lun, Presence: table.Required},
+			{Name: "lun", Type: tFC_if_lun, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "targetWWNs", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "targetWWNs", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "wwids", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "wwids", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
@@ -1603,14 +1694,14 @@ var Table = table.Table{
 			{Name: "datasetName", Type: tFlocker_datasetName, Zero: true},
 			{Name: "datasetUUID", Type: tCronJob_metadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}, Places: []uint8{0, 1}}},
 		}}},
 		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6, Not: true}}}}},
 		tFlocker_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "datasetName", Presence: table.Required},
+			{Name: "datasetName", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlocker_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "datasetUUID", Presence: table.Required},
+			{Name: "datasetUUID", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tGCEPersistentDisk: {Name: "GCEPersistentDisk", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
@@ -1636,14 +1727,7 @@ var Table = table.Table{
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "reference", Type: tCronJob_metadata_annotations_value, Zero: true},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Why: "reference is not set", Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
-		}, Absent: []uint8{0}}},
-		tImageVolume_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		}, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "chapAuthDiscovery", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "chapAuthSession", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
@@ -1657,10 +1741,13 @@ var Table = table.Table{
 			{Name: "secretRef", Type: tAnySecretName},
 			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tEnvFromSource_match_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tEnvFromSource_match_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
 		}, Absent: []uint8{4, 10}}},
 		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}},
+		tISCSI_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "secretRef", Presence: table.Required, Place: 10},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNFS: {Name: "NFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tNFS_path, Presence: table.Required},
 			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
@@ -1702,7 +1789,7 @@ var Table = table.Table{
 			{Name: "secret", Type: tProjectedKeys},
 			{Name: "serviceAccountToken", Type: tServiceAccountToken},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Max: 1, Of: []table.ID{tProjection_match, tProjection_match_02, tProjection_match_03, tProjection_match_04, tProjection_match_05, tProjection_match_06}, Keys: []string{"secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate"}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tProjection_match, tProjection_match_02, tProjection_match_03, tProjection_match_04, tProjection_match_05, tProjection_match_06}, Keys: []string{"secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate"}, Places: []uint8{4, 1, 2, 5, 0, 3}}},
 		}}},
 		tClusterTrustBundle: {Name: "ClusterTrustBundle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
@@ -1712,18 +1799,18 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}, Places: []uint8{1, 4}}},
 		}, Absent: []uint8{3}}},
 		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
 		tSignerName:              {Name: "SignerName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 69}, {Expr: 70}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName"},
+			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tClusterTrustBundle_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Presence: table.Required},
+			{Name: "name", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tClusterTrustBundle_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "signerName", Presence: table.Required},
+			{Name: "signerName", Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedKeys: {Name: "ProjectedKeys", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tConfigMapVolume_items},
@@ -1743,7 +1830,7 @@ var Table = table.Table{
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 71}, Then: tPodCertificate_if},
-			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}}},
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
 		tVolumeFilePath:                      {Name: "VolumeFilePath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63, Not: true}, {Expr: 17, Not: true}}}}},
 		tPodCertificate_keyType:              {Is: `"RSA3072" or "RSA4096" or "ECDSAP256" or "ECDSAP384" or "ECDSAP521" or "ED25519"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
@@ -1754,16 +1841,16 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tPodCertificate_if_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 86400}}}},
 		tPodCertificate_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxExpirationSeconds", Type: tPodCertificate_if_maxExpirationSeconds},
+			{Name: "maxExpirationSeconds", Type: tPodCertificate_if_maxExpirationSeconds, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodCertificate_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "credentialBundlePath", Presence: table.Required},
+			{Name: "credentialBundlePath", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodCertificate_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "keyPath", Presence: table.Required},
+			{Name: "keyPath", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPodCertificate_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "certificateChainPath", Presence: table.Required},
+			{Name: "certificateChainPath", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccountToken: {Name: "ServiceAccountToken", Map: &table.Struct{Fields: []table.Field{
 			{Name: "audience", Type: tCronJob_metadata_annotations_value},
@@ -1772,22 +1859,22 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tServiceAccountToken_expirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 600}, Max: &table.Limit{N: 4294967296}}}},
 		tProjection_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "secret", Presence: table.Required},
+			{Name: "secret", Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjection_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "configMap", Presence: table.Required},
+			{Name: "configMap", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjection_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "downwardAPI", Presence: table.Required},
+			{Name: "downwardAPI", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjection_match_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "serviceAccountToken", Presence: table.Required},
+			{Name: "serviceAccountToken", Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjection_match_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "clusterTrustBundle", Presence: table.Required},
+			{Name: "clusterTrustBundle", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjection_match_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "podCertificate", Presence: table.Required},
+			{Name: "podCertificate", Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedVolume_sources: {List: &table.List{Elem: tProjection, Max: -1}},
 		tQuobyte: {Name: "Quobyte", Map: &table.Struct{Fields: []table.Field{
@@ -1841,85 +1928,82 @@ var Table = table.Table{
 			{Name: "storagePolicyName", Type: tCronJob_metadata_annotations_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
-		tVolume_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "emptyDir"},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36}}}}},
-		tVolume_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_volumes: {List: &table.List{Elem: tVolume, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "serviceAccount", Type: tDNS1123Subdomain},
+			{Name: "serviceAccount", Type: tDNS1123Subdomain, Place: 34},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_dnsConfig: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nameservers", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "nameservers", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "dnsConfig", Type: tJobTemplateSpec_spec_template_spec_if_dnsConfig, Presence: table.Required},
+			{Name: "dnsConfig", Type: tJobTemplateSpec_spec_template_spec_if_dnsConfig, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort: {Scalars: []table.Scalar{{Kind: table.Bool, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}, {Kind: table.Number, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}, {Kind: table.String, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Ref, Path: []string{"containerPort"}, Field: 1}}}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerPort", Presence: table.Required},
-			{Name: "hostPort", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort},
+			{Name: "containerPort", Presence: table.Required, Place: 1},
+			{Name: "hostPort", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item_hostPort, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_ports: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_ports_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 27, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls},
+			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers},
-			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true"},
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers, Place: 4},
+			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02},
+			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_02},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_02, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true"},
+			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true", Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true"},
+			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeDevices", Type: tNodeSelectorRequirement_if_values},
+			{Name: "volumeDevices", Type: tNodeSelectorRequirement_if_values, Place: 23},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_02, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02},
-			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostIPC cannot be true when hostUsers is false"},
-			{Name: "hostNetwork", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostNetwork cannot be true when hostUsers is false"},
-			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostPID cannot be true when hostUsers is false"},
-			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02, Place: 4},
+			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostIPC cannot be true when hostUsers is false", Place: 10},
+			{Name: "hostNetwork", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostNetwork cannot be true when hostUsers is false", Place: 11},
+			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostPID cannot be true when hostUsers is false", Place: 12},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02, Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default"}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false"},
+			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_03: {Name: "Masked", Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_03: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_03, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03},
-			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03, Place: 4},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03, Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_09: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1954,71 +2038,74 @@ var Table = table.Table{
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_04: {Name: "LinuxContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_04: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_04, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 13},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04},
-			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04},
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 4},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 17},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_03, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal: {Is: `"SIGKILL" or "SIGTERM"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SIGKILL", "SIGTERM"}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal},
+			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "capabilities", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "privileged", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "procMount", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "readOnlyRootFilesystem", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "allowPrivilegeEscalation", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 2},
+			{Name: "capabilities", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
+			{Name: "privileged", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 4},
+			{Name: "procMount", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 5},
+			{Name: "readOnlyRootFilesystem", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 6},
+			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 7},
+			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 9},
+			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 10},
+			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 11},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_05: {Name: "WindowsContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle},
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03},
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle, Place: 7},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_05: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_05, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "fsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "fsGroupChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "seLinuxChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "supplementalGroups", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "supplementalGroupsPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "sysctls", Type: tNodeSelectorRequirement_if_values},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "fsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 2},
+			{Name: "fsGroupChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
+			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 4},
+			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 6},
+			{Name: "seLinuxChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 7},
+			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 8},
+			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 9},
+			{Name: "supplementalGroups", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 10},
+			{Name: "supplementalGroupsPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 11},
+			{Name: "sysctls", Type: tNodeSelectorRequirement_if_values, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}},
 		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05},
-			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector},
-			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector},
-			{Name: "hostUsers", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05},
-			{Name: "resources", Type: tReadinessProbe_terminationGracePeriodSeconds},
-			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_03},
-			{Name: "shareProcessNamespace", Type: tReadinessProbe_terminationGracePeriodSeconds},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 4},
+			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Place: 10},
+			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Place: 12},
+			{Name: "hostUsers", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 13},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 17},
+			{Name: "resources", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 27},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_04, Place: 33},
+			{Name: "shareProcessNamespace", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "stopSignal needs spec.os.name"},
+			{Name: "stopSignal", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "stopSignal needs spec.os.name", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_06: {Name: "UnknownSystemContainer", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02},
+			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_06: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_06, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_14: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06},
-			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06},
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06, Place: 4},
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06, Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
@@ -2162,55 +2249,55 @@ var Table = table.Table{
 			{Name: "spec", Type: tJobTemplateSpec_spec_template_spec, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tJobTemplateSpec_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "backoffLimitPerIndex", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "backoffLimitPerIndex needs completionMode Indexed"},
-			{Name: "maxFailedIndexes", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "maxFailedIndexes needs completionMode Indexed"},
-			{Name: "successPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "successPolicy needs completionMode Indexed"},
+			{Name: "backoffLimitPerIndex", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
+			{Name: "maxFailedIndexes", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
+			{Name: "successPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "successPolicy needs completionMode Indexed", Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_if_maxFailedIndexes:                           {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 100000}}}},
 		tJobTemplateSpec_spec_if_if_maxFailedIndexes:                        {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}}}}},
 		tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount: {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 2, Path: []string{"completions"}, Field: 5}}}}}},
 		tJobTemplateSpec_spec_if_if_successPolicy_rules_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "succeededCount", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount},
+			{Name: "succeededCount", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules_item_succeededCount, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_if_successPolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_if_if_successPolicy_rules_item, Max: -1}},
 		tJobTemplateSpec_spec_if_if_successPolicy: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rules", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules},
+			{Name: "rules", Type: tJobTemplateSpec_spec_if_if_successPolicy_rules, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes},
-			{Name: "successPolicy", Type: tJobTemplateSpec_spec_if_if_successPolicy},
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes, Place: 8},
+			{Name: "successPolicy", Type: tJobTemplateSpec_spec_if_if_successPolicy, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_if_if_maxFailedIndexes_02: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 10000}}}},
 		tJobTemplateSpec_spec_if_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02, Presence: table.Required},
-			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02},
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02, Presence: table.Required, Place: 8},
+			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_if_maxFailedIndexes_02, Place: 9},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "completions", Presence: table.Required},
-			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_maxFailedIndexes},
-			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_maxFailedIndexes},
-			{Name: "successPolicy"},
+			{Name: "completions", Presence: table.Required, Place: 5},
+			{Name: "maxFailedIndexes", Type: tJobTemplateSpec_spec_if_maxFailedIndexes, Place: 8},
+			{Name: "parallelism", Type: tJobTemplateSpec_spec_if_maxFailedIndexes, Place: 9},
+			{Name: "successPolicy", Place: 13},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}, Why: "completions is set", Then: tJobTemplateSpec_spec_if_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}, {Op: table.Gt, X: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "100000"}}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}}}, Why: "completions is above 100000 and backoffLimitPerIndex is set", Then: tJobTemplateSpec_spec_if_if_02},
 		}, Absent: []uint8{0, 1, 2, 3}}},
 		tJobTemplateSpec_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "backoffLimitPerIndex", Presence: table.Required},
+			{Name: "backoffLimitPerIndex", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "Ignore", "Count"}}}},
 		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "action", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action, Presence: table.Required},
+			{Name: "action", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_podFailurePolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item, Max: -1}},
 		tJobTemplateSpec_spec_if_podFailurePolicy: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rules", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules},
+			{Name: "rules", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_if_podFailurePolicy},
+			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_if_podFailurePolicy, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_if_podReplacementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Failed"}}}},
 		tJobTemplateSpec_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_if_podReplacementPolicy},
+			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_if_podReplacementPolicy, Place: 11},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"template", "spec", "restartPolicy"}, Field: 15}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"template", "spec", "restartPolicy"}, Field: 15}},
@@ -2314,10 +2401,10 @@ var Table = table.Table{
 		}}},
 		tWorkloadSelector_match_matchLabels: {Map: &table.Struct{Open: true, MinFields: 1, MaxFields: -1}},
 		tWorkloadSelector_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchLabels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+			{Name: "matchLabels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required},
+			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetSpec_template_spec_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
@@ -2476,21 +2563,21 @@ var Table = table.Table{
 		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
 		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0"},
+			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set"},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate: {Name: "RollingUpdateDaemonSet", Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge},
-			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge},
+			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate},
+			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetStatus: {Name: "DaemonSetStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
@@ -2560,8 +2647,7 @@ var Table = table.Table{
 			{Name: "rollingUpdate", Type: tRollingUpdateDeployment, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Empty: true}}},
 			{Name: "type", Type: tDeploymentStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Why: "type is RollingUpdate", Then: tDeploymentStrategy_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recreate"}}}, Why: "type is Recreate", Then: tDeploymentStrategy_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recreate"}}}, Why: "type is Recreate", Then: tDeploymentStrategy_if},
 		}, Absent: []uint8{0}}},
 		tRollingUpdateDeployment: {Name: "RollingUpdateDeployment", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
@@ -2571,14 +2657,11 @@ var Table = table.Table{
 		}}},
 		tRollingUpdateDeployment_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0"},
+			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStrategy_type: {Is: `"RollingUpdate" or "Recreate"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
 		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate"},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentStrategy_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate"},
+			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStatus: {Name: "DeploymentStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
@@ -2612,15 +2695,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}, Why: "spec.manualSelector is true", Then: tJob_if_03},
 		}, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "jobSelector"}, {Name: "indexedName"}}},
 		tJob_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Job"}}}},
-		tJob_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "completions", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJob_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "backoffLimit", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJob_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_spec: {Name: "JobSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tNonNegative64},
 			{Name: "backoffLimit", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "6"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2147483647"}}}}},
@@ -2645,11 +2719,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxFailedIndexes"}, Field: 8}}, Why: "maxFailedIndexes is set", Then: tJobTemplateSpec_spec_if_03},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Why: "parallelism is not set", Then: tJob_spec_if},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJob_spec_if_02},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is set", Then: tJob_spec_if_02},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is not set", Then: tJob_spec_if_03},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJob_spec_if_03},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
 		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
@@ -2691,16 +2760,16 @@ var Table = table.Table{
 			{Name: "job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tJob_if_spec_template_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labels", Type: tJob_if_spec_template_metadata_labels},
+			{Name: "labels", Type: tJob_if_spec_template_metadata_labels, Place: 8},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_spec_template: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "metadata", Type: tJob_if_spec_template_metadata},
+			{Name: "metadata", Type: tJob_if_spec_template_metadata, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_spec: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "template", Type: tJob_if_spec_template},
+			{Name: "template", Type: tJob_if_spec_template, Place: 15},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "spec", Type: tJob_if_spec},
+			{Name: "spec", Type: tJob_if_spec, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -2711,10 +2780,10 @@ var Table = table.Table{
 			}}}, Message: "the server makes the selector unless manualSelector is true"},
 		}}},
 		tJob_if_spec_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "selector", Presence: table.Required},
+			{Name: "selector", Presence: table.Required, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "spec", Type: tJob_if_spec_02},
+			{Name: "spec", Type: tJob_if_spec_02, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
@@ -2914,7 +2983,7 @@ var Table = table.Table{
 			{Name: "resourceFieldRef", Type: tResourceFieldSelector},
 			{Name: "secretKeyRef", Type: tKeySelector},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
 		}}},
 		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required},
@@ -2935,7 +3004,7 @@ var Table = table.Table{
 			{Name: "sleep", Type: tPod_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}}},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
 		tPod_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "postStart", Type: tPod_spec_containers_item_lifecycle_postStart},
@@ -2986,7 +3055,7 @@ var Table = table.Table{
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 		}, Absent: []uint8{0, 2}}},
 		tPod_spec_containers_item_volumeMounts: {List: &table.List{Elem: tPod_spec_containers_item_volumeMounts_item, Max: -1}},
 		tPod_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
@@ -3016,9 +3085,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -3034,11 +3101,11 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tPod_spec_containers: {List: &table.List{Elem: tPod_spec_containers_item, Min: 1, Max: -1}},
 		tPod_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
@@ -3068,9 +3135,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -3086,23 +3151,19 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "reference", Type: tCronJob_metadata_annotations_value, Presence: table.Required, Zero: true},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Why: "reference is not set", Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Then: tImageVolume_if},
-		}, Absent: []uint8{0, 1}}},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
 			{Name: "azureDisk", Type: tAzureDisk},
@@ -3166,37 +3227,6 @@ var Table = table.Table{
 			{Name: "storageos", Type: tStorageOS},
 			{Name: "vsphereVolume", Type: tVsphereVolume},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 1}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 5}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"configMap"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "configMap"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"downwardAPI"}, Field: 8}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "downwardAPI"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ephemeral"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ephemeral"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gitRepo"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gitRepo"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 18}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "image"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 21}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeClaim"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "persistentVolumeClaim"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"projected"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "projected"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 27}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"secret"}, Field: 29}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "secret"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 30}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tVolume_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"emptyDir"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "emptyDir"}}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3231,25 +3261,25 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
 				}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
 		}, Absent: []uint8{8, 19}}},
 		tPod_spec_volumes: {List: &table.List{Elem: tPod_spec_volumes_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected_sources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "serviceAccountToken", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "serviceAccountToken needs serviceAccountName"},
+			{Name: "serviceAccountToken", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "serviceAccountToken needs serviceAccountName", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_volumes_item_projected_sources: {List: &table.List{Elem: tPod_spec_if_volumes_item_projected_sources_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "sources", Type: tPod_spec_if_volumes_item_projected_sources},
+			{Name: "sources", Type: tPod_spec_if_volumes_item_projected_sources, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_volumes_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "projected", Type: tPod_spec_if_volumes_item_projected},
+			{Name: "projected", Type: tPod_spec_if_volumes_item_projected, Place: 25},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_volumes: {List: &table.List{Elem: tPod_spec_if_volumes_item, Max: -1}},
 		tPod_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumes", Type: tPod_spec_if_volumes},
+			{Name: "volumes", Type: tPod_spec_if_volumes, Place: 42},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates"},
+			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3744,16 +3774,16 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
 		}}},
 		tReplicationController_spec_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "selector", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+			{Name: "selector", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicationController_spec_match_template_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required},
+			{Name: "labels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 8},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicationController_spec_match_template: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "metadata", Type: tReplicationController_spec_match_template_metadata, Presence: table.Required},
+			{Name: "metadata", Type: tReplicationController_spec_match_template_metadata, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicationController_spec_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "template", Type: tReplicationController_spec_match_template, Presence: table.Required},
+			{Name: "template", Type: tReplicationController_spec_match_template, Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicationController_spec: {Name: "ReplicationControllerSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -3807,7 +3837,7 @@ var Table = table.Table{
 		tNamedLabel_generateName: {Name: "LabelPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 82}}}}},
 		tGeneratedLabel:          {Name: "GeneratedLabel", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
 		tNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required},
+			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tStatefulSetSpec: {Name: "StatefulSetSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -3859,7 +3889,7 @@ var Table = table.Table{
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}}},
+			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 		}, Absent: []uint8{0, 2}}},
 		tStatefulSetSpec_template_spec_containers_item_volumeMounts: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item, Max: -1}},
 		tStatefulSetSpec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
@@ -3889,9 +3919,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -3907,11 +3935,11 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tStatefulSetSpec_template_spec_containers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item, Min: 1, Max: -1}},
 		tStatefulSetSpec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
@@ -3941,9 +3969,7 @@ var Table = table.Table{
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}, Unique: true, Max: -1}},
@@ -3959,13 +3985,13 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
 			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_05},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tStatefulSetSpec_template_spec_initContainers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_initContainers_item, Max: -1}},
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
@@ -4075,7 +4101,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}, {Expr: 76}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete"},
+			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
@@ -4182,8 +4208,8 @@ const (
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes
-	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item_status
-	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions_item
+	tPodConditionPattern
+	tPodConditionPattern_status
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions
@@ -4303,6 +4329,8 @@ const (
 	tLivenessProbe_successThreshold
 	tLivenessProbe_terminationGracePeriodSeconds
 	tLivenessProbe_match
+	tLivenessProbe_match_02
+	tLivenessProbe_match_03
 	tPortName
 	tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol
 	tJobTemplateSpec_spec_template_spec_containers_item_ports_item
@@ -4361,22 +4389,20 @@ const (
 	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02
 	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item
 	tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts
-	tJobTemplateSpec_spec_template_spec_containers_item_if_imagePullPolicy
 	tJobTemplateSpec_spec_template_spec_containers_item_if
-	tJobTemplateSpec_spec_template_spec_containers_item_if_02
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPath
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_name
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts
-	tJobTemplateSpec_spec_template_spec_containers_item_if_03
+	tJobTemplateSpec_spec_template_spec_containers_item_if_02
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02
 	tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_02
-	tJobTemplateSpec_spec_template_spec_containers_item_if_04
+	tJobTemplateSpec_spec_template_spec_containers_item_if_03
 	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item_restartPolicy
 	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy_item
 	tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy
-	tJobTemplateSpec_spec_template_spec_containers_item_if_05
+	tJobTemplateSpec_spec_template_spec_containers_item_if_04
 	tJobTemplateSpec_spec_template_spec_containers_item
 	tJobTemplateSpec_spec_template_spec_containers
 	tPodDNSConfig
@@ -4472,6 +4498,7 @@ const (
 	tVolumeFieldRef
 	tVolumeFieldRef_fieldPath
 	tVolumeResourceRef
+	tDownwardAPIFile_match
 	tDownwardAPIVolume_items
 	tEmptyDir
 	tEphemeralVolume
@@ -4510,9 +4537,9 @@ const (
 	tHostPath
 	tHostPath_type
 	tImageVolume
-	tImageVolume_if
 	tISCSI
 	tInitiator
+	tISCSI_if
 	tNFS
 	tNFS_path
 	tClaimVolume
@@ -4556,9 +4583,8 @@ const (
 	tSecretVolume
 	tStorageOS
 	tVsphereVolume
-	tVolume_if
 	tVolume_if_must
-	tVolume_if_02
+	tVolume_if
 	tJobTemplateSpec_spec_template_spec_volumes
 	tJobTemplateSpec_spec_template_spec_if
 	tJobTemplateSpec_spec_template_spec_if_dnsConfig
@@ -4594,13 +4620,14 @@ const (
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02
 	tJobTemplateSpec_spec_template_spec_if_containers_item_04
 	tJobTemplateSpec_spec_template_spec_if_containers_04
+	tJobTemplateSpec_spec_template_spec_if_securityContext_03
 	tJobTemplateSpec_spec_template_spec_if_12
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03
 	tJobTemplateSpec_spec_template_spec_if_containers_item_05
 	tJobTemplateSpec_spec_template_spec_if_containers_05
-	tJobTemplateSpec_spec_template_spec_if_securityContext_03
+	tJobTemplateSpec_spec_template_spec_if_securityContext_04
 	tJobTemplateSpec_spec_template_spec_if_13
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02
 	tJobTemplateSpec_spec_template_spec_if_containers_item_06
@@ -4673,15 +4700,11 @@ const (
 	tRollingUpdateDeployment_if
 	tDeploymentStrategy_type
 	tDeploymentStrategy_if
-	tDeploymentStrategy_if_02
 	tDeploymentStatus
 	tDeploymentStatus_conditions_item
 	tDeploymentStatus_conditions
 	tJob
 	tJob_kind
-	tJob_spec_if
-	tJob_spec_if_02
-	tJob_spec_if_03
 	tJob_spec
 	tJobStatus
 	tJobStatus_conditions_item

@@ -21,6 +21,7 @@ type Match struct {
 	Min, Max int // Max is -1 for no limit
 	Of       []ID
 	Keys     []string // where each type only asks for the presence of one key: that key
+	Places   []uint8  // of the keys among the mapping's fields
 }
 
 // A Must limits a computed value: the length and uniqueness of a collection,

@@ -1,9 +1,5 @@
 package table
 
-import (
-	"sort"
-)
-
 // A Type is what a value may be: one of the scalars, or a map, or a list.
 // A type with none of them accepts nothing, which makes a field forbidden.
 type Type struct {
@@ -96,9 +92,17 @@ func (s *Struct) Field(name string) *Field {
 
 // Index is the place of a name among the fields, or -1.
 func (s *Struct) Index(name string) int {
-	i := sort.Search(len(s.Fields), func(i int) bool { return s.Fields[i].Name >= name })
-	if i < len(s.Fields) && s.Fields[i].Name == name {
-		return i
+	lo, hi := 0, len(s.Fields)
+	for lo < hi { // sort.Search without its calls: this runs for every key
+		mid := int(uint(lo+hi) >> 1)
+		if s.Fields[mid].Name < name {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(s.Fields) && s.Fields[lo].Name == name {
+		return lo
 	}
 	return -1
 }
@@ -125,6 +129,7 @@ type Field struct {
 	RuleID   string // replaces the generated rule id, without "schema/"
 	Checks   []Check
 	Was      []Was
+	Place    uint8 // in a type that a rule adds: 1 + the field's place in the complete type, 0 if it is not known
 }
 
 // A Given is a value that a field has under a condition when it is absent.
