@@ -42,6 +42,7 @@ func Build(w *workload.Workload, plans Plans) *Subject {
 	if w.Strategy != nil {
 		s.addStrategy(w)
 	}
+	s.addOthers(w)
 	s.addPod(&w.Pod)
 	s.addContainers(&w.Pod)
 	s.addContext(w)
@@ -69,13 +70,7 @@ func (s *Subject) addStrategy(w *workload.Workload) {
 }
 
 func (s *Subject) addPod(p *workload.Pod) {
-	cpu, memory := p.Requests.Times(1)
-	s.Pod = Pod{
-		ID:                            s.place(p.Path),
-		TerminationGracePeriodSeconds: p.TerminationGracePeriodSeconds,
-		ReadinessGates:                append([]string{}, p.ReadinessGates...),
-		Requests:                      Capacity{cpu, memory},
-	}
+	s.Pod = s.podOf(p)
 	if d := p.Startup; d != nil {
 		s.Startup = &Startup{ID: s.place(d.Path), Fault: d.Fault}
 	}

@@ -172,3 +172,90 @@ func TestRefused(t *testing.T) {
 		t.Errorf("%d probes", len(s.Probes))
 	}
 }
+
+// TestDetails follows the ids of what is around probes and ports.
+func TestDetails(t *testing.T) {
+	s := subjects(t, `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  updateStrategy: {rollingUpdate: {partition: 2}}
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      volumes: [{name: cache, emptyDir: {medium: Memory}}]
+      containers:
+      - name: db
+        image: gcr.io/distroless/db:1
+        ports: [{containerPort: 80, hostPort: 80}]
+        lifecycle: {preStop: {exec: {command: [sleep, "40"]}}}
+        resources: {limits: {cpu: 20m}}
+        securityContext: {runAsNonRoot: true, runAsUser: 0}
+        env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: gone}}}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: s}
+stringData: {there: x}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: db}
+spec: {selector: {app: db}, ports: [{port: 80, targetPort: sql}]}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: db}
+spec: {minAvailable: 1, selector: {matchLabels: {app: db}}}
+`)[0]
+	c, v := s.Containers[0], s.Context.Services[0]
+	for _, tc := range []struct {
+		id         int
+		kind, path string
+	}{
+		{c.PreStop.ID, "StatefulSet", "spec.template.spec.containers[0].lifecycle.preStop"},
+		{c.CPULimit.ID, "StatefulSet", "spec.template.spec.containers[0].resources.limits.cpu"},
+		{*c.AsRoot, "StatefulSet", "spec.template.spec.containers[0].securityContext.runAsUser"},
+		{c.MissingKeys[0].ID, "StatefulSet", "spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key"},
+		{c.MissingKeys[0].Source, "Secret", ""},
+		{s.Pod.Volumes[0].ID, "StatefulSet", "spec.template.spec.volumes[0]"},
+		{s.Pod.Exclusive[0].ID, "StatefulSet", "spec.template.spec.containers[0].ports[0]"},
+		{s.Governing.ID, "StatefulSet", "spec.serviceName"},
+		{*s.Governing.Found, "Service", ""},
+		{v.Ports[0].ID, "Service", "spec.ports[0]"},
+	} {
+		p, ok := s.Place(tc.id)
+		if !ok || p.Document.Kind != tc.kind || p.Path.String() != tc.path {
+			t.Errorf("id %d: %v %v %q, want %s %q", tc.id, ok, p.Document.Kind, p.Path, tc.kind, tc.path)
+		}
+	}
+	if c.PreStop.SleepSeconds != 40 || c.PreStop.Program != "sleep" || c.CPULimit.Milli != 20 || c.Tag != "1" || !c.Shellless {
+		t.Errorf("%+v", c)
+	}
+	if !v.Ports[0].Unknown || v.Ports[0].Target != `"sql"` || v.Ports[0].Container != "" {
+		t.Errorf("%+v", v)
+	}
+	if b := s.Context.Budgets[0]; *b.Fewest != 1 || *b.Spare != 0 {
+		t.Errorf("%+v", b)
+	}
+	if s.Update.Partition != 2 || s.Update.Type != "RollingUpdate" || !s.Pod.Volumes[0].Unbounded || s.Pod.Volumes[0].Used {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestUnattaches(t *testing.T) {
+	docs := manifest.Parse("a.yaml", []byte(scaled+"---\napiVersion: v1\nkind: Service\nmetadata: {name: x}\nspec: {selector: {app: web, tier: front}}\n"), manifest.Options{}).Documents
+	list := Unattaches(workload.Resolve(docs, nil))
+	if len(list) != 1 || list[0].Kind != "Service" || list[0].Document() != docs[3] {
+		t.Fatalf("%+v", list)
+	}
+	u := list[0].Unattached
+	at, _ := list[0].Place(u.ID)
+	meant, _ := list[0].Place(u.Meant)
+	if at.Path.String() != "spec.selector" || meant.Document != docs[0] || u.Gap != "the pods of Deployment web do not fulfil tier=front" {
+		t.Errorf("%+v %v %v", u, at, meant)
+	}
+}

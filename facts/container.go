@@ -7,36 +7,34 @@ import (
 	"github.com/rollcast/rollcast/workload"
 )
 
-// Pod is what holds for the pod as a whole.
-type Pod struct {
-	ID                            int      `json:"id"`
-	TerminationGracePeriodSeconds int64    `json:"terminationGracePeriodSeconds"`
-	ReadinessGates                []string `json:"readinessGates"`
-	Requests                      Capacity `json:"requests"` // of one pod
-}
-
-// Capacity is what pods request, in canonical form: 1300m, 2600Mi. A resource
-// is absent where a container requests none of it.
-type Capacity struct {
-	CPU    string `json:"cpu,omitempty"`
-	Memory string `json:"memory,omitempty"`
-}
-
 // A Container is one container of the pod, init containers first.
 type Container struct {
-	ID      int             `json:"id"`
-	Name    string          `json:"name"`
-	Image   string          `json:"image"`
-	Init    bool            `json:"init"`    // an init container, sidecars included
-	Sidecar bool            `json:"sidecar"` // an init container that runs beside the others
-	Ports   []Port          `json:"ports"`
-	Probes  ContainerProbes `json:"probes"`
+	ID    int    `json:"id"`
+	Name  string `json:"name"`
+	Image string `json:"image"`
+	// Tag is "" where the image has none, and Digest says that it has one.
+	Tag    string `json:"tag"`
+	Digest bool   `json:"digest"`
+	// ImageFault is one sentence where the kubelet cannot read the image's name.
+	ImageFault string `json:"imageFault,omitempty"`
+	// Shellless says that the image is known to hold no shell and no sleep.
+	Shellless bool            `json:"shellless"`
+	Init      bool            `json:"init"`    // an init container, sidecars included
+	Sidecar   bool            `json:"sidecar"` // an init container that runs beside the others
+	Ports     []Port          `json:"ports"`
+	Probes    ContainerProbes `json:"probes"`
 	// ExpectedStart is what the manifest lets one expect of the container's
 	// start; absent where it says nothing.
 	ExpectedStart *ExpectedStart `json:"expectedStart,omitempty"`
 	// Unreadable says that the server refuses something in the container: what
 	// it seems to lack may be misspelt.
 	Unreadable bool `json:"unreadable"`
+
+	PreStop     *PreStop     `json:"preStop,omitempty"`
+	CPULimit    *Limit       `json:"cpuLimit,omitempty"`
+	MissingKeys []MissingKey `json:"missingKeys"`
+	// AsRoot is the id of a runAsUser: 0 that contradicts runAsNonRoot: true.
+	AsRoot *int `json:"asRoot,omitempty"`
 }
 
 // An ExpectedStart is how long a container may take until it answers: what the
@@ -76,6 +74,7 @@ type Probe struct {
 	InitialDelaySeconds int32   `json:"initialDelaySeconds"`
 	PeriodSeconds       int32   `json:"periodSeconds"`
 	TimeoutSeconds      int32   `json:"timeoutSeconds"`
+	TimeoutDeclared     bool    `json:"timeoutDeclared"` // whether the manifest writes it
 	SuccessThreshold    int32   `json:"successThreshold"`
 	FailureThreshold    int32   `json:"failureThreshold"`
 	// Question is what the handler asks, for messages: httpGet /ok on port 8080.
@@ -136,17 +135,19 @@ func (s *Subject) addContainers(p *workload.Pod) {
 	budget := int64(0) // of the sidecars so far
 	for _, c := range p.Containers {
 		container := &Container{
-			ID:         s.place(c.Path),
-			Name:       c.Name,
-			Image:      c.Image,
-			Init:       c.Init,
-			Sidecar:    c.Sidecar,
-			Ports:      make([]Port, 0, len(c.Ports)),
-			Unreadable: c.Unreadable,
+			ID:          s.place(c.Path),
+			Name:        c.Name,
+			Image:       c.Image,
+			Init:        c.Init,
+			Sidecar:     c.Sidecar,
+			Ports:       make([]Port, 0, len(c.Ports)),
+			Unreadable:  c.Unreadable,
+			MissingKeys: []MissingKey{},
 		}
 		for _, port := range c.Ports {
 			container.Ports = append(container.Ports, Port{s.place(port.Path), port.Name, port.Number, port.Protocol})
 		}
+		s.addDetails(container, c)
 		container.ExpectedStart = s.expectedStart(p, c)
 		container.Probes.Startup = s.addProbe(p, c, c.Startup, budget)
 		container.Probes.Liveness = s.addProbe(p, c, c.Liveness, budget)
@@ -188,6 +189,7 @@ func (s *Subject) addProbe(pod *workload.Pod, c *workload.Container, p *workload
 		InitialDelaySeconds: p.InitialDelaySeconds,
 		PeriodSeconds:       p.PeriodSeconds,
 		TimeoutSeconds:      p.TimeoutSeconds,
+		TimeoutDeclared:     p.TimeoutDeclared,
 		SuccessThreshold:    p.SuccessThreshold,
 		FailureThreshold:    p.FailureThreshold,
 		Question:            question(&p.Handler),

@@ -15,11 +15,34 @@ type Context struct {
 	Budgets     []Budget     `json:"budgets"`     // PodDisruptionBudgets whose selector matches the pods
 	Autoscalers []Autoscaler `json:"autoscalers"` // whose scaleTargetRef names the workload
 	Claims      []Claim      `json:"claims"`      // PersistentVolumeClaims that the pods mount
+	Rivals      []Rival      `json:"rivals"`      // workloads that select these pods, and whose pods this one selects
 }
 
 // A Service routes to the workload's pods.
 type Service struct {
 	ID   int    `json:"id"`
+	Name string `json:"name"`
+	// PublishNotReady says that it routes to pods before they are ready.
+	PublishNotReady bool          `json:"publishNotReady"`
+	Ports           []ServicePort `json:"ports"`
+}
+
+// A ServicePort is one port of a Service, as this workload answers it.
+type ServicePort struct {
+	ID     int    `json:"id"`
+	Name   string `json:"name,omitempty"`
+	Target string `json:"target"` // for messages: "http", or 8080
+	// Container is the name of the container that answers it; absent where it
+	// is unknown.
+	Container string `json:"container,omitempty"`
+	// Unknown says that the target is a name which no container declares.
+	Unknown bool `json:"unknown"`
+}
+
+// A Rival is another workload of the same pods.
+type Rival struct {
+	ID   int    `json:"id"`
+	Kind string `json:"kind"`
 	Name string `json:"name"`
 }
 
@@ -33,14 +56,27 @@ type Budget struct {
 	// together.
 	Workloads int   `json:"workloads"`
 	Pods      int64 `json:"pods"`
+	// Fewest is how many pods they want at the autoscaler's minimum, and Spare
+	// how many of those an eviction may take; absent where it cannot be known.
+	Fewest *int64 `json:"fewest,omitempty"`
+	Spare  *int64 `json:"spare,omitempty"`
 }
 
 // An Autoscaler is a HorizontalPodAutoscaler.
 type Autoscaler struct {
-	ID          int    `json:"id"`
-	Name        string `json:"name"`
-	MinReplicas int32  `json:"minReplicas"`
-	MaxReplicas int32  `json:"maxReplicas"`
+	ID          int          `json:"id"`
+	Name        string       `json:"name"`
+	MinReplicas int32        `json:"minReplicas"`
+	MaxReplicas int32        `json:"maxReplicas"`
+	Unmeasured  []Unmeasured `json:"unmeasured"`
+}
+
+// Unmeasured is a metric that is a share of what containers request, and one
+// that requests nothing: the autoscaler then does nothing.
+type Unmeasured struct {
+	ID         int      `json:"id"` // of the metric
+	Resource   string   `json:"resource"`
+	Containers []string `json:"containers"`
 }
 
 // A Claim is a PersistentVolumeClaim that the pods mount.
@@ -53,34 +89,68 @@ type Claim struct {
 	SingleNode bool `json:"singleNode"`
 }
 
+func emptyContext() Context {
+	return Context{Complete: true, Services: []Service{}, Budgets: []Budget{}, Autoscalers: []Autoscaler{}, Claims: []Claim{}, Rivals: []Rival{}}
+}
+
 func (s *Subject) addContext(w *workload.Workload) {
-	c := Context{
-		Complete:    true,
-		Services:    make([]Service, 0, len(w.Services)),
-		Budgets:     make([]Budget, 0, len(w.Budgets)),
-		Autoscalers: make([]Autoscaler, 0, len(w.Autoscalers)),
-		Claims:      make([]Claim, 0, len(w.Claims)),
-	}
+	c := emptyContext()
 	for _, v := range w.Services {
-		c.Services = append(c.Services, Service{s.foreign(v.Document, nil), v.Document.Name})
+		c.Services = append(c.Services, s.service(v, w))
 	}
 	for _, v := range w.Budgets {
-		budget := Budget{ID: s.foreign(v.Document, nil), Name: v.Document.Name, Workloads: v.Workloads, Pods: v.Pods}
-		if v.MinAvailable != nil {
-			budget.MinAvailable = s.share(v.Document, manifest.Keys("spec", "minAvailable"), *v.MinAvailable)
-		}
-		if v.MaxUnavailable != nil {
-			budget.MaxUnavailable = s.share(v.Document, manifest.Keys("spec", "maxUnavailable"), *v.MaxUnavailable)
-		}
-		c.Budgets = append(c.Budgets, budget)
+		c.Budgets = append(c.Budgets, s.budget(v, w))
 	}
 	for _, v := range w.Autoscalers {
-		c.Autoscalers = append(c.Autoscalers, Autoscaler{s.foreign(v.Document, nil), v.Document.Name, v.MinReplicas, v.MaxReplicas})
+		a := Autoscaler{s.foreign(v.Document, nil), v.Document.Name, v.MinReplicas, v.MaxReplicas, []Unmeasured{}}
+		for _, m := range v.Metrics {
+			if names := m.Unmeasured(w); len(names) > 0 {
+				a.Unmeasured = append(a.Unmeasured, Unmeasured{s.foreign(v.Document, m.Path), m.Resource, names})
+			}
+		}
+		c.Autoscalers = append(c.Autoscalers, a)
 	}
 	for _, v := range w.Claims {
 		c.Claims = append(c.Claims, Claim{s.foreign(v.Document, nil), v.Document.Name, v.AccessModes, v.SingleNode()})
 	}
+	for _, v := range w.Rivals {
+		c.Rivals = append(c.Rivals, Rival{s.foreign(v.Document, nil), string(v.Kind), v.Document.Name})
+	}
 	s.Context = c
+}
+
+func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
+	service := Service{s.foreign(v.Document, nil), v.Document.Name, v.PublishNotReady, make([]ServicePort, 0, len(v.Ports))}
+	for i := range v.Ports {
+		p := &v.Ports[i]
+		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Unknown: p.Unknown(&w.Pod)}
+		if owner := p.Owner(&w.Pod); owner != nil {
+			port.Container = owner.Name
+		}
+		service.Ports = append(service.Ports, port)
+	}
+	return service
+}
+
+// budget tells also what an eviction may take when the workload is at its
+// smallest and the others of the budget are as they are.
+//
+// Example: minAvailable 50% over an autoscaler of 1 to 10 asks for 1 of 1, and
+// nothing can be evicted.
+func (s *Subject) budget(v *workload.Budget, w *workload.Workload) Budget {
+	budget := Budget{ID: s.foreign(v.Document, nil), Name: v.Document.Name, Workloads: v.Workloads, Pods: v.Pods}
+	if v.MinAvailable != nil {
+		budget.MinAvailable = s.share(v.Document, manifest.Keys("spec", "minAvailable"), *v.MinAvailable)
+	}
+	if v.MaxUnavailable != nil {
+		budget.MaxUnavailable = s.share(v.Document, manifest.Keys("spec", "maxUnavailable"), *v.MaxUnavailable)
+	}
+	fewest := v.Pods - int64(w.Replicas.Effective) + int64(w.Replicas.Min)
+	if healthy, ok := v.DesiredHealthy(fewest); ok && v.Scalable {
+		spare := fewest - healthy
+		budget.Fewest, budget.Spare = &fewest, &spare
+	}
+	return budget
 }
 
 func (s *Subject) share(doc *manifest.Document, p manifest.Path, v planner.IntOrPercent) *Share {

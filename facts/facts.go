@@ -23,17 +23,24 @@ type Subject struct {
 	Name       string `json:"name"`
 	Object     Raw    `json:"object"`
 
-	Replicas         Replicas     `json:"replicas"`
-	Strategy         *Strategy    `json:"strategy,omitempty"` // Deployment only
-	MinReadySeconds  int32        `json:"minReadySeconds"`
-	ProgressDeadline *Deadline    `json:"progressDeadline,omitempty"` // absent where there is none
-	Paused           bool         `json:"paused"`
-	Pod              Pod          `json:"pod"`
-	Containers       []*Container `json:"containers"`
-	Probes           []*Probe     `json:"probes"`            // of all containers
-	Startup          *Startup     `json:"startup,omitempty"` // the annotation, where there is one
-	Context          Context      `json:"context"`
-	Plans            *PlanFacts   `json:"plans,omitempty"` // absent where there is no plan
+	Replicas         Replicas  `json:"replicas"`
+	Strategy         *Strategy `json:"strategy,omitempty"` // Deployment only
+	MinReadySeconds  int32     `json:"minReadySeconds"`
+	ProgressDeadline *Deadline `json:"progressDeadline,omitempty"` // absent where there is none
+	Paused           bool      `json:"paused"`
+	// RevisionHistoryLimit is how many old ReplicaSets are kept; Deployment only.
+	RevisionHistoryLimit *int32       `json:"revisionHistoryLimit,omitempty"`
+	Update               *Update      `json:"update,omitempty"`    // StatefulSet and DaemonSet
+	Run                  *Run         `json:"run,omitempty"`       // Job and CronJob
+	Timetable            *Timetable   `json:"timetable,omitempty"` // CronJob
+	Governing            *Governing   `json:"governing,omitempty"` // StatefulSet with a serviceName
+	Pod                  Pod          `json:"pod"`
+	Containers           []*Container `json:"containers"`
+	Probes               []*Probe     `json:"probes"`            // of all containers
+	Startup              *Startup     `json:"startup,omitempty"` // the annotation, where there is one
+	Context              Context      `json:"context"`
+	Unattached           *Unattached  `json:"unattached,omitempty"` // Service, PodDisruptionBudget, HorizontalPodAutoscaler
+	Plans                *PlanFacts   `json:"plans,omitempty"`      // absent where there is no plan
 
 	document *manifest.Document
 	faults   []manifest.Path

@@ -8,7 +8,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -20,7 +22,7 @@ func Run(ctx context.Context, in Input, o Options) (*Result, error) {
 		o.KubernetesVersion = KubernetesVersions[0]
 	}
 	if !slices.Contains(KubernetesVersions, o.KubernetesVersion) {
-		return nil, fmt.Errorf("Kubernetes %s is not known: choose %v", o.KubernetesVersion, KubernetesVersions)
+		return nil, fmt.Errorf("unknown version %s of Kubernetes: choose %s", o.KubernetesVersion, strings.Join(KubernetesVersions, ", "))
 	}
 	chosen, err := newSelection(o)
 	if err != nil {
@@ -54,8 +56,10 @@ type run struct {
 	names    map[*manifest.Document]string
 	checked  map[*manifest.Document]*checked
 	subjects [][]*subject // of each set
-	findings []finding.Finding
-	failures []error
+	// unattached are the objects of each set that touch no workload.
+	unattached [][]*facts.Subject
+	findings   []finding.Finding
+	failures   []error
 }
 
 // relevantSets are the sets that hold a document to report. What lies in no

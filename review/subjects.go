@@ -27,13 +27,21 @@ type subject struct {
 // they are ready when the first subject is.
 func (r *run) warm() {
 	seen := map[string]bool{}
+	var kinds []string
+	makesPods := false
 	for _, s := range r.sets {
 		for _, d := range s.Documents {
 			if !seen[d.Kind] && r.reported[d.File] && r.chosen.wants(d.Kind) {
 				seen[d.Kind] = true
-				r.chosen.engine.Warm(d.Kind)
+				kinds = append(kinds, d.Kind)
+				_, ok := workload.KindOf(d.APIVersion, d.Kind)
+				makesPods = makesPods || ok
 			}
 		}
+	}
+	// Every other kind is judged by the workloads beside it.
+	if makesPods {
+		r.chosen.engine.Warm(kinds...)
 	}
 }
 
@@ -50,10 +58,16 @@ func (r *run) resolve() {
 	joined := make([]*workload.Set, len(r.sets))
 	parallel(len(r.sets), func(i int) { joined[i] = workload.Resolve(r.sets[i].Documents, faults) })
 	r.subjects = make([][]*subject, len(r.sets))
+	r.unattached = make([][]*facts.Subject, len(r.sets))
 	for i, set := range joined {
 		for _, w := range set.Workloads {
 			if r.concerns(w) {
 				r.subjects[i] = append(r.subjects[i], &subject{set: r.sets[i].Name, workload: w})
+			}
+		}
+		for _, s := range facts.Unattaches(set) {
+			if r.reported[s.Document().File] && !r.in.Incomplete {
+				r.unattached[i] = append(r.unattached[i], s)
 			}
 		}
 	}
@@ -128,7 +142,7 @@ func (r *run) checkRules(ctx context.Context) {
 		for j, s := range r.subjects[i] {
 			list[j] = s.facts
 		}
-		found[i], errs[i] = r.chosen.engine.Check(ctx, list)
+		found[i], errs[i] = r.chosen.engine.Check(ctx, append(list, r.unattached[i]...))
 	})
 	type place struct {
 		file       *manifest.File

@@ -2,6 +2,7 @@ package workload
 
 import (
 	"github.com/rollcast/rollcast/manifest"
+	"k8s.io/apimachinery/pkg/api/resource"
 )
 
 // A Container is one container of a pod.
@@ -9,8 +10,9 @@ type Container struct {
 	Name    string
 	Path    manifest.Path
 	Image   string
-	Init    bool // it stands among the init containers
-	Sidecar bool // an init container with restartPolicy Always, which runs beside the others
+	Parsed  Image // what Image says
+	Init    bool  // it stands among the init containers
+	Sidecar bool  // an init container with restartPolicy Always, which runs beside the others
 	Ports   []Port
 
 	// A probe is nil where there is none, where it cannot be read, and in an
@@ -18,6 +20,10 @@ type Container struct {
 	Startup, Liveness, Readiness *Probe
 
 	Requests Requests
+	CPULimit *resource.Quantity // nil where there is none
+	PreStop  *Hook              // nil where there is none
+	KeyRefs  []*KeyRef
+	AsRoot   manifest.Path // of a runAsUser: 0 that contradicts runAsNonRoot, else nil
 	// Unreadable says that the container holds something that the server
 	// refuses: what it lacks may be a misspelt field.
 	Unreadable bool
@@ -28,7 +34,13 @@ type Port struct {
 	Name     string // "" where it has none
 	Number   int32
 	Protocol string // TCP where it is absent
+	HostPort int32  // 0 where it is absent
 	Path     manifest.Path
+}
+
+// LimitPath is where the container's limit of a resource stands.
+func (c *Container) LimitPath(resource string) manifest.Path {
+	return c.Path.Append(manifest.Keys("resources", "limits", resource)...)
 }
 
 // Probes are the container's probes in the order startup, liveness, readiness,
@@ -64,7 +76,11 @@ func (r *reader) container(path manifest.Path, init bool) *Container {
 		c.Liveness, oks[5] = r.probe(c, Liveness)
 		c.Readiness, oks[6] = r.probe(c, Readiness)
 	}
+	c.Parsed = parseImage(c.Image)
 	c.Requests = r.requests(field("resources"))
+	c.CPULimit = r.quantity(c.LimitPath("cpu"))
+	c.PreStop = r.preStop(path)
+	c.KeyRefs = r.keyRefs(path)
 	for _, ok := range oks {
 		c.Unreadable = c.Unreadable || !ok
 	}
@@ -82,6 +98,7 @@ func (r *reader) ports(path manifest.Path) (ports []Port, ok bool) {
 		port.Name, ok1 = r.str(port.Path.Append(manifest.Key("name")), "")
 		port.Number, ok2 = r.int32(port.Path.Append(manifest.Key("containerPort")), 0)
 		port.Protocol, ok3 = r.str(port.Path.Append(manifest.Key("protocol")), builtin.protocol)
+		port.HostPort, _ = r.int32(port.Path.Append(manifest.Key("hostPort")), 0)
 		ok = ok && ok1 && ok2 && ok3
 		ports = append(ports, port)
 	}

@@ -10,6 +10,11 @@ import (
 type Service struct {
 	Document *manifest.Document
 	Selector map[string]string // never empty: a Service without one selects nothing
+	Headless bool
+	// PublishNotReady says that it routes to pods before they are ready.
+	PublishNotReady bool
+	Ports           []ServicePort
+	Workloads       int // how many workloads of the set it selects
 }
 
 // A Budget is a PodDisruptionBudget. It binds evictions, such as a node's
@@ -63,6 +68,8 @@ type Autoscaler struct {
 	Document    *manifest.Document
 	MinReplicas int32 // 1 where it is absent
 	MaxReplicas int32
+	Metrics     []Metric
+	Workloads   int // how many workloads of the set it scales
 
 	target manifest.ObjectKey
 }
@@ -90,7 +97,11 @@ func readService(r *reader) *Service {
 	if !ok || len(selector) == 0 || kind == "ExternalName" || r.broken(manifest.Keys("spec", "selector")) {
 		return nil
 	}
-	return &Service{Document: r.doc, Selector: selector}
+	s := &Service{Document: r.doc, Selector: selector, Ports: r.servicePorts()}
+	ip, _ := r.str(manifest.Keys("spec", "clusterIP"), "")
+	s.Headless = ip == "None"
+	s.PublishNotReady, _ = r.bool(manifest.Keys("spec", "publishNotReadyAddresses"))
+	return s
 }
 
 // readBudget leaves out a budget without a selector, which matches nothing, and
@@ -122,6 +133,7 @@ func readAutoscaler(r *reader) *Autoscaler {
 		Document:    r.doc,
 		MinReplicas: minReplicas,
 		MaxReplicas: maxReplicas,
+		Metrics:     r.metrics(),
 		target: manifest.ObjectKey{
 			Group:     manifest.GroupFamily(target("apiVersion"), target("kind")),
 			Kind:      target("kind"),

@@ -15,15 +15,10 @@ type Pod struct {
 	TerminationGracePeriodSeconds int64
 	ReadinessGates                []string // conditions that something outside the pod sets
 	Requests                      Requests // of one pod
-	Volumes                       []ClaimVolume
+	Whole                         Requests // what the pod itself requests, besides its containers
+	Volumes                       []Volume
+	Placement                     Placement
 	Startup                       *StartupDeclaration // nil where nothing is declared
-}
-
-// A ClaimVolume is a volume on a PersistentVolumeClaim.
-type ClaimVolume struct {
-	Name  string
-	Path  manifest.Path
-	Claim string // the claim's name
 }
 
 // pod reads the pod template, or bare Pod, whose metadata and spec stand at the
@@ -43,7 +38,6 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 	p.Annotations, _ = r.strings(metadata.Append(manifest.Key("annotations")))
 	p.TerminationGracePeriodSeconds, _ = r.int64(p.Path.Append(manifest.Key("terminationGracePeriodSeconds")), builtin.gracePeriodSeconds)
 	p.ReadinessGates = r.readinessGates(p.Path)
-	p.Volumes = r.claimVolumes(p.Path)
 	for _, list := range []struct {
 		key  string
 		init bool
@@ -60,7 +54,13 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 			p.Containers = append(p.Containers, r.container(path.Append(manifest.Index(i)), list.init))
 		}
 	}
-	p.Requests = podRequests(r, p)
+	for _, c := range p.Containers {
+		c.AsRoot = r.asRoot(p.Path, c.Path)
+	}
+	p.Volumes = r.volumes(&p)
+	p.Placement = r.readPlacement(&p)
+	p.Whole = r.requests(p.Path.Append(manifest.Key("resources")))
+	p.Requests = podRequests(p)
 	p.Startup = r.startup(template, p.Containers)
 	return p, ""
 }
@@ -75,21 +75,6 @@ func (r *reader) readinessGates(pod manifest.Path) []string {
 		}
 	}
 	return gates
-}
-
-func (r *reader) claimVolumes(pod manifest.Path) []ClaimVolume {
-	var volumes []ClaimVolume
-	path := pod.Append(manifest.Key("volumes"))
-	items, _ := r.list(path)
-	for i := range items {
-		volume := path.Append(manifest.Index(i))
-		name, _ := r.str(volume.Append(manifest.Key("name")), "")
-		claim, ok := r.str(volume.Append(manifest.Key("persistentVolumeClaim"), manifest.Key("claimName")), "")
-		if ok && claim != "" {
-			volumes = append(volumes, ClaimVolume{Name: name, Path: volume, Claim: claim})
-		}
-	}
-	return volumes
 }
 
 // planned is the pod as the planner takes it.

@@ -29,7 +29,7 @@ func TestProbe(t *testing.T) {
 		{"{exec: {}, periodSeconds: 0, timeoutSeconds: 0, failureThreshold: 0, successThreshold: 0}", with(Handler{Mechanism: Exec})},
 		{"{exec: {}, httpGet: null}", with(Handler{Mechanism: Exec})},
 		{"{exec: {}, initialDelaySeconds: 5, periodSeconds: 3, timeoutSeconds: 2, failureThreshold: 7}", &Probe{
-			Role: Liveness, Handler: Handler{Mechanism: Exec}, InitialDelaySeconds: 5, PeriodSeconds: 3, TimeoutSeconds: 2, SuccessThreshold: 1, FailureThreshold: 7}},
+			Role: Liveness, Handler: Handler{Mechanism: Exec}, InitialDelaySeconds: 5, PeriodSeconds: 3, TimeoutSeconds: 2, TimeoutDeclared: true, SuccessThreshold: 1, FailureThreshold: 7}},
 		// What the server refuses is no probe.
 		{"{}", nil},
 		{"{exec: {}, tcpSocket: {port: 80}}", nil},

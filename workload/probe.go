@@ -28,6 +28,7 @@ type Probe struct {
 	InitialDelaySeconds int32
 	PeriodSeconds       int32
 	TimeoutSeconds      int32
+	TimeoutDeclared     bool // the manifest writes it, and not as 0
 	SuccessThreshold    int32
 	FailureThreshold    int32
 }
@@ -83,6 +84,8 @@ func (r *reader) probe(c *Container, role Role) (p *Probe, ok bool) {
 	p.InitialDelaySeconds, oks[1] = r.int32(path.Append(manifest.Key("initialDelaySeconds")), 0)
 	p.PeriodSeconds, oks[2] = r.positive(path.Append(manifest.Key("periodSeconds")), builtin.periodSeconds)
 	p.TimeoutSeconds, oks[3] = r.positive(path.Append(manifest.Key("timeoutSeconds")), builtin.timeoutSeconds)
+	declared, _ := r.int32(path.Append(manifest.Key("timeoutSeconds")), 0)
+	p.TimeoutDeclared = declared > 0
 	p.SuccessThreshold, oks[4] = r.positive(path.Append(manifest.Key("successThreshold")), builtin.successThreshold)
 	p.FailureThreshold, oks[5] = r.positive(path.Append(manifest.Key("failureThreshold")), builtin.failureThreshold)
 	for _, ok := range oks {

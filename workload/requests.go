@@ -66,8 +66,8 @@ func (r *reader) quantity(p manifest.Path) *resource.Quantity {
 // Example: containers of 100m and 50m beside a sidecar of 20m make 170m. An
 // init container of 200m that runs after the sidecar's start needs 220m at its
 // time, so the pod is reserved 220m.
-func podRequests(r *reader, p Pod) Requests {
-	whole := r.requests(p.Path.Append(manifest.Key("resources")))
+func podRequests(p Pod) Requests {
+	whole := p.Whole
 	if whole.CPU == nil {
 		whole.CPU = reserved(p.Containers, func(q Requests) *resource.Quantity { return q.CPU })
 	}

@@ -13,6 +13,12 @@ type Set struct {
 	Budgets     []*Budget
 	Autoscalers []*Autoscaler
 	Claims      []*Claim
+	Settings    []*Settings
+	// Foreign says that it holds kinds which may make pods, or change them, in
+	// ways that nobody can know: what selects nothing may then be right.
+	Foreign bool
+
+	bounded map[string]bool // the namespaces with a LimitRange
 }
 
 // maxJoined bounds how many objects of one kind are joined to a workload, so
@@ -24,7 +30,7 @@ const maxJoined = 64
 // any other object that it cannot read is not joined. An absent namespace joins
 // only an absent one.
 func Resolve(docs []*manifest.Document, faults Faults) *Set {
-	s := &Set{}
+	s := &Set{bounded: map[string]bool{}}
 	for _, doc := range docs {
 		s.add(&reader{doc: doc, faults: faults[doc]})
 	}
@@ -46,6 +52,12 @@ func (s *Set) add(r *reader) {
 		s.Autoscalers = appendRead(s.Autoscalers, readAutoscaler(r))
 	case "/PersistentVolumeClaim":
 		s.Claims = appendRead(s.Claims, readClaim(r))
+	case "/ConfigMap", "/Secret":
+		s.Settings = appendRead(s.Settings, readSettings(r))
+	case "/LimitRange":
+		s.bounded[r.doc.Namespace] = true
+	default:
+		s.Foreign = s.Foreign || foreign(r.doc)
 	}
 }
 
@@ -79,14 +91,19 @@ func (s *Set) join() {
 			continue
 		}
 		namespace := w.Document.Namespace
+		w.Bounded = s.bounded[namespace]
 		for _, i := range services.match(namespace, w.Pod.Labels) {
 			w.Services = append(w.Services, s.Services[i])
+			s.Services[i].Workloads++
 		}
 		for _, i := range budgets.match(namespace, w.Pod.Labels) {
 			w.Budgets = append(w.Budgets, s.Budgets[i])
 		}
 		if key, ok := w.Document.ObjectKey(); ok {
 			w.Autoscalers = autoscalers[key][:min(len(autoscalers[key]), maxJoined)]
+			for _, a := range autoscalers[key] {
+				a.Workloads++
+			}
 		}
 		for _, v := range w.Pod.Volumes[:min(len(w.Pod.Volumes), maxJoined)] {
 			if claim := claims[manifest.ObjectKey{Kind: "PersistentVolumeClaim", Namespace: namespace, Name: v.Claim}]; claim != nil {
@@ -98,6 +115,9 @@ func (s *Set) join() {
 			b.count(w)
 		}
 	}
+	s.joinSettings()
+	s.joinGoverning()
+	s.joinRivals()
 }
 
 // autoscale widens the replicas to the autoscalers' range.

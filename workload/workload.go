@@ -32,9 +32,13 @@ type Workload struct {
 	Replicas                Replicas
 	Strategy                *planner.Strategy // Deployment only
 	MinReadySeconds         int32
-	ProgressDeadlineSeconds int32 // Deployment only
-	RevisionHistoryLimit    int32 // Deployment only
-	Paused                  bool  // Deployment only
+	ProgressDeadlineSeconds int32      // Deployment only
+	RevisionHistoryLimit    int32      // Deployment only
+	Paused                  bool       // Deployment only
+	Update                  *Update    // StatefulSet and DaemonSet only
+	Run                     *Run       // Job and CronJob only
+	Timetable               *Timetable // CronJob only
+	Governing               *Governing // StatefulSet with a serviceName only
 	Selector                labels.Selector
 	Pod                     Pod
 
@@ -42,6 +46,8 @@ type Workload struct {
 	Budgets     []*Budget     // whose selector matches the pods' labels
 	Autoscalers []*Autoscaler // whose scaleTargetRef names the workload
 	Claims      []*Claim      // that the pods mount, as far as the set holds them
+	Rivals      []*Workload   // each selects the other's pods
+	Bounded     bool          // a LimitRange of the set may fill in requests and limits
 }
 
 // Replicas is how many pods are wanted. Without an autoscaler Min, Max and
@@ -80,6 +86,7 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 			return w
 		}
 	}
+	w.readOthers(r)
 	w.Pod, w.Unreadable = r.pod(templates[kind])
 	switch {
 	case w.Unreadable != "":
@@ -89,6 +96,22 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 		w.Unplannable = "the rollout of a " + string(kind) + " is not predicted"
 	}
 	return w
+}
+
+// readOthers reads what only one or two of the other kinds have.
+func (w *Workload) readOthers(r *reader) {
+	switch w.Kind {
+	case StatefulSet:
+		w.Update = r.readUpdate()
+		w.Governing = r.readGoverning()
+	case DaemonSet:
+		w.Update = r.readUpdate()
+	case Job:
+		w.Run = r.readRun(manifest.Keys("spec"))
+	case CronJob:
+		w.Run, w.Timetable = r.readRun(manifest.Keys("spec", "jobTemplate", "spec")), r.readTimetable()
+	case Deployment, ReplicaSet, ReplicationController, BarePod:
+	}
 }
 
 func place(p manifest.Path) string {

@@ -16,15 +16,16 @@ import (
 	"github.com/rollcast/rollcast/workload"
 )
 
-// Subjects are the subjects of a manifest that is a set of its own, with their
-// default plans.
+// Subjects are the subjects of a manifest that is a set of its own: workloads
+// with their default plans, and what touches none.
 func Subjects(name string, data []byte) ([]*facts.Subject, error) {
 	file := manifest.Parse(name, data, manifest.Options{})
 	for _, p := range file.Problems {
 		return nil, fmt.Errorf("%s:%d: %s", name, p.Range.Start.Line, p.Message)
 	}
 	var subjects []*facts.Subject
-	for _, w := range workload.Resolve(file.Documents, nil).Workloads {
+	set := workload.Resolve(file.Documents, nil)
+	for _, w := range set.Workloads {
 		spec, _ := w.Spec(w.Replicas.Effective)
 		plans, err := facts.Predict(w, planner.DefaultScenario(spec.Pod))
 		if err != nil {
@@ -34,7 +35,7 @@ func Subjects(name string, data []byte) ([]*facts.Subject, error) {
 			subjects = append(subjects, s)
 		}
 	}
-	return subjects, nil
+	return append(subjects, facts.Unattaches(set)...), nil
 }
 
 // Judge runs the rules on a manifest that is a set of its own; its findings

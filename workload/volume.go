@@ -1,0 +1,43 @@
+package workload
+
+import (
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// A Volume is one volume of a pod.
+type Volume struct {
+	Name      string
+	Path      manifest.Path
+	Claim     string // of a persistentVolumeClaim volume, "" elsewhere
+	Unbounded bool   // an emptyDir in memory without a sizeLimit
+	Used      bool   // a container mounts it, or uses it as a device
+}
+
+// volumes reads the pod's volumes; its containers have been read.
+func (r *reader) volumes(p *Pod) []Volume {
+	used := map[string]bool{}
+	for _, c := range p.Containers {
+		for _, key := range []string{"volumeMounts", "volumeDevices"} {
+			path := c.Path.Append(manifest.Key(key))
+			items, _ := r.list(path)
+			for i := range items {
+				name, _ := r.str(path.Append(manifest.Index(i), manifest.Key("name")), "")
+				used[name] = true
+			}
+		}
+	}
+	var volumes []Volume
+	path := p.Path.Append(manifest.Key("volumes"))
+	items, _ := r.list(path)
+	for i := range items {
+		at := path.Append(manifest.Index(i))
+		field := func(keys ...string) manifest.Path { return at.Append(manifest.Keys(keys...)...) }
+		name, ok := r.str(field("name"), "")
+		v := Volume{Name: name, Path: at, Used: !ok || used[name]}
+		v.Claim, _ = r.str(field("persistentVolumeClaim", "claimName"), "")
+		medium, _ := r.str(field("emptyDir", "medium"), "")
+		v.Unbounded = medium == "Memory" && r.node(field("emptyDir", "sizeLimit")) == nil
+		volumes = append(volumes, v)
+	}
+	return volumes
+}
