@@ -106,7 +106,7 @@ func nastyFindings(t *testing.T) *review.Result {
 	findings := []finding.Finding{
 		{
 			Rule: "schema/value", Severity: finding.Error, File: f, Document: doc, Set: ".", Path: manifest.Keys("metadata", "name"), Range: at(t, f, "网店"),
-			Message: "name must be a DNS label, not \"网店\": 100% of `it` | <is> wrong, \n really, 😀 \x1b[2J\u202egnp.exe",
+			Message: "name must be a DNS label, not \"网店\": 100% of `it` | <is> wrong, \n really, 😀 \x1b[2J\u202egnp.exe\r]]>&amp; ::error::x *y* _z_ [a](b) @me #1 $1$ \\",
 			Related: []finding.Related{
 				{File: f, Range: at(t, f, "商店的前端"), Message: "the comment names it, too"},
 				{File: other, Range: at(t, other, "Service"), Message: "another object uses it\nhere"},

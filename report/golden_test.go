@@ -169,7 +169,7 @@ func TestNew(t *testing.T) {
 		view   report.View
 		want   string
 	}{
-		{"yaml", report.Lint, `unknown format "yaml": choose text, json`},
+		{"yaml", report.Lint, `unknown format "yaml": choose ` + strings.Join(report.Formats(report.Lint), ", ")},
 		{"", report.Plan, `unknown format "": choose text, json`},
 		{"text", "graph", `unknown view "graph": choose lint, plan or review`},
 	} {

@@ -52,6 +52,7 @@ type jsonFinding struct {
 	Related     []jsonRelated `json:"related,omitempty"`
 	Fix         *jsonFix      `json:"fix,omitempty"`
 	Fingerprint string        `json:"fingerprint"`
+	Status      string        `json:"status,omitempty"`
 }
 
 type jsonObject struct {
@@ -139,6 +140,7 @@ func jsonFindings(findings []finding.Finding) []jsonFinding {
 			Set:         f.Set,
 			Path:        f.Path.String(),
 			Fingerprint: f.Fingerprint(),
+			Status:      string(f.Status),
 		}
 		if f.Document != nil {
 			object := objectJSON(f.Document)

@@ -29,6 +29,11 @@ type Options struct {
 	Width   int // columns of the screen, 0 for no limit
 	Verbose bool
 	Quiet   bool // text: one line for each finding or workload
+	// Version is rollcast's own, for formats that name their tool; "" leaves it
+	// out.
+	Version string
+	// Category tells several SARIF files of one commit apart; "" is the view.
+	Category string
 }
 
 // A Printer writes one result in one format.
@@ -45,6 +50,7 @@ func formats() []format {
 	return []format{
 		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
+		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
 
