@@ -15,7 +15,8 @@ import (
 // machineFormats are those that programs read, with the ending of their
 // goldens.
 var machineFormats = map[string]string{
-	"sarif": "sarif",
+	"github": "github.txt",
+	"sarif":  "sarif",
 }
 
 // TestMachineFormats shows the same results in each format that a program

@@ -50,6 +50,7 @@ func formats() []format {
 	return []format{
 		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
+		{"github", map[View]Printer{Lint: github, Review: github}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
