@@ -16,7 +16,8 @@ func (c *checker) removedNamespace() {
 		return
 	}
 	for _, p := range metadata.Pairs {
-		if p.Key.Text == "namespace" && p.Value.Kind != manifest.Null {
+		unset := p.Value.Kind == manifest.Null || p.Value.Kind == manifest.String && p.Value.Text == ""
+		if p.Key.Text == "namespace" && !unset {
 			c.value(field.Type, p.Value, site{parent: metadata, key: p.Key, field: field})
 		}
 	}
