@@ -9,6 +9,7 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/watch"
 )
 
@@ -64,8 +65,7 @@ func removable(object Object) bool {
 		object.GetDeletionGracePeriodSeconds() != nil && *object.GetDeletionGracePeriodSeconds() == 0
 }
 
-// remove takes an object out of the store and what it owned with it, as the
-// garbage collector does. The event carries a new resource version: with the
+// remove takes an object out of the store. The event carries a new resource version: with the
 // object's last one an informer's version would go backwards, and controllers
 // that wait for their cache to catch up with their own writes would wait for
 // ever.
@@ -74,14 +74,33 @@ func (s *Server) remove(gr schema.GroupResource, object Object) {
 	s.version++
 	object.SetResourceVersion(strconv.FormatInt(s.version, 10))
 	s.notify(gr, watch.Deleted, object)
-	if gr == Pods {
-		return // a pod owns nothing
-	}
-	for owned := range s.stores {
-		for _, dependent := range s.sorted(owned) {
-			if owner := metav1.GetControllerOf(dependent); owner != nil && owner.UID == object.GetUID() && dependent.GetDeletionTimestamp() == nil {
-				_ = s.delete(owned, dependent.GetNamespace(), dependent.GetName(), metav1.DeleteOptions{}) // it is there, and there is no precondition
+	s.collect(gr, object)
+}
+
+// collect deletes what an object owned and nobody else owns, as the garbage
+// collector does in the background. Pods own volume claims at most.
+func (s *Server) collect(gr schema.GroupResource, owner Object) {
+	delete(s.alive, owner.GetUID())
+	for resource := range s.stores {
+		if gr == Pods && resource != Claims {
+			continue
+		}
+		for _, object := range s.sorted(resource) {
+			if object.GetDeletionTimestamp() == nil && s.orphaned(object, owner.GetUID()) {
+				_ = s.delete(resource, object.GetNamespace(), object.GetName(), metav1.DeleteOptions{}) // it is there, and there is no precondition
 			}
 		}
 	}
+}
+
+// orphaned tells whether an object has lost its last owner.
+func (s *Server) orphaned(object Object, lost types.UID) bool {
+	was := false
+	for _, owner := range object.GetOwnerReferences() {
+		was = was || owner.UID == lost
+		if s.alive[owner.UID] {
+			return false
+		}
+	}
+	return was
 }

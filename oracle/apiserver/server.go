@@ -63,7 +63,8 @@ type Server struct {
 	random  *rand.Rand
 	version int64 // of the last write; every write of any kind gets the next one
 	stores  map[schema.GroupResource]*store
-	order   map[types.UID]int // objects in the order of their creation, for which creationTimestamp is too coarse
+	alive   map[types.UID]bool // objects that exist
+	order   map[types.UID]int  // objects in the order of their creation, for which creationTimestamp is too coarse
 }
 
 // A store is the objects of one resource and those who watch them.
@@ -79,6 +80,7 @@ func New(options Options) *Server {
 		random:  rand.New(rand.NewPCG(options.Seed, 0)),
 		version: 1, // an informer takes 0 for "anything will do"
 		stores:  map[schema.GroupResource]*store{},
+		alive:   map[types.UID]bool{},
 		order:   map[types.UID]int{},
 	}
 }

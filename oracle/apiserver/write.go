@@ -47,6 +47,7 @@ func (s *Server) create(gr schema.GroupResource, namespace string, object Object
 	object.SetCreationTimestamp(metav1.NewTime(time.Now().Truncate(time.Second)))
 	object.SetDeletionTimestamp(nil)
 	object.SetGeneration(1)
+	s.alive[object.GetUID()] = true
 	s.order[object.GetUID()] = len(s.order)
 	prepareCreate(object)
 	s.put(gr, object, watch.Added)

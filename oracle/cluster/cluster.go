@@ -142,6 +142,14 @@ func (c *Cluster) patience() time.Duration {
 	return 0
 }
 
+// Elapse lets minReadySeconds pass, and the controllers settle.
+func (c *Cluster) Elapse(minReadySeconds int32) error {
+	if minReadySeconds == 0 {
+		return c.Settle()
+	}
+	return c.Pass(time.Duration(minReadySeconds) * time.Second)
+}
+
 // Pass lets time pass and the controllers settle.
 func (c *Cluster) Pass(d time.Duration) error {
 	settled := time.Since(c.instant)

@@ -73,6 +73,12 @@ func ownerRank(pod *corev1.Pod, salt uint64) uint64 {
 	return h.Sum64()
 }
 
+// Available tells whether a pod has been ready for minReadySeconds, which are
+// seconds of virtual time as in an object's spec.
+func (c *Cluster) Available(pod *corev1.Pod, minReadySeconds int32) bool {
+	return Ready(pod) && time.Since(ReadySince(pod)) >= time.Duration(minReadySeconds)*time.Second
+}
+
 // SetPhase ends a pod: Succeeded or Failed.
 func (c *Cluster) SetPhase(w apiserver.World, pod *corev1.Pod, phase corev1.PodPhase, edit func(*corev1.Pod)) error {
 	return apiserver.ChangeStatus(w, apiserver.Pods, pod, func(pod *corev1.Pod) error {

@@ -102,11 +102,17 @@ func (d *deployment) object(w apiserver.World) *appsv1.Deployment {
 
 // A set is one ReplicaSet, existing or deleted, with its pods.
 type set struct {
-	revision    int                // as created, from 1
-	object      *appsv1.ReplicaSet // nil once it has been deleted
-	waiting     []*corev1.Pod      // not ready
-	ready       []*corev1.Pod
-	terminating []*corev1.Pod
+	group
+	object *appsv1.ReplicaSet // nil once it has been deleted
+}
+
+// groups are the pods of the sets.
+func groups(sets []*set) []*group {
+	var all []*group
+	for _, s := range sets {
+		all = append(all, &s.group)
+	}
+	return all
 }
 
 // sets is the world as CONTRACT.md's revisions have it, oldest first by
@@ -126,14 +132,7 @@ func (d *deployment) sets(w apiserver.World) []*set {
 			s = &set{}
 			byUID[uid] = s
 		}
-		switch {
-		case cluster.Terminating(pod):
-			s.terminating = append(s.terminating, pod)
-		case cluster.Ready(pod):
-			s.ready = append(s.ready, pod)
-		default:
-			s.waiting = append(s.waiting, pod)
-		}
+		s.add(pod)
 	}
 	var sets []*set
 	for i, uid := range d.revisions {

@@ -2,15 +2,12 @@ package play
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
-	corev1 "k8s.io/api/core/v1"
 
 	"github.com/rollcast/rollcast/oracle/apiserver"
-	"github.com/rollcast/rollcast/oracle/cluster"
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -52,7 +49,7 @@ func (d *deployment) act(e planner.Event) error {
 func (d *deployment) pods(w apiserver.World, e planner.Event) error {
 	sets := d.sets(w)
 	if e.Type == planner.EventTerminated {
-		return reap(w, sets)
+		return reap(w, groups(sets))
 	}
 	s, err := find(sets, e.Revision)
 	if err != nil {
@@ -60,54 +57,27 @@ func (d *deployment) pods(w apiserver.World, e planner.Event) error {
 	}
 	// Whoever has been ready longest stops being so first, and is deleted
 	// first: a choice that CONTRACT.md leaves open.
-	ready := slices.SortedStableFunc(slices.Values(s.ready), func(a, b *corev1.Pod) int {
-		return cluster.ReadySince(a).Compare(cluster.ReadySince(b))
-	})
+	ready := byReadiness(s.ready)
 	switch e.Type {
 	case planner.EventReady:
-		return d.setReady(w, s.waiting, e.Pods, true)
+		pods, err := first(s.waiting, e.Pods)
+		if err != nil {
+			return err
+		}
+		return d.SetReady(w, pods, true, d.Now())
 	case planner.EventUnready:
-		return d.setReady(w, ready, e.Pods, false)
+		pods, err := first(ready, e.Pods)
+		if err != nil {
+			return err
+		}
+		return d.SetReady(w, pods, false, d.Now())
 	default:
 		pods, err := first(append(ready, s.waiting...), e.Pods)
 		if err != nil {
 			return err
 		}
-		for _, pod := range pods {
-			if err := w.Delete(apiserver.Pods, pod); err != nil {
-				return err
-			}
-		}
-		return nil
+		return deletePods(w, pods)
 	}
-}
-
-// setReady makes the first n of some pods ready, or not ready.
-func (d *deployment) setReady(w apiserver.World, pods []*corev1.Pod, n int32, ready bool) error {
-	pods, err := first(pods, n)
-	if err != nil {
-		return err
-	}
-	return d.SetReady(w, pods, ready, d.Now())
-}
-
-func first(pods []*corev1.Pod, n int32) ([]*corev1.Pod, error) {
-	if int(n) > len(pods) {
-		return nil, refuse(fmt.Sprintf("there are %d such pods, not %d", len(pods), n))
-	}
-	return pods[:n], nil
-}
-
-// reap ends all terminating pods.
-func reap(w apiserver.World, sets []*set) error {
-	for _, s := range sets {
-		for _, pod := range s.terminating {
-			if err := w.Reap(pod); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // undo is kubectl rollout undo: it finds the ReplicaSet with the wanted

@@ -1,11 +1,7 @@
 package play
 
 import (
-	"fmt"
-	"time"
-
 	appsv1 "k8s.io/api/apps/v1"
-	corev1 "k8s.io/api/core/v1"
 
 	"github.com/rollcast/rollcast/oracle/apiserver"
 	"github.com/rollcast/rollcast/oracle/cluster"
@@ -31,7 +27,7 @@ func (d *deployment) round() (bool, error) {
 	err := d.Server.Do(func(w apiserver.World) error {
 		object, sets := d.object(w), d.sets(w)
 		minReady = object.Spec.MinReadySeconds / cluster.LongSeconds
-		pods, err := d.due(sets)
+		pods, err := due(d.scenario.Readiness, groups(sets), newest(sets))
 		if err != nil {
 			return err
 		}
@@ -41,19 +37,16 @@ func (d *deployment) round() (bool, error) {
 			return nil
 		}
 		if next {
-			if err := reap(w, sets); err != nil {
+			if err := reap(w, groups(sets)); err != nil {
 				return err
 			}
 		}
-		return d.setReady(w, pods, int32(len(pods)), true)
+		return d.SetReady(w, pods, true, d.Now())
 	})
 	if err != nil || !began {
 		return false, err
 	}
-	if minReady == 0 {
-		return true, d.Settle()
-	}
-	return true, d.Pass(time.Duration(minReady) * time.Second)
+	return true, d.Elapse(minReady)
 }
 
 // held tells whether the Deployment controller holds new pods back until old
@@ -79,35 +72,12 @@ func current(o *appsv1.Deployment, rs *appsv1.ReplicaSet) bool {
 	return rs.Spec.Template.Spec.Containers[0].Image == o.Spec.Template.Spec.Containers[0].Image
 }
 
-// due are the waiting pods that become ready in the next round.
-func (d *deployment) due(sets []*set) ([]*corev1.Pod, error) {
-	newest := 0
+// newest is the last ReplicaSet that was created and still exists.
+func newest(sets []*set) (revision int) {
 	for _, s := range sets {
 		if s.object != nil {
-			newest = s.revision
+			revision = s.revision
 		}
 	}
-	var pods []*corev1.Pod
-	switch d.scenario.Readiness {
-	case planner.Together:
-		for _, s := range sets {
-			pods = append(pods, s.waiting...)
-		}
-	case planner.Never:
-		for _, s := range sets {
-			if s.revision != newest {
-				pods = append(pods, s.waiting...)
-			}
-		}
-	case planner.OneByOne:
-		for _, s := range sets { // the last one, the newest, wins
-			if len(s.waiting) > 0 {
-				pods = s.waiting[:1]
-			}
-		}
-	case planner.Manual:
-	default:
-		return nil, fmt.Errorf("readiness %q has no rounds", d.scenario.Readiness)
-	}
-	return pods, nil
+	return revision
 }

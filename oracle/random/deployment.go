@@ -145,6 +145,9 @@ func (d *Deployment) progress(last planner.Step) (planner.Event, bool) {
 // onPods is an event on some of those pods of a revision that it has a meaning
 // for.
 func (d *Deployment) onPods(last planner.Step, kind planner.EventType, have func(planner.Revision) int32) (planner.Event, bool) {
+	if len(last.Revisions) == 0 {
+		return planner.Event{}, false // the history limit took the last one
+	}
 	r := last.Revisions[d.r.IntN(len(last.Revisions))]
 	n := have(r)
 	if n == 0 {
@@ -183,7 +186,7 @@ func (d *Deployment) scale() planner.Event {
 // undo goes back, at times to a revision that is in sight; one that is not may
 // have been deleted.
 func (d *Deployment) undo(last planner.Step) (planner.Event, bool) {
-	if d.spec.Paused {
+	if d.spec.Paused || len(last.Revisions) == 0 {
 		return planner.Event{}, false
 	}
 	if r := last.Revisions[d.r.IntN(len(last.Revisions))]; d.r.IntN(2) == 0 && r.Desired > 0 {

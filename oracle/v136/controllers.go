@@ -3,11 +3,15 @@ package v136
 
 import (
 	"context"
+	"time"
 
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
+	"k8s.io/client-go/util/flowcontrol"
+	"k8s.io/kubernetes/pkg/controller/daemon"
 	"k8s.io/kubernetes/pkg/controller/deployment"
 	"k8s.io/kubernetes/pkg/controller/replicaset"
+	"k8s.io/kubernetes/pkg/controller/statefulset"
 )
 
 // Workers of each controller, as kube-controller-manager has them.
@@ -25,4 +29,19 @@ func Deployment(ctx context.Context, client kubernetes.Interface, f informers.Sh
 		func(ctx context.Context) { d.Run(ctx, workers) },
 		func(ctx context.Context) { rs.Run(ctx, workers) },
 	}, nil
+}
+
+// StatefulSet is the StatefulSet controller.
+func StatefulSet(ctx context.Context, client kubernetes.Interface, f informers.SharedInformerFactory) ([]func(context.Context), error) {
+	s := statefulset.NewStatefulSetController(ctx, f.Core().V1().Pods(), f.Apps().V1().StatefulSets(), f.Core().V1().PersistentVolumeClaims(), f.Apps().V1().ControllerRevisions(), client)
+	return []func(context.Context){func(ctx context.Context) { s.Run(ctx, workers) }}, nil
+}
+
+// DaemonSet is the DaemonSet controller.
+func DaemonSet(ctx context.Context, client kubernetes.Interface, f informers.SharedInformerFactory) ([]func(context.Context), error) {
+	d, err := daemon.NewDaemonSetsController(ctx, f.Apps().V1().DaemonSets(), f.Apps().V1().ControllerRevisions(), f.Core().V1().Pods(), f.Core().V1().Nodes(), client, flowcontrol.NewBackOff(time.Second, 15*time.Minute))
+	if err != nil {
+		return nil, err
+	}
+	return []func(context.Context){func(ctx context.Context) { d.Run(ctx, workers) }}, nil
 }

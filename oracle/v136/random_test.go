@@ -28,6 +28,9 @@ func TestRandomDeployments(t *testing.T) {
 			continue
 		}
 		states, races, runs = states+res.States, races+res.Races, runs+res.Runs
+		if i%500 == 499 {
+			t.Logf("%d scenarios, %d states so far", i+1, states)
+		}
 		if res.Fault == "" {
 			continue
 		}

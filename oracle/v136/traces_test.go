@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	"k8s.io/component-base/featuregate"
+	featuregatetesting "k8s.io/component-base/featuregate/testing"
 
 	"github.com/rollcast/rollcast/internal/trace"
 	"github.com/rollcast/rollcast/oracle/golden"
@@ -17,6 +20,12 @@ import (
 var kinds = map[string]golden.Play{
 	"deployment": func(t *testing.T, text trace.Text, o play.Options) ([][]string, error) {
 		return play.DeploymentText(t, Deployment, text, o)
+	},
+	"statefulset": func(t *testing.T, text trace.Text, o play.Options) ([][]string, error) {
+		if gate, given := text.Spec.Get("gate"); given {
+			featuregatetesting.SetFeatureGateDuringTest(t, utilfeature.DefaultFeatureGate, featuregate.Feature(gate), true)
+		}
+		return play.StatefulSet(t, StatefulSet, text, o)
 	},
 }
 
@@ -47,14 +56,16 @@ func testTraces(t *testing.T, file string, do golden.Play) {
 		if strings.HasPrefix(text.Name, "races:") {
 			runs = 40
 		}
-		now, err := golden.Record(t, do, text, runs)
-		if err != nil {
-			t.Errorf("%s: %v", text.Name, err)
-		}
-		if diff := cmp.Diff(text.String(), now.String()); diff != "" && os.Getenv("UPDATE") != "1" {
-			t.Errorf("the recorded trace is stale; UPDATE=1 records it anew (-recorded +now):\n%s", diff)
-		}
-		texts[i] = now
+		t.Run(text.Name, func(t *testing.T) {
+			now, err := golden.Record(t, do, text, runs)
+			if err != nil {
+				t.Error(err)
+			}
+			if diff := cmp.Diff(text.String(), now.String()); diff != "" && os.Getenv("UPDATE") != "1" {
+				t.Errorf("the recorded trace is stale; UPDATE=1 records it anew (-recorded +now):\n%s", diff)
+			}
+			texts[i] = now
+		})
 	}
 	if os.Getenv("UPDATE") == "1" && !t.Failed() {
 		if err := os.WriteFile(file, trace.FormatText(texts), 0o666); err != nil {

@@ -18,6 +18,7 @@ import (
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/apiserver/pkg/warning"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	api "k8s.io/kubernetes/pkg/apis/core"
 	"k8s.io/kubernetes/pkg/capabilities"
 )
 
@@ -113,6 +114,11 @@ func create(obj runtime.Object, gvk schema.GroupVersionKind, warnings warning.Re
 	rest.FillObjectMetaSystemFields(m)
 	if m.GetGenerateName() != "" && m.GetName() == "" {
 		m.SetName(strategy.GenerateName(m.GetGenerateName()))
+	}
+	if svc, ok := obj.(*api.Service); ok {
+		if err := allocate(svc); err != nil {
+			return err
+		}
 	}
 	if err := rest.BeforeCreate(strategy, ctx, obj); err != nil {
 		return err
