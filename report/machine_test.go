@@ -16,6 +16,7 @@ import (
 // goldens.
 var machineFormats = map[string]string{
 	"github": "github.txt",
+	"gitlab": "gitlab.json",
 	"sarif":  "sarif",
 }
 

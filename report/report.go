@@ -51,6 +51,7 @@ func formats() []format {
 		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
 		{"github", map[View]Printer{Lint: github, Review: github}},
+		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
