@@ -36,8 +36,8 @@ type automaton struct {
 type state struct {
 	at    []uint32
 	next  [maxClasses]atomic.Pointer[state]
-	done  bool                    // it has matched, whatever follows
-	atEnd bool                    // it matches if the string ends here
+	done  bool // it has matched, whatever follows
+	atEnd bool // it matches if the string ends here
 }
 
 const (

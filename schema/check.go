@@ -3,6 +3,7 @@ package schema
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,32 +16,62 @@ import (
 // CheckNames are the checks that a schema may name with @check, because they
 // need a parser or arithmetic that CUE has not.
 var CheckNames = []string{
-	"atMost", "divisor", "hugePages", "ip", "podAnnotations", "podResources",
-	"quantity", "selects", "time", "totalBytes", "wholeAmounts",
+	"ascending", "atMost", "base64", "cidr", "cron", "dataSize", "divisor", "hugePages",
+	"indexedName", "ip", "ipBlock", "jobSelector", "limitRange", "podAnnotations",
+	"podResources", "quantity", "secretContent", "selects", "selectsLabels", "sourceRanges",
+	"successPolicy", "time", "timeZone", "totalBytes", "wholeAmounts",
 }
 
 // checkNamed is the check of a name, or nil. A switch, and no map, so that
 // nothing is built at start.
 func checkNamed(name string) func(*call) {
 	switch name {
+	case "ascending":
+		return checkAscending
 	case "atMost":
 		return checkAtMost
+	case "base64":
+		return checkBase64
+	case "cidr":
+		return checkCIDR
+	case "cron":
+		return checkCron
+	case "dataSize":
+		return checkDataSize
 	case "divisor":
 		return checkDivisor
 	case "hugePages":
 		return checkHugePages
+	case "indexedName":
+		return checkIndexedName
 	case "ip":
 		return checkIP
+	case "ipBlock":
+		return checkIPBlock
+	case "jobSelector":
+		return checkJobSelector
+	case "limitRange":
+		return checkLimitRange
 	case "podAnnotations":
 		return checkPodAnnotations
 	case "podResources":
 		return checkPodResources
 	case "quantity":
 		return checkQuantity
+	case "secretContent":
+		return checkSecretContent
 	case "selects":
 		return checkSelects
+	case "selectsLabels":
+		return checkSelectsLabels
+	case "sourceRanges":
+		return checkSourceRanges
+	case "successPolicy":
+		return checkSuccessPolicy
 	case "time":
 		return checkTime
+	case "timeZone":
+		return checkTimeZone
 	case "totalBytes":
 		return checkTotalBytes
 	case "wholeAmounts":
@@ -149,10 +180,16 @@ func checkTime(k *call) {
 }
 
 // checkIP: an address of IPv4 without leading zeros, or of IPv6 that wraps none
-// of IPv4, and has no zone.
+// of IPv4, and has no zone. With endpoint it is one that packets can be sent to:
+// not unspecified, of the host itself, of its link, or of all hosts of the link.
 func checkIP(k *call) {
 	a, err := netip.ParseAddr(k.node.Text)
-	if err != nil || a.Is4In6() || a.Zone() != "" {
+	switch {
+	case err == nil && !a.Is4In6() && a.Zone() == "" && slices.Contains(k.args, "endpoint"):
+		if a.IsUnspecified() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast() {
+			k.fail(k.node, "%s %s must be an address that other hosts can reach", k.name(k.node), quoted(k.node))
+		}
+	case err != nil || a.Is4In6() || a.Zone() != "":
 		k.fail(k.node, "%s %s must be an IP address such as 10.0.0.1 or fd00::1", k.name(k.node), quoted(k.node))
 	}
 }

@@ -41,13 +41,17 @@ func amounts(n *manifest.Node, which string) map[string]resource.Quantity {
 //
 // Example: two containers of 200m, a sidecar of 100m and after it an init
 // container of 600m ask for max(200m+200m+100m, 100m+600m) = 700m.
+//
+// With pod, a container's requests are first filled from its limits, as the
+// server does for a Pod but not for a template (core/v1.SetDefaults_Pod).
 func checkPodResources(k *call) {
 	if k.get("resources").node == nil {
 		return
 	}
 	requests, limits := amounts(k.node, "requests"), amounts(k.node, "limits")
+	filled := slices.Contains(k.args, "pod")
 	for _, name := range names(requests) {
-		if sum := aggregate(k.node, "requests", name); sum.Cmp(requests[name]) > 0 {
+		if sum := aggregate(k.node, "requests", name, filled); sum.Cmp(requests[name]) > 0 {
 			k.fail(k.node.At(manifest.Keys("resources", "requests", name)),
 				"the pod requests %s %s, and its containers together %s", show(requests[name]), name, sum.String())
 		}
@@ -55,7 +59,7 @@ func checkPodResources(k *call) {
 	for _, name := range names(limits) {
 		most := limits[name]
 		if strings.HasPrefix(name, hugePagesPrefix) {
-			if sum := aggregate(k.node, "limits", name); sum.Cmp(most) > 0 {
+			if sum := aggregate(k.node, "limits", name, false); sum.Cmp(most) > 0 {
 				k.fail(k.node.At(manifest.Keys("resources", "limits", name)),
 					"the pod is limited to %s %s, and its containers together to %s", show(most), name, sum.String())
 			}
@@ -80,13 +84,20 @@ func names(m map[string]resource.Quantity) []string {
 	return out
 }
 
-func aggregate(pod *manifest.Node, which, name string) resource.Quantity {
+func aggregate(pod *manifest.Node, which, name string, filled bool) resource.Quantity {
+	amount := func(c *manifest.Node) resource.Quantity {
+		q, ok := amounts(c, which)[name]
+		if !ok && filled {
+			q = amounts(c, "limits")[name]
+		}
+		return q
+	}
 	var sum, sidecars, peak resource.Quantity
 	for _, c := range items(pod, "containers") {
-		sum.Add(amounts(c, which)[name])
+		sum.Add(amount(c))
 	}
 	for _, c := range items(pod, "initContainers") {
-		q := amounts(c, which)[name]
+		q := amount(c)
 		if textOf(c.Get("restartPolicy")) == "Always" {
 			sum.Add(q)
 			sidecars.Add(q)
@@ -115,13 +126,16 @@ const (
 
 // checkPodAnnotations: the annotations of a pod template that the server reads
 // (core/validation.ValidatePodSpecificAnnotations, and the two functions that
-// compare annotations with the fields that took their place).
+// compare annotations with the fields that took their place). Of a Pod itself,
+// the annotation of AppArmor fills the profile of a container that has none, so
+// that only a container's own profile can differ.
 func checkPodAnnotations(k *call) {
 	annotations := k.node.At(manifest.Keys("metadata", "annotations"))
 	spec := k.get("spec").node
 	if annotations == nil || spec == nil || annotations.Kind != manifest.Mapping {
 		return
 	}
+	ownOnly := slices.Contains(k.args, "pod")
 	var containers []*manifest.Node
 	for _, p := range annotations.Pairs {
 		key, v := p.Key.Text, p.Value
@@ -134,7 +148,7 @@ func checkPodAnnotations(k *call) {
 		text := textOf(v)
 		switch {
 		case strings.HasPrefix(key, appArmorKey):
-			k.appArmor(strings.TrimPrefix(key, appArmorKey), v, spec, containers)
+			k.appArmor(strings.TrimPrefix(key, appArmorKey), v, spec, containers, ownOnly)
 		case key == seccompPodKey:
 			k.sameProfile(v, profile(spec, "seccompProfile"), "docker/default")
 		case strings.HasPrefix(key, seccompKey):
@@ -172,7 +186,7 @@ func profile(n *manifest.Node, which string) *manifest.Node {
 	return p
 }
 
-func (k *call) appArmor(name string, v, spec *manifest.Node, containers []*manifest.Node) {
+func (k *call) appArmor(name string, v, spec *manifest.Node, containers []*manifest.Node, ownOnly bool) {
 	container := containerNamed(containers, name)
 	if container == nil {
 		k.failAs("reference", v, nil, "the AppArmor annotation names %s, which is no container", quote(name))
@@ -182,7 +196,7 @@ func (k *call) appArmor(name string, v, spec *manifest.Node, containers []*manif
 		return
 	}
 	p := profile(container, "appArmorProfile")
-	if p == nil {
+	if p == nil && !ownOnly {
 		p = profile(spec, "appArmorProfile")
 	}
 	k.sameProfile(v, p, "")

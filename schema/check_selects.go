@@ -13,22 +13,39 @@ import (
 // second (metav1.LabelSelectorAsSelector). The labels may be absent.
 func checkSelects(k *call) {
 	selector := k.get(k.args[0])
-	if selector.node == nil || selector.node.Kind != manifest.Mapping || k.c.anyFaulty(selector.node) {
+	if selector.node == nil || selector.node.Kind != manifest.Mapping {
+		return
+	}
+	k.selects(selector.node, unselected)
+}
+
+// checkSelectsLabels is the same for a selector that is a plain map. An empty or
+// absent one is filled with the labels themselves.
+func checkSelectsLabels(k *call) {
+	selector := k.get(k.args[0])
+	if selector.node == nil || selector.node.Kind != manifest.Mapping {
+		return
+	}
+	k.selects(selector.node, unequal)
+}
+
+func (k *call) selects(selector *manifest.Node, reason func(selector, labels *manifest.Node) string) {
+	if k.c.anyFaulty(selector) {
 		return
 	}
 	where, labels := k.nearest(k.args[1])
 	if where == nil || labels != nil && k.c.anyFaulty(labels) {
 		return
 	}
-	reason := unselected(selector.node, labels)
-	if reason == "" {
+	why := reason(selector, labels)
+	if why == "" {
 		return
 	}
 	var related []finding.Related
 	if key := keyOf(k.node, k.args[0]); key != nil {
 		related = append(related, k.c.related(key, "the selector is here"))
 	}
-	k.failAs("value", where, related, "the selector does not match the labels of the template: %s", reason)
+	k.failAs("value", where, related, "the selector does not match the labels of the template: %s", why)
 }
 
 // nearest is the value at a dotted path, and the node to point at: the value, or
@@ -54,13 +71,8 @@ func (k *call) nearest(path string) (where, value *manifest.Node) {
 // unselected says why a selector does not select some labels; "" where it does.
 func unselected(selector, labels *manifest.Node) string {
 	if m := selector.Get("matchLabels"); m != nil {
-		for _, p := range m.Pairs {
-			got, ok := label(labels, p.Key.Text)
-			if want := textOf(p.Value); !ok {
-				return fmt.Sprintf("%s is missing there", p.Key.Text)
-			} else if got != want {
-				return fmt.Sprintf("%s is %s there, and %s in the selector", p.Key.Text, shownText(got), shownText(want))
-			}
+		if reason := unequal(m, labels); reason != "" {
+			return reason
 		}
 	}
 	if m := selector.Get("matchExpressions"); m != nil {
@@ -68,6 +80,19 @@ func unselected(selector, labels *manifest.Node) string {
 			if reason := unmatched(e, labels); reason != "" {
 				return reason
 			}
+		}
+	}
+	return ""
+}
+
+// unequal says which entry of a map is not among some labels; "" for none.
+func unequal(m, labels *manifest.Node) string {
+	for _, p := range m.Pairs {
+		got, ok := label(labels, p.Key.Text)
+		if want := textOf(p.Value); !ok {
+			return fmt.Sprintf("%s is missing there", p.Key.Text)
+		} else if got != want {
+			return fmt.Sprintf("%s is %s there, and %s in the selector", p.Key.Text, shownText(got), shownText(want))
 		}
 	}
 	return ""

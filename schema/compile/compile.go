@@ -95,6 +95,7 @@ func Table(sources []Source) (*Named, error) {
 	}
 	if len(c.errs) == 0 {
 		c.emitAPIs()
+		c.verify()
 	}
 	sort.SliceStable(c.errs, func(i, j int) bool { return c.errs[i].Error() < c.errs[j].Error() })
 	return &Named{Table: c.table, Names: c.names}, errors.Join(c.errs...)

@@ -59,6 +59,7 @@ type field struct {
 	pos         token.Pos
 	typ         *node
 	implied     bool // known only under a condition
+	conditional bool // a condition speaks of it
 	given       []given
 	was         []was
 }

@@ -168,6 +168,11 @@ func (h *hiddenParts) operand(e ast.Expr, env *scope) {
 			return // a parameter that another declaration may set
 		}
 	case *ast.ListLit, *ast.Interpolation:
+		if l, ok := e.(*ast.ListLit); ok && len(l.Elts) == 1 {
+			if _, open := l.Elts[0].(*ast.Ellipsis); open {
+				return // a parameter, as above
+			}
+		}
 		if t, ok := c.term(e.(ast.Expr), env, h.level); ok {
 			h.terms = append(h.terms, t)
 		}

@@ -203,6 +203,7 @@ func (c *compiler) addField(s *structure, f *field, at ast.Node) {
 	z := *old
 	z.typ = c.and(old.typ, f.typ, at)
 	z.implied = old.implied && f.implied
+	z.conditional = old.conditional || f.conditional || old.implied || f.implied
 	if old.implied {
 		z.pos = f.pos
 	}

@@ -11,12 +11,25 @@ var Table = table.Table{
 		{APIVersion: "apps/v1", Kind: "Deployment", Type: tDeployment},
 		{APIVersion: "apps/v1", Kind: "ReplicaSet", Type: tReplicaSet},
 		{APIVersion: "apps/v1", Kind: "StatefulSet", Type: tStatefulSet},
+		{APIVersion: "autoscaling/v1", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler_v1},
+		{APIVersion: "autoscaling/v2", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler},
 		{APIVersion: "batch/v1", Kind: "CronJob", Type: tCronJob},
 		{APIVersion: "batch/v1", Kind: "Job", Type: tJob},
+		{APIVersion: "networking.k8s.io/v1", Kind: "Ingress", Type: tIngress},
+		{APIVersion: "networking.k8s.io/v1", Kind: "NetworkPolicy", Type: tNetworkPolicy},
+		{APIVersion: "policy/v1", Kind: "PodDisruptionBudget", Type: tPodDisruptionBudget},
+		{APIVersion: "scheduling.k8s.io/v1", Kind: "PriorityClass", Type: tPriorityClass},
+		{APIVersion: "v1", Kind: "ConfigMap", Type: tConfigMap},
+		{APIVersion: "v1", Kind: "LimitRange", Type: tLimitRange},
+		{APIVersion: "v1", Kind: "Namespace", Type: tNamespace},
 		{APIVersion: "v1", Kind: "PersistentVolumeClaim", Type: tPersistentVolumeClaim},
 		{APIVersion: "v1", Kind: "Pod", Type: tPod},
 		{APIVersion: "v1", Kind: "PodTemplate", Type: tPodTemplate},
 		{APIVersion: "v1", Kind: "ReplicationController", Type: tReplicationController},
+		{APIVersion: "v1", Kind: "ResourceQuota", Type: tResourceQuota},
+		{APIVersion: "v1", Kind: "Secret", Type: tSecret},
+		{APIVersion: "v1", Kind: "Service", Type: tService},
+		{APIVersion: "v1", Kind: "ServiceAccount", Type: tServiceAccount},
 	},
 	APIs: []table.API{
 		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingAdmissionPolicy", Added: 36},
@@ -156,179 +169,156 @@ var Table = table.Table{
 		{APIVersion: "v1", Kind: "ServiceAccount"},
 	},
 	Patterns: []string{
-		0:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
-		1:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$`,
-		2:  "^([^/]{1,253}/)?[^/]{1,63}$",
-		3:  "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$",
-		4:  `(?i)^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9]$`,
-		5:  "^([^/]*/)?[^/]+$",
-		6:  "/",
-		7:  `^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,128}$`,
-		8:  "^.{0,256}$",
-		9:  "^[0-9]*[1-9][0-9]*$",
-		10: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		11: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
-		12: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
-		13: `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
-		14: "TZ",
-		15: "^(?i:local)$",
-		16: "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
-		17: `(^|/)\.\.(/|$)`,
-		18: `(^|/)\.(/|$)`,
-		19: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
-		20: "^(0|-?[1-9][0-9]{0,9})$",
-		21: `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
-		22: "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
-		23: `^localhost/(.*/)?\.\.(/|$)`,
-		24: `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
-		25: "^($|runtime/default$|unconfined$|localhost/)",
-		26: "^([^/@]*/)*[^/@:]*$|:latest(@|$)",
-		27: "^net[./]",
-		28: "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
-		29: "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
-		30: `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
-		31: "^[ -<>-~]+$",
-		32: "^[-._a-zA-Z0-9]+$",
-		33: `^(\.\.|\.$)`,
-		34: `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
-		35: `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
-		36: "^.{1,64}$",
-		37: `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
-		38: `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		39: `\S`,
-		40: "^[-A-Za-z0-9]+$",
-		41: "^[a-z0-9]+(-[a-z0-9]+)*$",
-		42: "[a-z]",
-		43: "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
-		44: `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
-		45: "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
-		46: "^.{1,63}$",
-		47: `kubernetes\.io/`,
-		48: `^requests\.`,
-		49: "^[^/]{1,244}/",
-		50: `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		51: `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
-		52: "^/",
-		53: "[[:cntrl:]]",
-		54: `(^|\\)[. ]+$`,
-		55: `^.{256,}\\`,
-		56: `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
-		57: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
-		58: `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
-		59: `^.{1,253}\.?$`,
-		60: "^(0|-?[1-9][0-9]*)$",
-		61: "^/subscriptions/",
-		62: "^https://",
-		63: `^(/|\.\.)`,
-		64: `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		65: `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		66: `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
-		67: `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
-		68: `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		69: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		70: "^[^/]{1,253}/",
-		71: `^([^/]*\.)?kubernetes\.io/`,
-		72: `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
-		73: "^[+-]?[0-9]{1,18}$",
-		74: "^0*([0-9]{1,2}|100)%$",
-		75: "^0+%?$",
-		76: "^0*[1-9][0-9]*%$",
-		77: "^0+%$",
-		78: "^[0-9]+%$",
-		79: `^(batch\.kubernetes\.io/)?job-name$`,
-		80: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		81: "[/%]",
-		82: "^([a-z0-9][-a-z0-9]*)?.-$",
-		83: "^[a-z0-9][-a-z0-9]*$",
+		0:   "^[-._a-zA-Z0-9]+$",
+		1:   `^(\.\.|\.$)`,
+		2:   `^[A-Za-z0-9+/\r\n]*(=[\r\n]*){0,2}$`,
+		3:   `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$`,
+		4:   "^([^/]{1,253}/)?[^/]{1,63}$",
+		5:   "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$",
+		6:   `(?i)^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9]$`,
+		7:   "^([^/]*/)?[^/]+$",
+		8:   `^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,128}$`,
+		9:   "^.{0,256}$",
+		10:  "^[0-9]*[1-9][0-9]*$",
+		11:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+		12:  "/",
+		13:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		14:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
+		15:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
+		16:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
+		17:  "TZ",
+		18:  "^(?i:local)$",
+		19:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
+		20:  `(^|/)\.\.(/|$)`,
+		21:  `(^|/)\.(/|$)`,
+		22:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
+		23:  "^(0|-?[1-9][0-9]{0,9})$",
+		24:  `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
+		25:  "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
+		26:  `^localhost/(.*/)?\.\.(/|$)`,
+		27:  `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
+		28:  "^($|runtime/default$|unconfined$|localhost/)",
+		29:  "^([^/@]*/)*[^/@:]*$|:latest(@|$)",
+		30:  "^net[./]",
+		31:  "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
+		32:  "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
+		33:  `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
+		34:  "^[ -<>-~]+$",
+		35:  `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
+		36:  `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
+		37:  "^.{1,64}$",
+		38:  `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
+		39:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		40:  `\S`,
+		41:  "^[-A-Za-z0-9]+$",
+		42:  "^[a-z0-9]+(-[a-z0-9]+)*$",
+		43:  "[a-z]",
+		44:  "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
+		45:  `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
+		46:  "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
+		47:  "^.{1,63}$",
+		48:  `kubernetes\.io/`,
+		49:  `^requests\.`,
+		50:  "^[^/]{1,244}/",
+		51:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		52:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
+		53:  "^/",
+		54:  "[[:cntrl:]]",
+		55:  `(^|\\)[. ]+$`,
+		56:  `^.{256,}\\`,
+		57:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
+		58:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
+		59:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
+		60:  `^.{1,253}\.?$`,
+		61:  "^(0|-?[1-9][0-9]*)$",
+		62:  "^/subscriptions/",
+		63:  "^https://",
+		64:  `^(/|\.\.)`,
+		65:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		66:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		67:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
+		68:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
+		69:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		70:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		71:  "^[^/]{1,253}/",
+		72:  `^([^/]*\.)?kubernetes\.io/`,
+		73:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		74:  "^[+-]?[0-9]{1,18}$",
+		75:  "^0*([0-9]{1,2}|100)%$",
+		76:  "^0+%?$",
+		77:  "^0*[1-9][0-9]*%$",
+		78:  "^0+%$",
+		79:  "^[0-9]+%$",
+		80:  "^[^/]*(/[^/]*)?$",
+		81:  "^[^/%]+$",
+		82:  `^\.\.?$`,
+		83:  "^[^/]+/[^/]*$",
+		84:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		85:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		86:  "^.{1,253}$",
+		87:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		88:  `^(batch\.kubernetes\.io/)?job-name$`,
+		89:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		90:  `^requests\.[^/]*/`,
+		91:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		92:  `^(requests\.)?hugepages-`,
+		93:  "^([a-z0-9][-a-z0-9]*)?.-$",
+		94:  "^[a-z0-9][-a-z0-9]*$",
+		95:  "[^0-9]",
+		96:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		97:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		98:  "[/%]",
+		99:  "^system-",
+		100: `^(persistentvolumeclaims|requests\.storage)$`,
+		101: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		102: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		103: ":",
+		104: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
+		105: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		106: "^(::1?$|(?i:fe[89ab]|ff02))",
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
-		tCronJob: {Name: "CronJob", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
-			{Name: "kind", Type: tCronJob_kind, Presence: table.Required},
-			{Name: "metadata", Type: tCronJob_metadata, Presence: table.Required},
-			{Name: "spec", Type: tCronJobSpec, Presence: table.Required},
-			{Name: "status", Type: tCronJobStatus},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
-		tCronJob_apiVersion:                 {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"batch/v1"}}}},
-		tCronJob_kind:                       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CronJob"}}}},
-		tAnnotationKey:                      {Name: "AnnotationKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}, {Expr: 2}}}}},
-		tCronJob_metadata_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
-		tCronJob_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
-		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tTime: {Name: "Time", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13}}}}, Checks: []table.Check{{Name: "time"}}},
-		tCronJob_metadata_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tCronJob_metadata_finalizers_item:            {Name: "Finalizer", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}}}}},
-		tCronJob_metadata_finalizers:                 {List: &table.List{Elem: tCronJob_metadata_finalizers_item, Max: -1}},
-		tCronJob_metadata_generateName:               {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
-		tCronJob_metadata_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tLabelKey:                                    {Name: "LabelKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}}}}},
-		tCronJob_metadata_labels_value:               {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
-		tCronJob_metadata_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tCronJob_metadata_labels_value},
-		}, MaxFields: -1}},
-		tCronJob_metadata_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
-		tCronJob_metadata_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
-		tCronJob_metadata_managedFields_item_operation:   {Is: `"Apply" or "Update"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
-		tCronJob_metadata_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
-		tCronJob_metadata_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "fieldsType", Type: tCronJob_metadata_managedFields_item_fieldsType, Zero: true},
-			{Name: "fieldsV1"},
-			{Name: "manager", Type: tCronJob_metadata_managedFields_item_manager},
-			{Name: "operation", Type: tCronJob_metadata_managedFields_item_operation, Presence: table.Required},
-			{Name: "subresource", Type: tCronJob_metadata_managedFields_item_subresource},
-			{Name: "time", Type: tTime},
-		}, MaxFields: -1, Absent: []uint8{4}}},
-		tCronJob_metadata_managedFields:                           {List: &table.List{Elem: tCronJob_metadata_managedFields_item, Max: -1}},
-		tCronJob_metadata_name:                                    {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 10}}}}},
-		tCronJob_metadata_namespace:                               {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
-		tCronJob_metadata_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
-		tCronJob_metadata_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
-		tCronJob_metadata_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tCronJob_metadata_ownerReferences_item_match_apiVersion:   {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
-		tCronJob_metadata_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
-		tCronJob_metadata_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
-			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tCronJob_metadata_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_ownerReferences_item_apiVersion, Presence: table.Required},
-			{Name: "blockOwnerDeletion", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "uid", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+		tConfigMap: {Name: "ConfigMap", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "binaryData", Type: tConfigMap_binaryData},
+			{Name: "data", Type: tConfigMap_data},
+			{Name: "immutable", Type: tConfigMap_immutable},
+			{Name: "kind", Type: tConfigMap_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Of: []table.ID{tCronJob_metadata_ownerReferences_item_match}}},
-		}, Absent: []uint8{0, 3, 4, 5}}},
-		tCronJob_metadata_ownerReferences: {List: &table.List{Elem: tCronJob_metadata_ownerReferences_item, Max: -1}},
-		tCronJob_metadata_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9, Not: true}}}}},
-		tGeneratedSubdomain:               {Name: "GeneratedSubdomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}},
-		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
-		tCronJob_metadata_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tCronJob_metadata_if_generateName, Place: 6},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}, {For: &table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "a key of data must not stand in binaryData as well", RuleID: "duplicate"},
+		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
+		tConfigMap_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
+		tConfigMapKey:         {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{}, {Expr: 1, Not: true}}}}},
+		tBytes:                {Name: "Bytes", Is: "base64", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}, Checks: []table.Check{{Name: "base64"}}},
+		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tConfigMapKey, Elem: tBytes},
+		}, MaxFields: -1}},
+		tConfigMap_data_value: {Scalars: []table.Scalar{{Kind: table.String}}},
+		tConfigMap_data: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tConfigMapKey, Elem: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tConfigMap_immutable: {Scalars: []table.Scalar{{Kind: table.Bool}}},
+		tConfigMap_kind:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ConfigMap"}}}},
+		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
-			{Name: "name", Type: tCronJob_metadata_name, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -336,8 +326,102 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+		}}},
+		tAnnotationKey: {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}, {Expr: 4}}}}},
+		tNamedSubdomain_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
+		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16}}}}, Checks: []table.Check{{Name: "time"}}},
+		tNamedSubdomain_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tNamedSubdomain_finalizers_item:            {Name: "LabelKey", Is: `"kubernetes" or "orphan" or "foregroundDeletion" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tNamedSubdomain_finalizers:                 {List: &table.List{Elem: tNamedSubdomain_finalizers_item, Max: -1}},
+		tNamedSubdomain_generateName:               {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 14}}}}},
+		tNamedSubdomain_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tLabelKey:                                  {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}}}}},
+		tNamedSubdomain_labels_value:               {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 5}}}}},
+		tNamedSubdomain_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tNamedSubdomain_labels_value},
+		}, MaxFields: -1}},
+		tNamedSubdomain_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
+		tNamedSubdomain_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
+		tNamedSubdomain_managedFields_item_operation:   {Is: `"Apply" or "Update"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
+		tNamedSubdomain_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}}}}},
+		tNamedSubdomain_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_data_value},
+			{Name: "fieldsType", Type: tNamedSubdomain_managedFields_item_fieldsType, Zero: true},
+			{Name: "fieldsV1"},
+			{Name: "manager", Type: tNamedSubdomain_managedFields_item_manager},
+			{Name: "operation", Type: tNamedSubdomain_managedFields_item_operation, Presence: table.Required},
+			{Name: "subresource", Type: tNamedSubdomain_managedFields_item_subresource},
+			{Name: "time", Type: tTime},
+		}, MaxFields: -1, Absent: []uint8{4}}},
+		tNamedSubdomain_managedFields:                         {List: &table.List{Elem: tNamedSubdomain_managedFields_item, Max: -1}},
+		tNamedSubdomain_name:                                  {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tNamedSubdomain_namespace:                             {Is: `"default" or a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends`, Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tNamedSubdomain_ownerReferences_item_apiVersion:       {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
+		tNamedSubdomain_ownerReferences_item_kind:             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tNamedSubdomain_ownerReferences_item_match_apiVersion: {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
+		tNamedSubdomain_ownerReferences_item_match_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
+		tNamedSubdomain_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
+			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tNamedSubdomain_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_apiVersion, Presence: table.Required},
+			{Name: "blockOwnerDeletion", Type: tConfigMap_immutable},
+			{Name: "controller", Type: tConfigMap_immutable},
+			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "uid", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Of: []table.ID{tNamedSubdomain_ownerReferences_item_match}}},
+		}, Absent: []uint8{0, 3, 4, 5}}},
+		tNamedSubdomain_ownerReferences: {List: &table.List{Elem: tNamedSubdomain_ownerReferences_item, Max: -1}},
+		tNamedSubdomain_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 10, Not: true}}}}},
+		tGeneratedSubdomain:             {Name: "GeneratedSubdomain", Is: "the beginning of a DNS name: lower case letters, digits, '-' and '.'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 15}}}}},
+		tNamedSubdomain_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tCronJob: {Name: "CronJob", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCronJob_kind, Presence: table.Required},
+			{Name: "metadata", Type: tCronJob_metadata, Presence: table.Required},
+			{Name: "spec", Type: tCronJobSpec, Presence: table.Required},
+			{Name: "status", Type: tCronJobStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tCronJob_apiVersion:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"batch/v1"}}}},
+		tCronJob_kind:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CronJob"}}}},
+		tCronJob_metadata_name:            {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
+		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tCronJob_metadata_if_generateName, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tCronJob_metadata_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if_02},
 		}}},
 		tCronJobSpec: {Name: "CronJobSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "concurrencyPolicy", Type: tCronJobSpec_concurrencyPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Allow"}, Zero: true},
@@ -346,7 +430,7 @@ var Table = table.Table{
 			{Name: "schedule", Type: tCronJobSpec_schedule, Presence: table.Required, Checks: []table.Check{{Name: "cron"}}},
 			{Name: "startingDeadlineSeconds", Type: tNonNegative64},
 			{Name: "successfulJobsHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}},
-			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "timeZone", Type: tCronJobSpec_timeZone, Checks: []table.Check{{Name: "timeZone"}}},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}},
 		tCronJobSpec_concurrencyPolicy:      {Is: `"Allow" or "Forbid" or "Replace"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
@@ -358,47 +442,47 @@ var Table = table.Table{
 		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "labels", Type: tAnyMetadata_annotations},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value, Zero: true},
+			{Name: "namespace", Type: tConfigMap_data_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceVersion", Type: tConfigMap_data_value},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tAnyMetadata_annotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tCronJob_metadata_annotations_value, Elem: tCronJob_metadata_annotations_value},
+			{Key: tConfigMap_data_value, Elem: tConfigMap_data_value},
 		}, MaxFields: -1}},
-		tAnyMetadata_finalizers: {List: &table.List{Elem: tCronJob_metadata_annotations_value, Max: -1}},
+		tAnyMetadata_finalizers: {List: &table.List{Elem: tConfigMap_data_value, Max: -1}},
 		tAnyManagedFieldsEntry: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "fieldsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "apiVersion", Type: tConfigMap_data_value},
+			{Name: "fieldsType", Type: tConfigMap_data_value},
 			{Name: "fieldsV1"},
-			{Name: "manager", Type: tCronJob_metadata_annotations_value},
-			{Name: "operation", Type: tCronJob_metadata_annotations_value},
-			{Name: "subresource", Type: tCronJob_metadata_annotations_value},
+			{Name: "manager", Type: tConfigMap_data_value},
+			{Name: "operation", Type: tConfigMap_data_value},
+			{Name: "subresource", Type: tConfigMap_data_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
 		tAnyMetadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
 		tAnyOwnerReference: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "blockOwnerDeletion", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tCronJob_metadata_annotations_value},
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "apiVersion", Type: tConfigMap_data_value},
+			{Name: "blockOwnerDeletion", Type: tConfigMap_immutable},
+			{Name: "controller", Type: tConfigMap_immutable},
+			{Name: "kind", Type: tConfigMap_data_value},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tAnyMetadata_ownerReferences:                             {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
 		tNonNegative64:                                           {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tNonNegative:                                             {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tJobTemplateSpec_spec_completionMode:                     {Is: `"NonIndexed" or "Indexed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
-		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 22}}}}},
 		tJobTemplateSpec_spec_manualSelector:                     {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "FailIndex" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName: {Scalars: []table.Scalar{{Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
@@ -455,7 +539,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}, Places: []uint8{1, 0}}},
 		}}},
-		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 30}}}}},
+		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 33}}}}},
 		tSuccessRule_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "succeededIndexes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -466,35 +550,35 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_successPolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rules", Type: tJobTemplateSpec_spec_successPolicy_rules, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 20}}}}},
+		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 23}}}}},
 		tJobTemplateSpec_spec_template_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
+			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
 		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tJobTemplateSpec_spec_template_metadata: {Name: "TemplateMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
-			{Name: "labels", Type: tCronJob_metadata_labels},
+			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tNamedSubdomain_labels},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value, Zero: true},
+			{Name: "namespace", Type: tConfigMap_data_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceVersion", Type: tConfigMap_data_value},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 22}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 23}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 26}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 27}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 28}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
@@ -543,12 +627,12 @@ var Table = table.Table{
 			{Name: "values", Type: tNodeFieldRequirement_values, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNodeFieldRequirement_key:                                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name"}}}},
-		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
 		tNodeFieldRequirement_values:                                  {List: &table.List{Elem: tDNS1123Subdomain, Min: 1, Max: 1}},
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tCronJob_metadata_labels_value, Max: -1}},
+		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tNamedSubdomain_labels_value, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
@@ -601,14 +685,14 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tLabelSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
-		tLabelValue:                        {Name: "LabelValue", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 3}}}}},
+		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 5}}}}},
 		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
 		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
 		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tLabelKey, Elem: tLabelValue},
 		}, MaxFields: -1}},
 		tPodAffinityTerm_matchLabelKeys: {List: &table.List{Elem: tLabelKey, Max: -1}},
-		tDNS1123Label:                   {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
+		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tPodAffinityTerm_namespaces:     {List: &table.List{Elem: tDNS1123Label, Max: -1}},
 		tPodAffinityTerm_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Presence: table.Required, Place: 1},
@@ -632,38 +716,36 @@ var Table = table.Table{
 		}}},
 		tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tWeightedPodAffinityTerm, Max: -1}},
 		tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution:  {List: &table.List{Elem: tPodAffinityTerm, Max: -1}},
-		tEnvVarName: {Name: "EnvVarName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 31}}}}},
+		tEnvVarName: {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 34}}}}},
 		tKeySelector: {Name: "KeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tConfigMapKey, Presence: table.Required},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tConfigMapKey: {Name: "ConfigMapKey", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 32}, {Expr: 33, Not: true}}}}},
 		tEnvFieldRef: {Name: "EnvFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tEnvFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tEnvFieldRef_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
-		tEnvFieldRef_fieldPath:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 34}, {Expr: 35}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 17, Not: true}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+		tEnvFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 20, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "optional", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "volumeName", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tResourceFieldSelector: {Name: "ResourceFieldSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tCronJob_metadata_annotations_value},
+			{Name: "containerName", Type: tConfigMap_data_value},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
-		tQuantity:                       {Name: "Quantity", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 38}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity"}}},
-		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37}}}}},
+		tQuantity:                       {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 39}, {Expr: 40}}}}, Checks: []table.Check{{Name: "quantity"}}},
+		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 38}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fieldRef", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -698,7 +780,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required},
-			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "value", Type: tConfigMap_data_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
@@ -714,9 +796,9 @@ var Table = table.Table{
 		}}},
 		tEnvSource: {Name: "EnvSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tSubdomainPrefix, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tSubdomainPrefix: {Name: "SubdomainPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tSubdomainPrefix: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 14}}}}},
 		tEnvFromSource_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapRef", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -729,28 +811,28 @@ var Table = table.Table{
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "command", Type: tExecAction_command, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tExecAction_command: {List: &table.List{Elem: tCronJob_metadata_annotations_value, Min: 1, Max: -1}},
+		tExecAction_command: {List: &table.List{Elem: tConfigMap_data_value, Min: 1, Max: -1}},
 		tHTTPGetAction: {Name: "HTTPGetAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tCronJob_metadata_annotations_value},
+			{Name: "host", Type: tConfigMap_data_value},
 			{Name: "httpHeaders", Type: tHTTPGetAction_httpHeaders},
-			{Name: "path", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
+			{Name: "path", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
 			{Name: "port", Type: tPort, Presence: table.Required},
 			{Name: "scheme", Type: tHTTPGetAction_scheme, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "HTTP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tHTTPHeader: {Name: "HTTPHeader", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tHTTPHeaderName, Presence: table.Required},
-			{Name: "value", Type: tCronJob_metadata_annotations_value},
+			{Name: "value", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tHTTPHeaderName:            {Name: "HTTPHeaderName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
+		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
-		tPort:                      {Name: "Port", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}},
+		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
 		tHTTPGetAction_scheme:      {Is: `"HTTP" or "HTTPS"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tTCPSocketAction: {Name: "TCPSocketAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tCronJob_metadata_annotations_value},
+			{Name: "host", Type: tConfigMap_data_value},
 			{Name: "port", Type: tPort, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
@@ -774,7 +856,7 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
-		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 43}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
+		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "postStart", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
 			{Name: "preStop", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
@@ -796,7 +878,7 @@ var Table = table.Table{
 		}}},
 		tGRPCAction: {Name: "GRPCAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
-			{Name: "service", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "service", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPortNumber:                                  {Name: "PortNumber", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
 		tLivenessProbe_successThreshold:              {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
@@ -810,11 +892,11 @@ var Table = table.Table{
 		tLivenessProbe_match_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "grpc", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPortName: {Name: "PortName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}},
+		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Is: `"TCP" or "UDP" or "SCTP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -847,7 +929,7 @@ var Table = table.Table{
 		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: `"" or a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
 			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -856,8 +938,8 @@ var Table = table.Table{
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}, {Expr: 46}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 47}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 1}, {Expr: 2}, {Expr: 6}, {Expr: 48, Not: true}, {Expr: 49}}}}},
-		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 50}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
+		tContainerResourceName: {Name: "ContainerResourceName", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 46}, {Expr: 47}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 48}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}, {Expr: 49, Not: true}, {Expr: 50}}}}},
+		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 40}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
@@ -889,14 +971,14 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules: {List: &table.List{Elem: tContainerRestartRule, Max: 20}},
 		tSecurityContext: {Name: "SecurityContext", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowPrivilegeEscalation", Type: tConfigMap_immutable},
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "capabilities", Type: tCapabilities},
-			{Name: "privileged", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "privileged", Type: tConfigMap_immutable},
 			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}},
-			{Name: "readOnlyRootFilesystem", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnlyRootFilesystem", Type: tConfigMap_immutable},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tConfigMap_immutable},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
 			{Name: "seccompProfile", Type: tSeccompProfile},
@@ -911,7 +993,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 51}}}}},
+		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 52}}}}},
 		tAppArmorProfile_type:             {Is: `"RuntimeDefault" or "Unconfined" or "Localhost"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
@@ -926,10 +1008,10 @@ var Table = table.Table{
 		tSecurityContext_procMount: {Is: `"Default" or "Unmasked"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
-			{Name: "level", Type: tCronJob_metadata_annotations_value},
-			{Name: "role", Type: tCronJob_metadata_annotations_value},
-			{Name: "type", Type: tCronJob_metadata_annotations_value},
-			{Name: "user", Type: tCronJob_metadata_annotations_value},
+			{Name: "level", Type: tConfigMap_data_value},
+			{Name: "role", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "user", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tSeccompProfile: {Name: "SeccompProfile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Type: tLocalPath},
@@ -938,15 +1020,15 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tLocalPath: {Name: "LocalPath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 52, Not: true}, {Expr: 17, Not: true}}}}},
+		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 53, Not: true}, {Expr: 20, Not: true}}}}},
 		tWindowsOptions: {Name: "WindowsOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "gmsaCredentialSpec", Type: tWindowsOptions_gmsaCredentialSpec},
 			{Name: "gmsaCredentialSpecName", Type: tDNS1123Subdomain},
-			{Name: "hostProcess", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "hostProcess", Type: tConfigMap_immutable},
 			{Name: "runAsUserName", Type: tWindowsOptions_runAsUserName},
 		}, MaxFields: -1}},
 		tWindowsOptions_gmsaCredentialSpec:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, MaxRunes: 65536}}},
-		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 53, Not: true}, {Expr: 54, Not: true}, {Expr: 55, Not: true}, {Expr: 56}}}}},
+		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 54, Not: true}, {Expr: 55, Not: true}, {Expr: 56, Not: true}, {Expr: 57}}}}},
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
@@ -1010,7 +1092,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -1068,7 +1150,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1080,14 +1162,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1138,14 +1220,14 @@ var Table = table.Table{
 			{Name: "options", Type: tPodDNSConfig_options},
 			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}},
 		}, MaxFields: -1}},
-		tIP:                       {Name: "IP", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 57}}}}, Checks: []table.Check{{Name: "ip"}}},
+		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}}}, Checks: []table.Check{{Name: "ip"}}},
 		tPodDNSConfig_nameservers: {List: &table.List{Elem: tIP, Max: 3}},
 		tPodDNSConfig_options_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "value", Type: tCronJob_metadata_annotations_value},
+			{Name: "value", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPodDNSConfig_options:                         {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
-		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}, {Expr: 59}}}}},
+		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 59}, {Expr: 60}}}}},
 		tPodDNSConfig_searches:                        {List: &table.List{Elem: tSearchDomain, Max: 32}},
 		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Is: `"ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
 		tEphemeralContainer:                           {Name: "EphemeralContainer", Any: true},
@@ -1156,15 +1238,15 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tHostAlias_hostnames:                                 {List: &table.List{Elem: tDNS1123Subdomain, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_hostAliases:      {List: &table.List{Elem: tHostAlias, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}}},
-		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 13}}}}},
 		tAnySecretName: {Name: "AnySecretName", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_template_spec_imagePullSecrets: {List: &table.List{Elem: tAnySecretName, Max: -1}},
 		tContainerPort: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -1183,7 +1265,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1195,14 +1277,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1283,7 +1365,7 @@ var Table = table.Table{
 		tPodResourceList: {Name: "PodResourceList", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
-		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}, {Expr: 46}}}}},
+		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 46}, {Expr: 47}}}}},
 		tJobTemplateSpec_spec_template_spec_restartPolicy: {Is: `"OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
 		tJobTemplateSpec_spec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tLabelKey, Presence: table.Required},
@@ -1296,10 +1378,10 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Is: `"Recursive" or "MountOption"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Is: `"Merge" or "Strict"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
-		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 29}}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 32}}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
-			{Name: "value", Type: tCronJob_metadata_annotations_value},
+			{Name: "value", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext: {Name: "PodSecurityContext", Map: &table.Struct{Fields: []table.Field{
@@ -1307,7 +1389,7 @@ var Table = table.Table{
 			{Name: "fsGroup", Type: tID},
 			{Name: "fsGroupChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tConfigMap_immutable},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy, Since: &table.Since{Added: 32, Works: 33, Gate: "SELinuxChangePolicy"}},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
@@ -1321,8 +1403,8 @@ var Table = table.Table{
 			{Name: "effect", Type: tToleration_effect, Zero: true},
 			{Name: "key", Type: tLabelKey, Zero: true},
 			{Name: "operator", Type: tToleration_operator, Zero: true},
-			{Name: "tolerationSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
-			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "tolerationSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "value", Type: tConfigMap_data_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"key"}, Field: 2}}, Why: "key is not set", Then: tToleration_if},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"tolerationSeconds"}, Field: 4}}, Why: "tolerationSeconds is set", Then: tToleration_if_02},
@@ -1347,7 +1429,7 @@ var Table = table.Table{
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60}}}}},
+		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tToleration_if_value, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1474,9 +1556,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
 		}, Absent: []uint8{8, 19}}},
 		tAWSElasticBlockStore: {Name: "AWSElasticBlockStore", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tAWSElasticBlockStore_partition: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
@@ -1484,39 +1566,39 @@ var Table = table.Table{
 			{Name: "cachingMode", Type: tAzureDisk_cachingMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ReadWrite"}},
 			{Name: "diskName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "diskURI", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
+			{Name: "fsType", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
 			{Name: "kind", Type: tAzureDisk_kind, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Shared"}},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "readOnly", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
 		}, Absent: []uint8{1, 2}}},
 		tAzureDisk_cachingMode: {Is: `"ReadWrite" or "ReadOnly" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
 		tAzureDisk_kind:        {Is: `"Shared" or "Dedicated" or "Managed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
-		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
+		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62}}}}},
+		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureFile: {Name: "AzureFile", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
 		tCephFS: {Name: "CephFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "path", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretFile", Type: tCronJob_metadata_annotations_value},
+			{Name: "path", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "secretFile", Type: tConfigMap_data_value},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tCronJob_metadata_annotations_value},
+			{Name: "user", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tCinder: {Name: "Cinder", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
@@ -1527,7 +1609,7 @@ var Table = table.Table{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tConfigMapVolume_defaultMode: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
 		tKeyToPath: {Name: "KeyToPath", Map: &table.Struct{Fields: []table.Field{
@@ -1536,16 +1618,16 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tFileMode:              {Name: "FileMode", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
-		tKeyToPath_path:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 63, Not: true}, {Expr: 17, Not: true}}}}},
+		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 64, Not: true}, {Expr: 20, Not: true}}}}},
 		tConfigMapVolume_items: {List: &table.List{Elem: tKeyToPath, Max: -1}},
 		tCSI: {Name: "CSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "nodePublishSecretRef", Type: tCSI_nodePublishSecretRef},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 64}}}}},
+		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 65}}}}},
 		tCSI_nodePublishSecretRef: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -1562,12 +1644,12 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDownwardAPIFile_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}, Places: []uint8{0, 3}}},
 		}, Absent: []uint8{2}}},
 		tVolumeFieldRef: {Name: "VolumeFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tVolumeFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tVolumeFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 34}, {Expr: 35}}}}},
+		tVolumeFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "containerName", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
@@ -1576,14 +1658,14 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDownwardAPIVolume_items: {List: &table.List{Elem: tDownwardAPIFile, Max: -1}},
 		tEmptyDir: {Name: "EmptyDir", Map: &table.Struct{Fields: []table.Field{
-			{Name: "medium", Type: tCronJob_metadata_annotations_value},
+			{Name: "medium", Type: tConfigMap_data_value},
 			{Name: "sizeLimit", Type: tNonNegativeQuantity},
 		}, MaxFields: -1}},
 		tEphemeralVolume: {Name: "EphemeralVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeClaimTemplate", Type: tEphemeralVolume_volumeClaimTemplate, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tAnnotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
+			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tEphemeralVolume_volumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnnotations},
@@ -1598,7 +1680,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tCronJob_metadata_annotations_value},
+			{Name: "volumeName", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -1614,36 +1696,36 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 3}}},
 		tAccessMode:                                    {Name: "AccessMode", Is: `"ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
 		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: `"" or a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
 		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tPersistentVolumeClaimSpec_dataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tCronJob_metadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "namespace", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tCronJob_metadata_annotations_value, Elem: tQuantity},
+			{Key: tConfigMap_data_value, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 65}, {Expr: 38}, {Expr: 39}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
+		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 39}, {Expr: 40}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
 		tPersistentVolumeClaimSpec_resources_requests: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
-			{Key: tCronJob_metadata_annotations_value, Elem: tQuantity},
+			{Key: tConfigMap_data_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "limits", Type: tAnyResources},
@@ -1660,9 +1742,9 @@ var Table = table.Table{
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tFC: {Name: "FC", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "lun", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
 			{Name: "wwids", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -1681,22 +1763,22 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "options", Type: tFlexVolume_options},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tAnySecretName},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66, Not: true}}}}},
+		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67, Not: true}}}}},
 		tFlexVolume_options: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tFlexVolume_options_key, Elem: tCronJob_metadata_annotations_value},
+			{Key: tFlexVolume_options_key, Elem: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tFlocker: {Name: "Flocker", Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Type: tFlocker_datasetName, Zero: true},
-			{Name: "datasetUUID", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "datasetUUID", Type: tConfigMap_data_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}, Places: []uint8{0, 1}}},
 		}}},
-		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6, Not: true}}}}},
+		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12, Not: true}}}}},
 		tFlocker_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1704,20 +1786,20 @@ var Table = table.Table{
 			{Name: "datasetUUID", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tGCEPersistentDisk: {Name: "GCEPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
 			{Name: "pdName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tGitRepo: {Name: "GitRepo", Map: &table.Struct{Fields: []table.Field{
 			{Name: "directory", Type: tLocalPath},
 			{Name: "repository", Type: tNonEmpty, Presence: table.Required},
-			{Name: "revision", Type: tCronJob_metadata_annotations_value},
+			{Name: "revision", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tGlusterfs: {Name: "Glusterfs", Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tNonEmpty, Presence: table.Required},
 			{Name: "path", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tHostPath: {Name: "HostPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
@@ -1725,46 +1807,46 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tHostPath_type: {Is: `"" or "DirectoryOrCreate" or "Directory" or "FileOrCreate" or "File" or "Socket" or "CharDevice" or "BlockDevice"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tConfigMap_data_value, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
-			{Name: "chapAuthDiscovery", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "chapAuthSession", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "chapAuthDiscovery", Type: tConfigMap_immutable},
+			{Name: "chapAuthSession", Type: tConfigMap_immutable},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "initiatorName", Type: tInitiator},
 			{Name: "iqn", Type: tInitiator, Presence: table.Required},
-			{Name: "iscsiInterface", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "iscsiInterface", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "lun", Type: tAWSElasticBlockStore_partition, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 			{Name: "portals", Type: tAnyMetadata_finalizers},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tAnySecretName},
 			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
 		}, Absent: []uint8{4, 10}}},
-		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}},
+		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
 		tISCSI_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNFS: {Name: "NFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tNFS_path, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "server", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
-		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 52}}}}},
+		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 53}}}}},
 		tClaimVolume: {Name: "ClaimVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claimName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPhotonPersistentDisk: {Name: "PhotonPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "pdID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tPortworx: {Name: "Portworx", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tProjectedVolume: {Name: "ProjectedVolume", Map: &table.Struct{Fields: []table.Field{
@@ -1794,15 +1876,15 @@ var Table = table.Table{
 		tClusterTrustBundle: {Name: "ClusterTrustBundle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
 			{Name: "name", Type: tClusterTrustBundle_name},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "signerName", Type: tSignerName},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}, Places: []uint8{1, 4}}},
 		}, Absent: []uint8{3}}},
-		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
-		tSignerName:              {Name: "SignerName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 69}, {Expr: 70}}}}},
+		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 69}}}}},
+		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 70}, {Expr: 71}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1815,7 +1897,7 @@ var Table = table.Table{
 		tProjectedKeys: {Name: "ProjectedKeys", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tDownwardAPIProjection: {Name: "DownwardAPIProjection", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tDownwardAPIVolume_items},
@@ -1829,15 +1911,15 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName, Presence: table.Required},
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 71}, Then: tPodCertificate_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 72}, Then: tPodCertificate_if},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
-		tVolumeFilePath:                      {Name: "VolumeFilePath", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63, Not: true}, {Expr: 17, Not: true}}}}},
+		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64, Not: true}, {Expr: 20, Not: true}}}}},
 		tPodCertificate_keyType:              {Is: `"RSA3072" or "RSA4096" or "ECDSAP256" or "ECDSAP384" or "ECDSAP521" or "ED25519"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
-		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}, {Expr: 2}, {Expr: 6}}}}},
+		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}, {Expr: 4}, {Expr: 12}}}}},
 		tPodCertificate_userAnnotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tPodCertificate_userAnnotations_key, Elem: tCronJob_metadata_annotations_value},
+			{Key: tPodCertificate_userAnnotations_key, Elem: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodCertificate_if_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 86400}}}},
 		tPodCertificate_if: {Map: &table.Struct{Fields: []table.Field{
@@ -1853,7 +1935,7 @@ var Table = table.Table{
 			{Name: "certificateChainPath", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccountToken: {Name: "ServiceAccountToken", Map: &table.Struct{Fields: []table.Field{
-			{Name: "audience", Type: tCronJob_metadata_annotations_value},
+			{Name: "audience", Type: tConfigMap_data_value},
 			{Name: "expirationSeconds", Type: tServiceAccountToken_expirationSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3600"}},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -1878,57 +1960,57 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedVolume_sources: {List: &table.List{Elem: tProjection, Max: -1}},
 		tQuobyte: {Name: "Quobyte", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "group", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "registry", Type: tQuobyte_registry, Presence: table.Required},
 			{Name: "tenant", Type: tQuobyte_tenant},
-			{Name: "user", Type: tCronJob_metadata_annotations_value},
+			{Name: "user", Type: tConfigMap_data_value},
 			{Name: "volume", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 5}}},
-		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72}}}}},
+		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
 		tQuobyte_tenant:   {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64}}},
 		tRBD: {Name: "RBD", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "keyring", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
+			{Name: "keyring", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "pool", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pool", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
+			{Name: "user", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
 		tScaleIO: {Name: "ScaleIO", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
+			{Name: "fsType", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
 			{Name: "gateway", Type: tNonEmpty, Presence: table.Required},
-			{Name: "protectionDomain", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "protectionDomain", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "sslEnabled", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageMode", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
-			{Name: "storagePool", Type: tCronJob_metadata_annotations_value},
+			{Name: "sslEnabled", Type: tConfigMap_immutable},
+			{Name: "storageMode", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
+			{Name: "storagePool", Type: tConfigMap_data_value},
 			{Name: "system", Type: tNonEmpty, Presence: table.Required},
 			{Name: "volumeName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 8, 9}}},
 		tSecretVolume: {Name: "SecretVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tConfigMap_immutable},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tStorageOS: {Name: "StorageOS", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeName", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "volumeNamespace", Type: tDNS1123Label, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tVsphereVolume: {Name: "VsphereVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tCronJob_metadata_annotations_value},
-			{Name: "storagePolicyID", Type: tCronJob_metadata_annotations_value},
-			{Name: "storagePolicyName", Type: tCronJob_metadata_annotations_value},
+			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "storagePolicyID", Type: tConfigMap_data_value},
+			{Name: "storagePolicyName", Type: tConfigMap_data_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
-		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36}}}}},
+		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37}}}}},
 		tVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
@@ -1952,7 +2034,7 @@ var Table = table.Table{
 			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 27, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 30, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1965,7 +2047,7 @@ var Table = table.Table{
 			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 31, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2110,17 +2192,17 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2137,16 +2219,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_restartPolicy, Presence: table.Required, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
+			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -2317,7 +2399,7 @@ var Table = table.Table{
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tJobTemplateSpec_spec_selector, Message: "selector cannot be set on the jobs of a CronJob"},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "suspend", Type: tConfigMap_immutable},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2328,21 +2410,21 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
-		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 14, Not: true}}}}},
-		tCronJobSpec_timeZone: {Name: "Path", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 15, Not: true}, {Expr: 16}, {Expr: 17, Not: true}, {Expr: 18, Not: true}}}}},
+		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 17, Not: true}}}}},
+		tCronJobSpec_timeZone: {Name: "Path", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 18, Not: true}, {Expr: 19}, {Expr: 20, Not: true}, {Expr: 21, Not: true}}}}},
 		tCronJobStatus: {Name: "CronJobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tCronJobStatus_active},
 			{Name: "lastScheduleTime", Type: tTime},
 			{Name: "lastSuccessfulTime", Type: tTime},
 		}, MaxFields: -1}},
 		tObjectReference: {Name: "ObjectReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "fieldPath", Type: tCronJob_metadata_annotations_value},
-			{Name: "kind", Type: tCronJob_metadata_annotations_value},
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
-			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "apiVersion", Type: tConfigMap_data_value},
+			{Name: "fieldPath", Type: tConfigMap_data_value},
+			{Name: "kind", Type: tConfigMap_data_value},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tConfigMap_data_value},
+			{Name: "resourceVersion", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tCronJobStatus_active: {List: &table.List{Elem: tObjectReference, Max: -1}},
 		tDaemonSet: {Name: "DaemonSet", Map: &table.Struct{Fields: []table.Field{
@@ -2354,29 +2436,28 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tDaemonSet_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
 		tDaemonSet_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
-		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
 		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tCronJob_metadata_annotations_value},
+			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
 		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tDaemonSet_metadata_name: {Name: "DNS1123Subdomain", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tDaemonSet_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tDaemonSet_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
-			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2384,7 +2465,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 		}}},
 		tDaemonSetSpec: {Name: "DaemonSetSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -2410,17 +2491,17 @@ var Table = table.Table{
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2437,16 +2518,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
+			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -2559,22 +2640,23 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, Since: &table.Since{Added: 21, Works: 22, Gate: "DaemonSetUpdateSurge"}},
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
-		tDaemonSetUpdateStrategy_type:                      {Is: `"RollingUpdate" or "OnDelete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
-		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
+		tDaemonSetUpdateStrategy_type:                            {Is: `"RollingUpdate" or "OnDelete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge:       {Is: `"0" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable: {Is: `"1" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tNonZeroIntOrPercent:                                     {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate: {Name: "RollingUpdateDaemonSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
-			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
@@ -2588,15 +2670,15 @@ var Table = table.Table{
 			{Name: "numberMisscheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "numberReady", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "numberUnavailable", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "updatedNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 		}, MaxFields: -1}},
 		tCondition: {Name: "Condition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
-			{Name: "status", Type: tCronJob_metadata_annotations_value},
-			{Name: "type", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tDaemonSetStatus_conditions: {List: &table.List{Elem: tCondition, Max: -1}},
 		tDeployment: {Name: "Deployment", Map: &table.Struct{Fields: []table.Field{
@@ -2607,34 +2689,9 @@ var Table = table.Table{
 			{Name: "status", Type: tDeploymentStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tDeployment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Deployment"}}}},
-		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tCronJob_metadata_annotations},
-			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
-			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
-			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}, Message: "only one owner may be the controller"},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
-			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
-		}}},
 		tDeploymentSpec: {Name: "DeploymentSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
-			{Name: "paused", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "paused", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "progressDeadlineSeconds", Type: tDeploymentSpec_progressDeadlineSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "600"}},
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
 			{Name: "revisionHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
@@ -2651,11 +2708,12 @@ var Table = table.Table{
 		}, Absent: []uint8{0}}},
 		tRollingUpdateDeployment: {Name: "RollingUpdateDeployment", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
-			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
+			{Name: "maxUnavailable", Type: tRollingUpdateDeployment_maxUnavailable, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 75}, Then: tRollingUpdateDeployment_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
+		tRollingUpdateDeployment_maxSurge:       {Is: `"25%" or a number or a percentage such as 25%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
+		tRollingUpdateDeployment_maxUnavailable: {Is: `"25%" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2667,7 +2725,7 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "conditions", Type: tDeploymentStatus_conditions},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
@@ -2677,12 +2735,355 @@ var Table = table.Table{
 		tDeploymentStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "lastUpdateTime", Type: tTime},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
-			{Name: "status", Type: tCronJob_metadata_annotations_value},
-			{Name: "type", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions: {List: &table.List{Elem: tDeploymentStatus_conditions_item, Max: -1}},
+		tHorizontalPodAutoscaler: {Name: "HorizontalPodAutoscaler", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tHorizontalPodAutoscaler_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tHorizontalPodAutoscaler_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tHorizontalPodAutoscaler_spec, Presence: table.Required},
+			{Name: "status", Type: tHorizontalPodAutoscalerStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tHorizontalPodAutoscaler_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"autoscaling/v2"}}}},
+		tHorizontalPodAutoscaler_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HorizontalPodAutoscaler"}}}},
+		tScalingRules: {Name: "ScalingRules", Map: &table.Struct{Fields: []table.Field{
+			{Name: "policies", Type: tScalingRules_policies},
+			{Name: "selectPolicy", Type: tScalingRules_selectPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Max"}},
+			{Name: "stabilizationWindowSeconds", Type: tScalingRules_stabilizationWindowSeconds},
+			{Name: "tolerance", Type: tNonNegativeQuantity, Since: &table.Since{Added: 33, Works: 35, Gate: "HPAConfigurableTolerance"}},
+		}, MaxFields: -1}},
+		tScalingPolicy: {Name: "ScalingPolicy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "periodSeconds", Type: tScalingPolicy_periodSeconds, Presence: table.Required},
+			{Name: "type", Type: tScalingPolicy_type, Presence: table.Required},
+			{Name: "value", Type: tPositive, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tScalingPolicy_periodSeconds:             {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 1800}}}},
+		tScalingPolicy_type:                      {Is: `"Pods" or "Percent"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pods", "Percent"}}}},
+		tScalingRules_policies:                   {List: &table.List{Elem: tScalingPolicy, Min: 1, Max: -1}},
+		tScalingRules_selectPolicy:               {Is: `"Max" or "Min" or "Disabled"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Max", "Min", "Disabled"}}}},
+		tScalingRules_stabilizationWindowSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 3600}}}},
+		tHorizontalPodAutoscaler_spec_behavior: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "scaleDown", Type: tScalingRules},
+			{Name: "scaleUp", Type: tScalingRules},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscaler_spec_maxReplicas: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"minReplicas"}, Field: 4}}}}}},
+		tMetric: {Name: "Metric", Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerResource", Type: tMetric_containerResource},
+			{Name: "external", Type: tMetric_external},
+			{Name: "object", Type: tMetric_object},
+			{Name: "pods", Type: tMetric_pods},
+			{Name: "resource", Type: tMetric_resource},
+			{Name: "type", Type: tMetric_type, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Object"}}}, Why: "type is Object", Then: tMetric_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Pods"}}}, Why: "type is Pods", Then: tMetric_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Resource"}}}, Why: "type is Resource", Then: tMetric_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ContainerResource"}}}, Why: "type is ContainerResource", Then: tMetric_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "External"}}}, Why: "type is External", Then: tMetric_if_05},
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tMetric_if, tMetric_if_02, tMetric_if_03, tMetric_if_04, tMetric_if_05}, Keys: []string{"object", "pods", "resource", "containerResource", "external"}, Places: []uint8{2, 3, 4, 0, 1}}},
+		}, Absent: []uint8{5}}},
+		tUtilizationTarget: {Name: "UtilizationTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Type: tPositive},
+			{Name: "averageValue", Type: tPositiveQuantity},
+			{Name: "type", Type: tUtilizationTarget_type, Presence: table.Required},
+			{Name: "value", Type: tPositiveQuantity},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tUtilizationTarget_match, tUtilizationTarget_match_02}, Keys: []string{"averageUtilization", "averageValue"}, Places: []uint8{0, 1}}},
+		}, Absent: []uint8{2}}},
+		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
+		tUtilizationTarget_type: {Is: `"Utilization" or "Value" or "AverageValue"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
+		tUtilizationTarget_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tUtilizationTarget_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageValue", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_containerResource: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "container", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "name", Type: tContainerResourceName, Presence: table.Required},
+			{Name: "target", Type: tUtilizationTarget, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMetricIdentifier: {Name: "MetricIdentifier", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+			{Name: "selector", Type: tMetricIdentifier_selector},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81}, {Expr: 82, Not: true}}}}},
+		tMetricIdentifier_selector_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tConfigMap_data_value},
+			{Name: "operator", Type: tConfigMap_data_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tMetricIdentifier_selector_matchExpressions: {List: &table.List{Elem: tMetricIdentifier_selector_matchExpressions_item, Max: -1}},
+		tMetricIdentifier_selector: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tMetricIdentifier_selector_matchExpressions},
+			{Name: "matchLabels", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1}},
+		tMetric_external_target_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_external_target: {Name: "MetricTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Type: tPositive},
+			{Name: "averageValue", Type: tPositiveQuantity},
+			{Name: "type", Type: tUtilizationTarget_type, Presence: table.Required},
+			{Name: "value", Type: tPositiveQuantity},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tMetric_external_target_match, tUtilizationTarget_match_02}, Keys: []string{"value", "averageValue"}, Places: []uint8{3, 1}}},
+		}, Absent: []uint8{2}}},
+		tMetric_external: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
+			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
+		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
+			{Name: "kind", Type: tPathSegment, Presence: table.Required},
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tMetric_object_target: {Name: "MetricTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Type: tPositive},
+			{Name: "averageValue", Type: tPositiveQuantity},
+			{Name: "type", Type: tUtilizationTarget_type, Presence: table.Required},
+			{Name: "value", Type: tPositiveQuantity},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tMetric_external_target_match, tUtilizationTarget_match_02}, Keys: []string{"value", "averageValue"}, Places: []uint8{3, 1}}},
+		}, Absent: []uint8{2}}},
+		tMetric_object: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "describedObject", Type: tMetric_object_describedObject, Presence: table.Required},
+			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
+			{Name: "target", Type: tMetric_object_target, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMetric_pods_target: {Name: "MetricTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Type: tPositive},
+			{Name: "averageValue", Type: tPositiveQuantity, Presence: table.Required},
+			{Name: "type", Type: tUtilizationTarget_type, Presence: table.Required},
+			{Name: "value", Type: tPositiveQuantity},
+		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tMetric_pods: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
+			{Name: "target", Type: tMetric_pods_target, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tMetric_resource: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "target", Type: tUtilizationTarget, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tMetric_type: {Is: `"Object" or "Pods" or "Resource" or "ContainerResource" or "External"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Object", "Pods", "Resource", "ContainerResource", "External"}}}, Values: []table.ValueSince{{Value: "ContainerResource", Since: table.Since{Added: 20, Works: 27, Gate: "HPAContainerMetrics"}}}},
+		tMetric_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "object", Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "pods", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "resource", Presence: table.Required, Place: 5},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerResource", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tMetric_if_05: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "external", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tHorizontalPodAutoscaler_spec_metrics:     {List: &table.List{Elem: tMetric, Max: -1}},
+		tHorizontalPodAutoscaler_spec_minReplicas: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
+		tScaleTarget: {Name: "ScaleTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
+			{Name: "kind", Type: tPathSegment, Presence: table.Required},
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if},
+		}, Absent: []uint8{1, 2}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
+		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tHorizontalPodAutoscaler_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "behavior", Type: tHorizontalPodAutoscaler_spec_behavior},
+			{Name: "maxReplicas", Type: tHorizontalPodAutoscaler_spec_maxReplicas, Presence: table.Required},
+			{Name: "metrics", Type: tHorizontalPodAutoscaler_spec_metrics},
+			{Name: "minReplicas", Type: tHorizontalPodAutoscaler_spec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "scaleTargetRef", Type: tScaleTarget, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 4}}},
+		tHorizontalPodAutoscalerStatus: {Name: "HorizontalPodAutoscalerStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "currentMetrics", Type: tHorizontalPodAutoscalerStatus_currentMetrics},
+			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "desiredReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "lastScaleTime", Type: tTime},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tMetricValue: {Name: "MetricValue", Map: &table.Struct{Fields: []table.Field{
+			{Name: "averageUtilization", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "averageValue", Type: tQuantity},
+			{Name: "value", Type: tQuantity},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "container", Type: tConfigMap_data_value},
+			{Name: "current", Type: tMetricValue},
+			{Name: "name", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tAnyMetricIdentifier: {Name: "AnyMetricIdentifier", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "selector", Type: tMetricIdentifier_selector},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics_item_external: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "current", Type: tMetricValue},
+			{Name: "metric", Type: tAnyMetricIdentifier},
+		}, MaxFields: -1}},
+		tAnyTarget: {Name: "AnyTarget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_data_value},
+			{Name: "kind", Type: tConfigMap_data_value},
+			{Name: "name", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics_item_object: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "current", Type: tMetricValue},
+			{Name: "describedObject", Type: tAnyTarget},
+			{Name: "metric", Type: tAnyMetricIdentifier},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics_item_resource: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "current", Type: tMetricValue},
+			{Name: "name", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containerResource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource},
+			{Name: "external", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_external},
+			{Name: "object", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_object},
+			{Name: "pods", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_external},
+			{Name: "resource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_resource},
+			{Name: "type", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tHorizontalPodAutoscalerStatus_currentMetrics: {List: &table.List{Elem: tHorizontalPodAutoscalerStatus_currentMetrics_item, Max: -1}},
+		tHorizontalPodAutoscaler_v1: {Name: "HorizontalPodAutoscaler_v1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tHorizontalPodAutoscaler_v1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tHorizontalPodAutoscaler_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tHorizontalPodAutoscaler_v1_spec, Presence: table.Required},
+			{Name: "status", Type: tHorizontalPodAutoscaler_v1_status},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tHorizontalPodAutoscaler_v1_apiVersion:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"autoscaling/v1"}}}},
+		tHorizontalPodAutoscaler_v1_spec_maxReplicas: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"minReplicas"}, Field: 2}}}}}},
+		tHorizontalPodAutoscaler_v1_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxReplicas", Type: tHorizontalPodAutoscaler_v1_spec_maxReplicas, Presence: table.Required},
+			{Name: "minReplicas", Type: tHorizontalPodAutoscaler_spec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "scaleTargetRef", Type: tScaleTarget, Presence: table.Required},
+			{Name: "targetCPUUtilizationPercentage", Type: tPositive},
+		}, MaxFields: -1, Absent: []uint8{0, 2}}},
+		tHorizontalPodAutoscaler_v1_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "currentCPUUtilizationPercentage", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "desiredReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "lastScaleTime", Type: tTime},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tIngress: {Name: "Ingress", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIngress_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tIngress_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tIngress_spec, Presence: table.Required},
+			{Name: "status", Type: tIngress_status},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ingress.class"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the annotation kubernetes.io/ingress.class must equal spec.ingressClassName"},
+		}, Absent: []uint8{0, 1, 2, 3}}},
+		tIngress_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"networking.k8s.io/v1"}}}},
+		tIngress_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress"}}}},
+		tIngressBackend: {Name: "IngressBackend", Map: &table.Struct{Fields: []table.Field{
+			{Name: "resource", Type: tIngressBackend_resource},
+			{Name: "service", Type: tIngressBackend_service},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tIngressBackend_match, tIngressBackend_match_02}, Keys: []string{"service", "resource"}, Places: []uint8{1, 0}}},
+		}}},
+		tIngressBackend_resource: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tDNS1123Subdomain},
+			{Name: "kind", Type: tPathSegment, Presence: table.Required},
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tIngressBackend_service_port_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngressBackend_service_port_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "number", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngressBackend_service_port: {Name: "IngressPort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tPortName, Zero: true},
+			{Name: "number", Type: tPortNumber, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tIngressBackend_service_port_match, tIngressBackend_service_port_match_02}, Keys: []string{"name", "number"}, Places: []uint8{0, 1}}},
+		}}},
+		tIngressBackend_service: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "port", Type: tIngressBackend_service_port, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tIngressBackend_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "service", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "resource", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}, {Expr: 84, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}, {Expr: 86}, {Expr: 84, Not: true}}}}},
+		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
+			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
+			{Name: "path", Type: tNFS_path, Zero: true},
+			{Name: "pathType", Type: tIngressPath_pathType, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
+		}, Absent: []uint8{0, 2}}},
+		tIngressPath_pathType: {Is: `"Exact" or "Prefix" or "ImplementationSpecific"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 87, Not: true}}}}},
+		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngress_spec_rules_item_http_paths: {List: &table.List{Elem: tIngressPath, Min: 1, Max: -1}},
+		tIngress_spec_rules_item_http: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "paths", Type: tIngress_spec_rules_item_http_paths, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tIngress_spec_rules_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "host", Type: tIngress_spec_rules_item_host, Zero: true},
+			{Name: "http", Type: tIngress_spec_rules_item_http},
+		}, MaxFields: -1}},
+		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}, {Expr: 86}}}}},
+		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
+		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
+			{Name: "secretName", Type: tDNS1123Subdomain, Zero: true},
+		}, MaxFields: -1}},
+		tIngress_spec_tls: {List: &table.List{Elem: tIngress_spec_tls_item, Max: -1}},
+		tIngress_spec_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "defaultBackend", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngress_spec_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIngress_spec: {Name: "IngressSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "defaultBackend", Type: tIngressBackend},
+			{Name: "ingressClassName", Type: tDNS1123Subdomain},
+			{Name: "rules", Type: tIngress_spec_rules},
+			{Name: "tls", Type: tIngress_spec_tls},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tIngress_spec_match, tIngress_spec_match_02}}},
+		}}},
+		tIngress_status_loadBalancer_ingress_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "error", Type: tConfigMap_data_value},
+			{Name: "port", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "protocol", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tIngress_status_loadBalancer_ingress_item_ports: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item_ports_item, Max: -1}},
+		tIngress_status_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hostname", Type: tConfigMap_data_value},
+			{Name: "ip", Type: tConfigMap_data_value},
+			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
+		}, MaxFields: -1}},
+		tIngress_status_loadBalancer_ingress: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item, Max: -1}},
+		tIngress_status_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ingress", Type: tIngress_status_loadBalancer_ingress},
+		}, MaxFields: -1}},
+		tIngress_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "loadBalancer", Type: tIngress_status_loadBalancer},
+		}, MaxFields: -1}},
 		tJob: {Name: "Job", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tJob_kind, Presence: table.Required},
@@ -2702,14 +3103,14 @@ var Table = table.Table{
 			{Name: "completionMode", Type: tJobTemplateSpec_spec_completionMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}},
 			{Name: "completions", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 			{Name: "managedBy", Type: tJobTemplateSpec_spec_managedBy, Since: &table.Since{Added: 30, Works: 32, Gate: "JobManagedBy"}},
-			{Name: "manualSelector", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "manualSelector", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "maxFailedIndexes", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
 			{Name: "parallelism", Type: tNonNegative},
 			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "TerminatingOrFailed"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Failed"}}}}, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tLabelSelector},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}, {When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2722,11 +3123,11 @@ var Table = table.Table{
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
 		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "completedIndexes", Type: tCronJob_metadata_annotations_value},
+			{Name: "completedIndexes", Type: tConfigMap_data_value},
 			{Name: "completionTime", Type: tTime},
 			{Name: "conditions", Type: tJobStatus_conditions},
 			{Name: "failed", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "failedIndexes", Type: tCronJob_metadata_annotations_value},
+			{Name: "failedIndexes", Type: tConfigMap_data_value},
 			{Name: "ready", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "startTime", Type: tTime},
 			{Name: "succeeded", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
@@ -2736,10 +3137,10 @@ var Table = table.Table{
 		tJobStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
-			{Name: "status", Type: tCronJob_metadata_annotations_value},
-			{Name: "type", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tJobStatus_conditions: {List: &table.List{Elem: tJobStatus_conditions_item, Max: -1}},
 		tJobStatus_uncountedTerminatedPods: {Map: &table.Struct{Fields: []table.Field{
@@ -2773,7 +3174,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 79}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 88}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -2785,23 +3186,231 @@ var Table = table.Table{
 		tJob_if_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "spec", Type: tJob_if_spec_02, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLimitRange: {Name: "LimitRange", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tLimitRange_kind, Presence: table.Required},
+			{Name: "metadata", Type: tLimitRange_metadata},
+			{Name: "spec", Type: tLimitRange_spec},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tLimitRange_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LimitRange"}}}},
+		tLimitRange_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+		}}},
+		tLimitRangeItem: {Name: "LimitRangeItem", Map: &table.Struct{Fields: []table.Field{
+			{Name: "default", Type: tLimitedResources},
+			{Name: "defaultRequest", Type: tLimitedResources},
+			{Name: "max", Type: tLimitedResources},
+			{Name: "maxLimitRequestRatio", Type: tLimitedResources},
+			{Name: "min", Type: tLimitedResources},
+			{Name: "type", Type: tLimitRangeItem_type, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Pod"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Container"}}}}}, Why: "type is Pod or Container", Then: tLimitRangeItem_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Pod"}}}, Why: "type is Pod", Then: tLimitRangeItem_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}, Why: "type is PersistentVolumeClaim", Then: tLimitRangeItem_if_03},
+		}, Absent: []uint8{5}}, Checks: []table.Check{{Name: "limitRange"}}},
+		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tResourceName, Elem: tQuantity},
+		}, MaxFields: -1}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 92}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tLimitRangeItem_type: {Is: `"Pod" or "Container" or "PersistentVolumeClaim" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 90}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 48}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
+		}}},
+		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
+		tLimitRangeItem_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "default", Type: tLimitRangeItem_if_default, Place: 1},
+			{Name: "defaultRequest", Type: tLimitRangeItem_if_default, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tLimitRangeItem_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storage"}}}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storage"}}}}}, Yield: table.Term{Kind: table.Place}},
+			}}, Min: 1, Max: -1}, Message: "a limit of claims needs storage in min or max", RuleID: "required"},
+		}}},
+		tLimitRange_spec_limits: {List: &table.List{Elem: tLimitRangeItem, Max: -1}},
+		tLimitRange_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "limits", Type: tLimitRange_spec_limits},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"limits"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"limits"}, Field: 1}}}, Yield: table.Term{Kind: table.Var, Path: []string{"type"}}},
+			}}, Unique: true, Max: -1}},
+		}}},
+		tNamespace: {Name: "Namespace", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tNamespace_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedLabel, Presence: table.Required},
+			{Name: "spec", Type: tNamespace_spec},
+			{Name: "status", Type: tNamespace_status},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tNamespace_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Namespace"}}}},
+		tClusterNamedLabel: {Name: "ClusterNamedLabel", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "namespace", Type: tConfigMap_data_value},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
+		}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 93}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 94}}}}},
+		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tFinalizer:                 {Name: "Finalizer", Is: `"kubernetes" or "orphan" or "foregroundDeletion" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tNamespace_spec_finalizers: {List: &table.List{Elem: tFinalizer, Max: -1}},
+		tNamespace_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "finalizers", Type: tNamespace_spec_finalizers},
+		}, MaxFields: -1}},
+		tNamespace_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
+			{Name: "phase", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tNetworkPolicy: {Name: "NetworkPolicy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIngress_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tNetworkPolicy_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tNetworkPolicy_spec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tNetworkPolicy_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NetworkPolicy"}}}},
+		tNetworkPolicyPort: {Name: "NetworkPolicyPort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "endPort", Type: tPortNumber, Since: &table.Since{Added: 21, Works: 22, Gate: "NetworkPolicyEndPort"}},
+			{Name: "port", Type: tPort},
+			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 43}}}, Then: tNetworkPolicyPort_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 95}}}, Then: tNetworkPolicyPort_if_03},
+		}}},
+		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs port", Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNetworkPolicyPort_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs a numeric port", Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNetworkPolicyPort_if_endPort: {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}}}},
+		tNetworkPolicyPort_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endPort", Type: tNetworkPolicyPort_if_endPort, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNetworkPolicy_spec_egress_item_ports: {List: &table.List{Elem: tNetworkPolicyPort, Max: -1}},
+		tNetworkPolicyPeer: {Name: "NetworkPolicyPeer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "ipBlock", Type: tNetworkPolicyPeer_ipBlock},
+			{Name: "namespaceSelector", Type: tLabelSelector},
+			{Name: "podSelector", Type: tLabelSelector},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
+		}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 96}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
+		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "cidr", Type: tCIDR, Presence: table.Required},
+			{Name: "except", Type: tNetworkPolicyPeer_ipBlock_except},
+		}, MaxFields: -1, Absent: []uint8{0}}, Checks: []table.Check{{Name: "ipBlock"}}},
+		tNetworkPolicyPeer_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ipBlock", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tNetworkPolicyPeer_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ipBlock", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "podSelector", Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tNetworkPolicyPeer_match_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ipBlock", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "namespaceSelector", Presence: table.Required, Place: 2},
+			{Name: "podSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tNetworkPolicyPeer_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "namespaceSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "namespaceSelector cannot stand beside ipBlock", Place: 2},
+			{Name: "podSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "podSelector cannot stand beside ipBlock", Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tNetworkPolicy_spec_egress_item_to: {List: &table.List{Elem: tNetworkPolicyPeer, Max: -1}},
+		tNetworkPolicy_spec_egress_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tNetworkPolicy_spec_egress_item_ports},
+			{Name: "to", Type: tNetworkPolicy_spec_egress_item_to},
+		}, MaxFields: -1}},
+		tNetworkPolicy_spec_egress: {List: &table.List{Elem: tNetworkPolicy_spec_egress_item, Max: -1}},
+		tNetworkPolicy_spec_ingress_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "from", Type: tNetworkPolicy_spec_egress_item_to},
+			{Name: "ports", Type: tNetworkPolicy_spec_egress_item_ports},
+		}, MaxFields: -1}},
+		tNetworkPolicy_spec_ingress:          {List: &table.List{Elem: tNetworkPolicy_spec_ingress_item, Max: -1}},
+		tNetworkPolicy_spec_policyTypes_item: {Is: `"Ingress" or "Egress"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress", "Egress"}}}},
+		tNetworkPolicy_spec_policyTypes:      {List: &table.List{Elem: tNetworkPolicy_spec_policyTypes_item, Max: 2}},
+		tNetworkPolicy_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "egress", Type: tNetworkPolicy_spec_egress},
+			{Name: "ingress", Type: tNetworkPolicy_spec_ingress},
+			{Name: "podSelector", Type: tLabelSelector},
+			{Name: "policyTypes", Type: tNetworkPolicy_spec_policyTypes},
+		}, MaxFields: -1}},
 		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaim_spec, Presence: table.Required},
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tAnyDataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tCronJob_metadata_annotations_value},
-			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "apiGroup", Type: tConfigMap_data_value},
+			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1}},
 		tAnyDataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tCronJob_metadata_annotations_value},
-			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "namespace", Type: tCronJob_metadata_annotations_value, Since: &table.Since{Added: 26}},
+			{Name: "apiGroup", Type: tConfigMap_data_value},
+			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "namespace", Type: tConfigMap_data_value, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaim_spec: {Name: "ClaimSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
@@ -2812,7 +3421,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tCronJob_metadata_annotations_value},
+			{Name: "volumeName", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -2879,7 +3488,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 80}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 97}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -2888,7 +3497,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 80}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 97}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -2919,16 +3528,16 @@ var Table = table.Table{
 			{Name: "allocatedResources", Type: tAnyResources},
 			{Name: "capacity", Type: tAnyResources},
 			{Name: "conditions", Type: tJobStatus_conditions},
-			{Name: "currentVolumeAttributesClassName", Type: tCronJob_metadata_annotations_value},
+			{Name: "currentVolumeAttributesClassName", Type: tConfigMap_data_value},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus},
-			{Name: "phase", Type: tCronJob_metadata_annotations_value},
+			{Name: "phase", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "status", Type: tCronJob_metadata_annotations_value},
-			{Name: "targetVolumeAttributesClassName", Type: tCronJob_metadata_annotations_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "targetVolumeAttributesClassName", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPod: {Name: "Pod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPod_kind, Presence: table.Required},
 			{Name: "metadata", Type: tPod_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPod_spec, Presence: table.Required},
@@ -2938,19 +3547,19 @@ var Table = table.Table{
 		tPod_metadata: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
-			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2958,21 +3567,21 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 22}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 21}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 23}}}, Yield: table.Term{Kind: table.Place}},
-			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 26}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 27}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 28}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
-		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "optional", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "volumeName", Type: tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
@@ -2987,13 +3596,13 @@ var Table = table.Table{
 		}}},
 		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required},
-			{Name: "value", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "value", Type: tConfigMap_data_value, Zero: true},
 			{Name: "valueFrom", Type: tPod_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
 		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
-		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 51}}}}},
+		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 52}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tPod_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -3049,7 +3658,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tPod_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -3064,7 +3673,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3076,14 +3685,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3114,7 +3723,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3126,14 +3735,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3161,8 +3770,8 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 26}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tCronJob_metadata_annotations_value, Presence: table.Required, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tConfigMap_data_value, Presence: table.Required, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
@@ -3289,17 +3898,17 @@ var Table = table.Table{
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
 			{Name: "containers", Type: tPod_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
+			{Name: "enableServiceLinks", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -3316,16 +3925,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
+			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
@@ -3433,19 +4042,19 @@ var Table = table.Table{
 			{Name: "containerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "ephemeralContainerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "extendedResourceClaimStatus", Type: tPodStatus_extendedResourceClaimStatus},
-			{Name: "hostIP", Type: tCronJob_metadata_annotations_value},
+			{Name: "hostIP", Type: tConfigMap_data_value},
 			{Name: "hostIPs", Type: tPodStatus_hostIPs},
 			{Name: "initContainerStatuses", Type: tPodStatus_containerStatuses},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
 			{Name: "nodeAllocatableResourceClaimStatuses", Type: tPodStatus_nodeAllocatableResourceClaimStatuses},
-			{Name: "nominatedNodeName", Type: tCronJob_metadata_annotations_value},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
-			{Name: "phase", Type: tCronJob_metadata_annotations_value},
-			{Name: "podIP", Type: tCronJob_metadata_annotations_value},
+			{Name: "nominatedNodeName", Type: tConfigMap_data_value},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "phase", Type: tConfigMap_data_value},
+			{Name: "podIP", Type: tConfigMap_data_value},
 			{Name: "podIPs", Type: tPodStatus_hostIPs},
-			{Name: "qosClass", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
-			{Name: "resize", Type: tCronJob_metadata_annotations_value},
+			{Name: "qosClass", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "resize", Type: tConfigMap_data_value},
 			{Name: "resourceClaimStatuses", Type: tPodStatus_resourceClaimStatuses},
 			{Name: "resources", Type: tAnyResourceRequirements},
 			{Name: "startTime", Type: tTime},
@@ -3453,38 +4062,38 @@ var Table = table.Table{
 		tPodStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
-			{Name: "status", Type: tCronJob_metadata_annotations_value},
-			{Name: "type", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodStatus_conditions: {List: &table.List{Elem: tPodStatus_conditions_item, Max: -1}},
 		tContainerStatus: {Name: "ContainerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocatedResources", Type: tAnyResources},
 			{Name: "allocatedResourcesStatus", Type: tContainerStatus_allocatedResourcesStatus},
-			{Name: "containerID", Type: tCronJob_metadata_annotations_value},
-			{Name: "image", Type: tCronJob_metadata_annotations_value},
-			{Name: "imageID", Type: tCronJob_metadata_annotations_value},
+			{Name: "containerID", Type: tConfigMap_data_value},
+			{Name: "image", Type: tConfigMap_data_value},
+			{Name: "imageID", Type: tConfigMap_data_value},
 			{Name: "lastState", Type: tContainerState},
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "ready", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "ready", Type: tConfigMap_immutable},
 			{Name: "resources", Type: tAnyResourceRequirements},
 			{Name: "restartCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "started", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "started", Type: tConfigMap_immutable},
 			{Name: "state", Type: tContainerState},
-			{Name: "stopSignal", Type: tCronJob_metadata_annotations_value},
+			{Name: "stopSignal", Type: tConfigMap_data_value},
 			{Name: "user", Type: tContainerStatus_user},
 			{Name: "volumeMounts", Type: tContainerStatus_volumeMounts},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "health", Type: tCronJob_metadata_annotations_value},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "resourceID", Type: tCronJob_metadata_annotations_value},
+			{Name: "health", Type: tConfigMap_data_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "resourceID", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item_resources_item, Max: -1}},
 		tContainerStatus_allocatedResourcesStatus_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value},
 			{Name: "resources", Type: tContainerStatus_allocatedResourcesStatus_item_resources},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item, Max: -1}},
@@ -3497,17 +4106,17 @@ var Table = table.Table{
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_terminated: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerID", Type: tCronJob_metadata_annotations_value},
+			{Name: "containerID", Type: tConfigMap_data_value},
 			{Name: "exitCode", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "finishedAt", Type: tTime},
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
 			{Name: "signal", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_waiting: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "message", Type: tCronJob_metadata_annotations_value},
-			{Name: "reason", Type: tCronJob_metadata_annotations_value},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "reason", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements: {Name: "AnyResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tAnyResourceRequirements_claims},
@@ -3515,61 +4124,139 @@ var Table = table.Table{
 			{Name: "requests", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "request", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "request", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims:                {List: &table.List{Elem: tAnyResourceRequirements_claims_item, Max: -1}},
-		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tCronJob_metadata_deletionGracePeriodSeconds, Max: -1}},
+		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tNamedSubdomain_deletionGracePeriodSeconds, Max: -1}},
 		tContainerStatus_user_linux: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "gid", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "gid", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "supplementalGroups", Type: tContainerStatus_user_linux_supplementalGroups},
-			{Name: "uid", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "uid", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tContainerStatus_user: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "linux", Type: tContainerStatus_user_linux},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus_image: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "imageRef", Type: tCronJob_metadata_annotations_value},
+			{Name: "imageRef", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "image", Type: tContainerStatus_volumeMounts_item_volumeStatus_image},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tCronJob_metadata_annotations_value},
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "recursiveReadOnly", Type: tCronJob_metadata_annotations_value},
+			{Name: "mountPath", Type: tConfigMap_data_value},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "recursiveReadOnly", Type: tConfigMap_data_value},
 			{Name: "volumeStatus", Type: tContainerStatus_volumeMounts_item_volumeStatus},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts: {List: &table.List{Elem: tContainerStatus_volumeMounts_item, Max: -1}},
 		tPodStatus_containerStatuses:  {List: &table.List{Elem: tContainerStatus, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tCronJob_metadata_annotations_value},
-			{Name: "requestName", Type: tCronJob_metadata_annotations_value},
-			{Name: "resourceName", Type: tCronJob_metadata_annotations_value},
+			{Name: "containerName", Type: tConfigMap_data_value},
+			{Name: "requestName", Type: tConfigMap_data_value},
+			{Name: "resourceName", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings: {List: &table.List{Elem: tPodStatus_extendedResourceClaimStatus_requestMappings_item, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "requestMappings", Type: tPodStatus_extendedResourceClaimStatus_requestMappings},
-			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceClaimName", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ip", Type: tCronJob_metadata_annotations_value},
+			{Name: "ip", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs: {List: &table.List{Elem: tPodStatus_hostIPs_item, Max: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tAnyMetadata_finalizers},
-			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceClaimName", Type: tConfigMap_data_value},
 			{Name: "resources", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses: {List: &table.List{Elem: tPodStatus_nodeAllocatableResourceClaimStatuses_item, Max: -1}},
 		tPodStatus_resourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tCronJob_metadata_annotations_value},
-			{Name: "resourceClaimName", Type: tCronJob_metadata_annotations_value},
+			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "resourceClaimName", Type: tConfigMap_data_value},
 		}, MaxFields: -1}},
 		tPodStatus_resourceClaimStatuses: {List: &table.List{Elem: tPodStatus_resourceClaimStatuses_item, Max: -1}},
+		tPodDisruptionBudget: {Name: "PodDisruptionBudget", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tPodDisruptionBudget_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPodDisruptionBudget_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tPodDisruptionBudget_spec},
+			{Name: "status", Type: tPodDisruptionBudget_status},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tPodDisruptionBudget_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
+		tPodDisruptionBudget_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
+		tNamedPathSegment: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedPathSegment_finalizers},
+			{Name: "generateName", Type: tNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedPathSegment_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedPathSegment_if},
+		}}},
+		tNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}}}}},
+		tNamedPathSegment_finalizers:      {List: &table.List{Elem: tNamedPathSegment_finalizers_item, Max: -1}},
+		tNamedPathSegment_generateName:    {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98, Not: true}}}}},
+		tNamedPathSegment_name:            {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81}, {Expr: 82, Not: true}}}}},
+		tNamedPathSegment_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tIntOrPercentTo100: {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Is: `"IfHealthyBudget" or "AlwaysAllow"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
+		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "minAvailable", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPodDisruptionBudget_spec_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPodDisruptionBudget_spec: {Name: "PodDisruptionBudgetSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxUnavailable", Type: tIntOrPercentTo100},
+			{Name: "minAvailable", Type: tIntOrPercentTo100},
+			{Name: "selector", Type: tLabelSelector},
+			{Name: "unhealthyPodEvictionPolicy", Type: tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy, Since: &table.Since{Added: 26, Works: 27, Gate: "PDBUnhealthyPodEvictionPolicy"}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Max: 1, Of: []table.ID{tPodDisruptionBudget_spec_match, tPodDisruptionBudget_spec_match_02}, Keys: []string{"minAvailable", "maxUnavailable"}, Places: []uint8{1, 0}}},
+		}}},
+		tPodDisruptionBudget_status_conditions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "status", Type: tConfigMap_data_value},
+			{Name: "type", Type: tConfigMap_data_value},
+		}, MaxFields: -1}},
+		tPodDisruptionBudget_status_conditions: {List: &table.List{Elem: tPodDisruptionBudget_status_conditions_item, Max: -1}},
+		tPodDisruptionBudget_status_disruptedPods: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tConfigMap_data_value, Elem: tTime},
+		}, MaxFields: -1}},
+		tPodDisruptionBudget_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
+			{Name: "currentHealthy", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "desiredHealthy", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "disruptedPods", Type: tPodDisruptionBudget_status_disruptedPods},
+			{Name: "disruptionsAllowed", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "expectedPods", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
 		tPodTemplate: {Name: "PodTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPodTemplate_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "template", Type: tPodTemplateSpec, Presence: table.Required},
@@ -3582,17 +4269,17 @@ var Table = table.Table{
 		tPodTemplateSpec_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -3609,16 +4296,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
+			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -3716,6 +4403,87 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
+		tPriorityClass: {Name: "PriorityClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tPriorityClass_apiVersion, Presence: table.Required},
+			{Name: "description", Type: tConfigMap_data_value},
+			{Name: "globalDefault", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "kind", Type: tPriorityClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PreemptLowerPriority"}},
+			{Name: "value", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}, Given: []table.Given{{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}, {When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
+			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, Then: tPriorityClass_if_03},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}, Then: tPriorityClass_if_04},
+		}, Absent: []uint8{0, 3, 4}}},
+		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
+		tPriorityClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityClass"}}}},
+		tClusterNamedSubdomain: {Name: "ClusterNamedSubdomain", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tConfigMap_data_value},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+		}}},
+		tPriorityClass_if_value: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 1000000000}}}},
+		tPriorityClass_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Type: tPriorityClass_if_value, Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPriorityClass_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "globalDefault", Type: tJobTemplateSpec_spec_manualSelector, Place: 3},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "names that begin with system- are reserved"},
+		}, Absent: []uint8{0}}},
+		tPriorityClass_if_value_02: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"2000001000"}}}},
+		tPriorityClass_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Type: tPriorityClass_if_value_02, Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPriorityClass_if_value_03: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"2000000000"}}}},
+		tPriorityClass_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Type: tPriorityClass_if_value_03, Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicaSet: {Name: "ReplicaSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicaSet_kind, Presence: table.Required},
@@ -3734,36 +4502,35 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
 		}, MaxFields: -1}},
 		tReplicationController: {Name: "ReplicationController", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tEnvFieldRef_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicationController_kind, Presence: table.Required},
 			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required},
 			{Name: "spec", Type: tReplicationController_spec, Presence: table.Required},
 			{Name: "status", Type: tReplicaSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
-		tReplicationController_kind:                  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicationController"}}}},
-		tReplicationController_metadata_generateName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81, Not: true}}}}},
+		tReplicationController_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicationController"}}}},
 		tReplicationController_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tReplicationController_metadata_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
-			{Name: "name", Type: tDaemonSet_metadata_name, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -3771,7 +4538,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 		}}},
 		tReplicationController_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "selector", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 3},
@@ -3797,10 +4564,465 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 		}, MaxFields: -1}},
+		tResourceQuota: {Name: "ResourceQuota", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tResourceQuota_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tResourceQuotaSpec},
+			{Name: "status", Type: tResourceQuota_status},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tResourceQuota_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ResourceQuota"}}}},
+		tResourceQuotaSpec: {Name: "ResourceQuotaSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "hard", Type: tResourceQuotaSpec_hard, Checks: []table.Check{{Name: "wholeAmounts"}}},
+			{Name: "scopeSelector", Type: tResourceQuotaSpec_scopeSelector},
+			{Name: "scopes", Type: tResourceQuotaSpec_scopes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "pods"}}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 100}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
+					}}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 101}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "a scope of the quota does not fit a resource of hard"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotBestEffort"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the scopes BestEffort and NotBestEffort exclude each other"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Terminating"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"scopeName"}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotBestEffort"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the scopes BestEffort and NotBestEffort exclude each other"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Terminating"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"scopeName"}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
+		}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 92}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
+		}, MaxFields: -1}},
+		tQuotaScopeRequirement: {Name: "QuotaScopeRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
+			{Name: "scopeName", Type: tQuotaScope, Presence: table.Required},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"scopeName"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PriorityClass"}}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"scopeName"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}, Why: "scopeName is not PriorityClass and scopeName is not VolumeAttributesClass", Then: tQuotaScopeRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+		}, Absent: []uint8{0, 1}}},
+		tQuotaScope: {Name: "QuotaScope", Is: `"Terminating" or "NotTerminating" or "BestEffort" or "NotBestEffort" or "PriorityClass" or "CrossNamespacePodAffinity" or "VolumeAttributesClass"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 31, Works: 34, Gate: "VolumeAttributesClass"}}}},
+		tQuotaScopeRequirement_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tResourceQuotaSpec_scopeSelector_matchExpressions: {List: &table.List{Elem: tQuotaScopeRequirement, Max: -1}},
+		tResourceQuotaSpec_scopeSelector: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tResourceQuotaSpec_scopeSelector_matchExpressions},
+		}, MaxFields: -1}},
+		tResourceQuotaSpec_scopes: {List: &table.List{Elem: tQuotaScope, Max: -1}},
+		tResourceQuota_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hard", Type: tAnyResources},
+			{Name: "used", Type: tAnyResources},
+		}, MaxFields: -1}},
+		tSecret: {Name: "Secret", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "data", Type: tConfigMap_binaryData},
+			{Name: "immutable", Type: tConfigMap_immutable},
+			{Name: "kind", Type: tSecret_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/service-account-token"}}}, Empty: true}}},
+			{Name: "stringData", Type: tConfigMap_data},
+			{Name: "type", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Opaque"}, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/tls"}}}, Why: "type is kubernetes.io/tls", Then: tSecret_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ssh-auth"}}}, Why: "type is kubernetes.io/ssh-auth", Then: tSecret_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/basic-auth"}}}, Why: "type is kubernetes.io/basic-auth", Then: tSecret_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/dockercfg"}}}, Why: "type is kubernetes.io/dockercfg", Then: tSecret_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/dockerconfigjson"}}}, Why: "type is kubernetes.io/dockerconfigjson", Then: tSecret_if_05},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/service-account-token"}}}, Why: "type is kubernetes.io/service-account-token", Then: tSecret_if_06},
+		}, Absent: []uint8{0, 3, 4}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}, {Name: "secretContent"}}},
+		tSecret_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Secret"}}}},
+		tSecret_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "tls.crt"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/tls needs tls.crt", RuleID: "required"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "tls.key"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/tls needs tls.key", RuleID: "required"},
+		}}},
+		tSecret_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
+		}}},
+		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "username"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "password"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/basic-auth needs username or password", RuleID: "required"},
+		}}},
+		tSecret_if_04: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ".dockercfg"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/dockercfg needs .dockercfg", RuleID: "required"},
+		}}},
+		tSecret_if_05: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ".dockerconfigjson"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/dockerconfigjson needs .dockerconfigjson", RuleID: "required"},
+		}}},
+		tSecret_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "kubernetes.io/service-account.name", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value, Presence: table.Required},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tSecret_if_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tSecret_if_metadata_annotations, Presence: table.Required, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tSecret_if_06: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tSecret_if_metadata, Place: 5},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService: {Name: "Service", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tService_kind, Presence: table.Required},
+			{Name: "metadata", Type: tService_metadata, Presence: table.Required},
+			{Name: "spec", Type: tService_spec, Presence: table.Required},
+			{Name: "status", Type: tServiceStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "sourceRanges"}}},
+		tService_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Service"}}}},
+		tService_metadata: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
+		}}},
+		tEndpointIP:                         {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 58}, {Expr: 105, Not: true}, {Expr: 106, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tService_spec_externalIPs:           {List: &table.List{Elem: tEndpointIP, Max: -1}},
+		tService_spec_externalTrafficPolicy: {Is: `"Cluster" or "Local"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
+		tService_spec_ipFamilies_item:       {Is: `"IPv4" or "IPv6"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
+		tService_spec_ipFamilies:            {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
+		tService_spec_ipFamilyPolicy:        {Is: `"SingleStack" or "PreferDualStack" or "RequireDualStack"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
+		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "appProtocol", Type: tLabelKey},
+			{Name: "name", Type: tDNS1123Label, Zero: true},
+			{Name: "nodePort", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Zero: true},
+			{Name: "port", Type: tPortNumber, Presence: table.Required},
+			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
+			{Name: "targetPort", Type: tPort, Zero: true},
+		}, MaxFields: -1, Absent: []uint8{3}}},
+		tService_spec_ports:           {List: &table.List{Elem: tServicePort, Max: -1}},
+		tService_spec_sessionAffinity: {Is: `"None" or "ClientIP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "ClientIP"}}}},
+		tService_spec_sessionAffinityConfig_clientIP: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "timeoutSeconds", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+		}, MaxFields: -1}},
+		tService_spec_sessionAffinityConfig: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "clientIP", Type: tService_spec_sessionAffinityConfig_clientIP},
+		}, MaxFields: -1}},
+		tService_spec_trafficDistribution: {Is: `"PreferClose" or "PreferSameZone" or "PreferSameNode"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
+		tService_spec_type:                {Is: `"ClusterIP" or "NodePort" or "LoadBalancer" or "ExternalName"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
+		tService_spec_if_clusterIP:        {Is: `"None" or an IP address such as 10.0.0.1 or fd00::1`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tService_spec_if_clusterIPs:       {List: &table.List{Elem: tService_spec_if_clusterIP, Max: -1}},
+		tService_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "clusterIP", Type: tService_spec_if_clusterIP, Place: 2},
+			{Name: "clusterIPs", Type: tService_spec_if_clusterIPs, Place: 3},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the first of clusterIPs must be clusterIP"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "None must be the only one of clusterIPs"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 2}, Message: "there can be two clusterIPs, one of each family"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "two addresses or families need ipFamilyPolicy PreferDualStack or RequireDualStack"},
+		}, Absent: []uint8{0, 1}}},
+		tService_spec_if_ports: {List: &table.List{Elem: tClusterTrustBundle_match, Max: -1}},
+		tService_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tService_spec_if_ports, Place: 14},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 14},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "internalTrafficPolicy", Place: 8},
+			{Name: "ports", Place: 14},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Then: tService_spec_if_if},
+		}, Absent: []uint8{0, 1}}},
+		tService_spec_if_ports_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_ports_02: {List: &table.List{Elem: tService_spec_if_ports_item, Max: -1}},
+		tService_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tService_spec_if_ports_02, Place: 14},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_05: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "clusterIP cannot be None when type is NodePort or LoadBalancer"},
+		}}},
+		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}, {Expr: 60}}}}},
+		tService_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "clusterIP", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
+			{Name: "clusterIPs", Type: tNodeSelectorRequirement_if_values, Place: 3},
+			{Name: "externalName", Type: tService_spec_if_externalName, Presence: table.Required, Place: 5},
+			{Name: "ipFamilies", Type: tNodeSelectorRequirement_if_values, Place: 9},
+			{Name: "ipFamilyPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
+		tService_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocateLoadBalancerNodePorts", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
+			{Name: "loadBalancerClass", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
+			{Name: "loadBalancerSourceRanges", Type: tNodeSelectorRequirement_if_values, Place: 13},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tService_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "externalTrafficPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "healthCheckNodePort", Type: tPortNumber, Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_10: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "healthCheckNodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 86400}}}},
+		tService_spec_if_sessionAffinityConfig_clientIP: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "timeoutSeconds", Type: tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_sessionAffinityConfig: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "clientIP", Type: tService_spec_if_sessionAffinityConfig_clientIP, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec_if_11: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "sessionAffinityConfig", Type: tService_spec_if_sessionAffinityConfig, Place: 18},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_spec: {Name: "ServiceSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocateLoadBalancerNodePorts", Type: tConfigMap_immutable, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "true"}}}}},
+			{Name: "clusterIP", Type: tConfigMap_data_value, Zero: true},
+			{Name: "clusterIPs", Type: tAnyMetadata_finalizers},
+			{Name: "externalIPs", Type: tService_spec_externalIPs},
+			{Name: "externalName", Type: tConfigMap_data_value, Zero: true},
+			{Name: "externalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}, Zero: true},
+			{Name: "healthCheckNodePort", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Zero: true},
+			{Name: "internalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}},
+			{Name: "ipFamilies", Type: tService_spec_ipFamilies},
+			{Name: "ipFamilyPolicy", Type: tService_spec_ipFamilyPolicy},
+			{Name: "loadBalancerClass", Type: tLabelKey, Since: &table.Since{Added: 21, Works: 22, Gate: "ServiceLoadBalancerClass"}},
+			{Name: "loadBalancerIP", Type: tConfigMap_data_value},
+			{Name: "loadBalancerSourceRanges", Type: tAnyMetadata_finalizers},
+			{Name: "ports", Type: tService_spec_ports},
+			{Name: "publishNotReadyAddresses", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "selector", Type: tLabels},
+			{Name: "sessionAffinity", Type: tService_spec_sessionAffinity, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "None"}, Zero: true},
+			{Name: "sessionAffinityConfig", Type: tService_spec_sessionAffinityConfig},
+			{Name: "trafficDistribution", Type: tService_spec_trafficDistribution, Since: &table.Since{Added: 30, Works: 31, Gate: "ServiceTrafficDistribution"}},
+			{Name: "type", Type: tService_spec_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"port"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"nodePort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"nodePort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is not ExternalName", Then: tService_spec_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Why: "the length of ports is above 1", Then: tService_spec_if_02},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is not ExternalName", Then: tService_spec_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}, Why: "type is ClusterIP", Then: tService_spec_if_04},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}, Why: "type is NodePort or LoadBalancer", Then: tService_spec_if_05},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is ExternalName", Then: tService_spec_if_06},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Why: "type is not LoadBalancer", Then: tService_spec_if_07},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_08},
+			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Local"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_09},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Local"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_10},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Why: "sessionAffinity is ClientIP", Then: tService_spec_if_11},
+		}}},
+		tServiceStatus: {Name: "ServiceStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
+			{Name: "loadBalancer", Type: tServiceStatus_loadBalancer},
+		}, MaxFields: -1}},
+		tServiceStatus_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hostname", Type: tConfigMap_data_value},
+			{Name: "ip", Type: tConfigMap_data_value},
+			{Name: "ipMode", Type: tConfigMap_data_value},
+			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
+		}, MaxFields: -1}},
+		tServiceStatus_loadBalancer_ingress: {List: &table.List{Elem: tServiceStatus_loadBalancer_ingress_item, Max: -1}},
+		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
+		}, MaxFields: -1}},
+		tServiceAccount: {Name: "ServiceAccount", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "kind", Type: tServiceAccount_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "secrets", Type: tCronJobStatus_active},
+		}, MaxFields: -1, Absent: []uint8{0, 3, 4}}},
+		tServiceAccount_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceAccount"}}}},
 		tStatefulSet: {Name: "StatefulSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tStatefulSet_kind, Presence: table.Required},
@@ -3810,21 +5032,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tStatefulSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StatefulSet"}}}},
 		tNamedLabel: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tCronJob_metadata_annotations},
+			{Name: "annotations", Type: tNamedSubdomain_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tCronJob_metadata_finalizers},
-			{Name: "generateName", Type: tNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_generation},
-			{Name: "labels", Type: tCronJob_metadata_labels},
-			{Name: "managedFields", Type: tCronJob_metadata_managedFields},
+			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_generation},
+			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tCronJob_metadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
+			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -3832,13 +5054,8 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}, {Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedLabel_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tNamedLabel_generateName: {Name: "LabelPrefix", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 82}}}}},
-		tGeneratedLabel:          {Name: "GeneratedLabel", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
-		tNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tStatefulSetSpec: {Name: "StatefulSetSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 			{Name: "ordinals", Type: tStatefulSetSpec_ordinals, Since: &table.Since{Added: 26, Works: 27, Gate: "StatefulSetStartOrdinal"}},
@@ -3883,7 +5100,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tConfigMap_immutable},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -3898,7 +5115,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3910,14 +5127,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3948,7 +5165,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 26}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3960,14 +5177,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tConfigMap_immutable},
+			{Name: "stdinOnce", Type: tConfigMap_immutable},
+			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tConfigMap_immutable},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tCronJob_metadata_annotations_value},
+			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3997,18 +5214,18 @@ var Table = table.Table{
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
 			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
-			{Name: "hostname", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tConfigMap_data_value, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "initContainers", Type: tStatefulSetSpec_template_spec_initContainers},
@@ -4024,16 +5241,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tCronJob_metadata_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tCronJob_metadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "subdomain", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
+			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
+			{Name: "subdomain", Type: tConfigMap_data_value, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -4099,13 +5316,13 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
 			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}, {Expr: 76}}}}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}, {Expr: 77}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
-			{Name: "kind", Type: tCronJob_metadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
+			{Name: "apiVersion", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
+			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
 			{Name: "metadata", Type: tVolumeClaimTemplate_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
@@ -4113,19 +5330,19 @@ var Table = table.Table{
 		tVolumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tCronJob_metadata_annotations_value, Zero: true},
-			{Name: "generation", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
+			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "labels", Type: tAnyMetadata_annotations},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Presence: table.Required, Zero: true},
-			{Name: "namespace", Type: tCronJob_metadata_annotations_value},
+			{Name: "namespace", Type: tConfigMap_data_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tCronJob_metadata_annotations_value},
-			{Name: "selfLink", Type: tCronJob_metadata_annotations_value},
-			{Name: "uid", Type: tCronJob_metadata_annotations_value},
+			{Name: "resourceVersion", Type: tConfigMap_data_value},
+			{Name: "selfLink", Type: tConfigMap_data_value},
+			{Name: "uid", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Absent: []uint8{9}}},
 		tStatefulSetSpec_volumeClaimTemplates: {List: &table.List{Elem: tVolumeClaimTemplate, Max: -1}},
 		tStatefulSetStatus: {Name: "StatefulSetStatus", Map: &table.Struct{Fields: []table.Field{
@@ -4133,11 +5350,11 @@ var Table = table.Table{
 			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "currentRevision", Type: tCronJob_metadata_annotations_value},
-			{Name: "observedGeneration", Type: tCronJob_metadata_deletionGracePeriodSeconds},
+			{Name: "currentRevision", Type: tConfigMap_data_value},
+			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "updateRevision", Type: tCronJob_metadata_annotations_value},
+			{Name: "updateRevision", Type: tConfigMap_data_value},
 			{Name: "updatedReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 		}, MaxFields: -1}},
 	},
@@ -4146,42 +5363,51 @@ var Table = table.Table{
 // The ids of the types, by their names and paths in the CUE files.
 const (
 	tAny table.ID = iota
+	tConfigMap
+	tConfigMap_apiVersion
+	tConfigMapKey
+	tBytes
+	tConfigMap_binaryData
+	tConfigMap_data_value
+	tConfigMap_data
+	tConfigMap_immutable
+	tConfigMap_kind
+	tNamedSubdomain
+	tAnnotationKey
+	tNamedSubdomain_annotations
+	tTime
+	tNamedSubdomain_deletionGracePeriodSeconds
+	tNamedSubdomain_finalizers_item
+	tNamedSubdomain_finalizers
+	tNamedSubdomain_generateName
+	tNamedSubdomain_generation
+	tLabelKey
+	tNamedSubdomain_labels_value
+	tNamedSubdomain_labels
+	tNamedSubdomain_managedFields_item_fieldsType
+	tNamedSubdomain_managedFields_item_manager
+	tNamedSubdomain_managedFields_item_operation
+	tNamedSubdomain_managedFields_item_subresource
+	tNamedSubdomain_managedFields_item
+	tNamedSubdomain_managedFields
+	tNamedSubdomain_name
+	tNamedSubdomain_namespace
+	tNamedSubdomain_ownerReferences_item_apiVersion
+	tNamedSubdomain_ownerReferences_item_kind
+	tNamedSubdomain_ownerReferences_item_match_apiVersion
+	tNamedSubdomain_ownerReferences_item_match_kind
+	tNamedSubdomain_ownerReferences_item_match
+	tNamedSubdomain_ownerReferences_item
+	tNamedSubdomain_ownerReferences
+	tNamedSubdomain_resourceVersion
+	tGeneratedSubdomain
+	tNamedSubdomain_if
 	tCronJob
 	tCronJob_apiVersion
 	tCronJob_kind
-	tAnnotationKey
-	tCronJob_metadata_annotations_value
-	tCronJob_metadata_annotations
-	tTime
-	tCronJob_metadata_deletionGracePeriodSeconds
-	tCronJob_metadata_finalizers_item
-	tCronJob_metadata_finalizers
-	tCronJob_metadata_generateName
-	tCronJob_metadata_generation
-	tLabelKey
-	tCronJob_metadata_labels_value
-	tCronJob_metadata_labels
-	tCronJob_metadata_managedFields_item_fieldsType
-	tCronJob_metadata_managedFields_item_manager
-	tCronJob_metadata_managedFields_item_operation
-	tCronJob_metadata_managedFields_item_subresource
-	tCronJob_metadata_managedFields_item
-	tCronJob_metadata_managedFields
 	tCronJob_metadata_name
-	tCronJob_metadata_namespace
-	tCronJob_metadata_ownerReferences_item_apiVersion
-	tCronJob_metadata_ownerReferences_item_blockOwnerDeletion
-	tCronJob_metadata_ownerReferences_item_kind
-	tCronJob_metadata_ownerReferences_item_match_apiVersion
-	tCronJob_metadata_ownerReferences_item_match_kind
-	tCronJob_metadata_ownerReferences_item_match
-	tCronJob_metadata_ownerReferences_item
-	tCronJob_metadata_ownerReferences
-	tCronJob_metadata_resourceVersion
-	tGeneratedSubdomain
-	tCronJob_metadata_if
 	tCronJob_metadata_if_generateName
-	tCronJob_metadata_if_02
+	tCronJob_metadata_if
 	tCronJob_metadata
 	tCronJobSpec
 	tCronJobSpec_concurrencyPolicy
@@ -4276,9 +5502,7 @@ const (
 	tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution
 	tEnvVarName
 	tKeySelector
-	tConfigMapKey
 	tEnvFieldRef
-	tEnvFieldRef_apiVersion
 	tEnvFieldRef_fieldPath
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
@@ -4665,7 +5889,6 @@ const (
 	tDaemonSet_kind
 	tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation
 	tDaemonSet_metadata_annotations
-	tDaemonSet_metadata_name
 	tDaemonSet_metadata
 	tDaemonSetSpec
 	tWorkloadSelector
@@ -4680,6 +5903,7 @@ const (
 	tDaemonSetUpdateStrategy_rollingUpdate
 	tDaemonSetUpdateStrategy_type
 	tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge
+	tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable
 	tNonZeroIntOrPercent
 	tDaemonSetUpdateStrategy_if_rollingUpdate_if
 	tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable
@@ -4691,18 +5915,112 @@ const (
 	tDaemonSetStatus_conditions
 	tDeployment
 	tDeployment_kind
-	tNamedSubdomain
 	tDeploymentSpec
 	tDeploymentSpec_progressDeadlineSeconds
 	tDeploymentStrategy
 	tRollingUpdateDeployment
 	tRollingUpdateDeployment_maxSurge
+	tRollingUpdateDeployment_maxUnavailable
 	tRollingUpdateDeployment_if
 	tDeploymentStrategy_type
 	tDeploymentStrategy_if
 	tDeploymentStatus
 	tDeploymentStatus_conditions_item
 	tDeploymentStatus_conditions
+	tHorizontalPodAutoscaler
+	tHorizontalPodAutoscaler_apiVersion
+	tHorizontalPodAutoscaler_kind
+	tScalingRules
+	tScalingPolicy
+	tScalingPolicy_periodSeconds
+	tScalingPolicy_type
+	tScalingRules_policies
+	tScalingRules_selectPolicy
+	tScalingRules_stabilizationWindowSeconds
+	tHorizontalPodAutoscaler_spec_behavior
+	tHorizontalPodAutoscaler_spec_maxReplicas
+	tMetric
+	tUtilizationTarget
+	tPositiveQuantity
+	tUtilizationTarget_type
+	tUtilizationTarget_match
+	tUtilizationTarget_match_02
+	tMetric_containerResource
+	tMetricIdentifier
+	tPathSegment
+	tMetricIdentifier_selector_matchExpressions_item
+	tMetricIdentifier_selector_matchExpressions
+	tMetricIdentifier_selector
+	tMetric_external_target_match
+	tMetric_external_target
+	tMetric_external
+	tMetric_object_describedObject_apiVersion
+	tMetric_object_describedObject
+	tMetric_object_target
+	tMetric_object
+	tMetric_pods_target
+	tMetric_pods
+	tMetric_resource
+	tMetric_type
+	tMetric_if
+	tMetric_if_02
+	tMetric_if_03
+	tMetric_if_04
+	tMetric_if_05
+	tHorizontalPodAutoscaler_spec_metrics
+	tHorizontalPodAutoscaler_spec_minReplicas
+	tScaleTarget
+	tScaleTarget_if_apiVersion
+	tScaleTarget_if
+	tHorizontalPodAutoscaler_spec
+	tHorizontalPodAutoscalerStatus
+	tMetricValue
+	tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource
+	tAnyMetricIdentifier
+	tHorizontalPodAutoscalerStatus_currentMetrics_item_external
+	tAnyTarget
+	tHorizontalPodAutoscalerStatus_currentMetrics_item_object
+	tHorizontalPodAutoscalerStatus_currentMetrics_item_resource
+	tHorizontalPodAutoscalerStatus_currentMetrics_item
+	tHorizontalPodAutoscalerStatus_currentMetrics
+	tHorizontalPodAutoscaler_v1
+	tHorizontalPodAutoscaler_v1_apiVersion
+	tHorizontalPodAutoscaler_v1_spec_maxReplicas
+	tHorizontalPodAutoscaler_v1_spec
+	tHorizontalPodAutoscaler_v1_status
+	tIngress
+	tIngress_apiVersion
+	tIngress_kind
+	tIngressBackend
+	tIngressBackend_resource
+	tIngressBackend_service_port_match
+	tIngressBackend_service_port_match_02
+	tIngressBackend_service_port
+	tIngressBackend_service
+	tIngressBackend_match
+	tIngressBackend_match_02
+	tIngress_spec_rules_item_host
+	tIngressPath
+	tIngressPath_pathType
+	tIngressPath_if_path
+	tIngressPath_if
+	tIngress_spec_rules_item_http_paths
+	tIngress_spec_rules_item_http
+	tIngress_spec_rules_item
+	tIngress_spec_rules
+	tIngressHost
+	tIngress_spec_tls_item_hosts
+	tIngress_spec_tls_item
+	tIngress_spec_tls
+	tIngress_spec_match
+	tIngress_spec_match_02
+	tIngress_spec
+	tIngress_status_loadBalancer_ingress_item_ports_item
+	tIngress_status_loadBalancer_ingress_item_ports
+	tIngress_status_loadBalancer_ingress_item
+	tIngress_status_loadBalancer_ingress
+	tIngress_status_loadBalancer
+	tIngress_status
 	tJob
 	tJob_kind
 	tJob_spec
@@ -4719,6 +6037,53 @@ const (
 	tJob_if_02
 	tJob_if_spec_02
 	tJob_if_03
+	tLimitRange
+	tLimitRange_kind
+	tLimitRange_metadata
+	tLimitRangeItem
+	tLimitedResources
+	tResourceName
+	tLimitRangeItem_type
+	tLimitRangeItem_if
+	tLimitRangeItem_if_default
+	tLimitRangeItem_if_02
+	tLimitRangeItem_if_03
+	tLimitRange_spec_limits
+	tLimitRange_spec
+	tNamespace
+	tNamespace_kind
+	tClusterNamedLabel
+	tClusterNamedLabel_generateName
+	tGeneratedLabel
+	tClusterNamedLabel_if
+	tFinalizer
+	tNamespace_spec_finalizers
+	tNamespace_spec
+	tNamespace_status
+	tNetworkPolicy
+	tNetworkPolicy_kind
+	tNetworkPolicyPort
+	tNetworkPolicyPort_if
+	tNetworkPolicyPort_if_02
+	tNetworkPolicyPort_if_endPort
+	tNetworkPolicyPort_if_03
+	tNetworkPolicy_spec_egress_item_ports
+	tNetworkPolicyPeer
+	tCIDR
+	tNetworkPolicyPeer_ipBlock_except
+	tNetworkPolicyPeer_ipBlock
+	tNetworkPolicyPeer_match
+	tNetworkPolicyPeer_match_02
+	tNetworkPolicyPeer_match_03
+	tNetworkPolicyPeer_if
+	tNetworkPolicy_spec_egress_item_to
+	tNetworkPolicy_spec_egress_item
+	tNetworkPolicy_spec_egress
+	tNetworkPolicy_spec_ingress_item
+	tNetworkPolicy_spec_ingress
+	tNetworkPolicy_spec_policyTypes_item
+	tNetworkPolicy_spec_policyTypes
+	tNetworkPolicy_spec
 	tPersistentVolumeClaim
 	tAnyDataSource
 	tAnyDataSourceRef
@@ -4796,17 +6161,45 @@ const (
 	tPodStatus_nodeAllocatableResourceClaimStatuses
 	tPodStatus_resourceClaimStatuses_item
 	tPodStatus_resourceClaimStatuses
+	tPodDisruptionBudget
+	tPodDisruptionBudget_apiVersion
+	tPodDisruptionBudget_kind
+	tNamedPathSegment
+	tNamedPathSegment_finalizers_item
+	tNamedPathSegment_finalizers
+	tNamedPathSegment_generateName
+	tNamedPathSegment_name
+	tNamedPathSegment_if
+	tIntOrPercentTo100
+	tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy
+	tPodDisruptionBudget_spec_match
+	tPodDisruptionBudget_spec_match_02
+	tPodDisruptionBudget_spec
+	tPodDisruptionBudget_status_conditions_item
+	tPodDisruptionBudget_status_conditions
+	tPodDisruptionBudget_status_disruptedPods
+	tPodDisruptionBudget_status
 	tPodTemplate
 	tPodTemplate_kind
 	tPodTemplateSpec
 	tPodTemplateSpec_spec
+	tPriorityClass
+	tPriorityClass_apiVersion
+	tPriorityClass_kind
+	tClusterNamedSubdomain
+	tPriorityClass_if_value
+	tPriorityClass_if
+	tPriorityClass_if_02
+	tPriorityClass_if_value_02
+	tPriorityClass_if_03
+	tPriorityClass_if_value_03
+	tPriorityClass_if_04
 	tReplicaSet
 	tReplicaSet_kind
 	tReplicaSet_spec
 	tReplicaSet_status
 	tReplicationController
 	tReplicationController_kind
-	tReplicationController_metadata_generateName
 	tReplicationController_metadata
 	tReplicationController_spec_match
 	tReplicationController_spec_match_template_metadata
@@ -4814,12 +6207,75 @@ const (
 	tReplicationController_spec_match_02
 	tReplicationController_spec
 	tReplicaSetStatus
+	tResourceQuota
+	tResourceQuota_kind
+	tResourceQuotaSpec
+	tQuotaResourceName
+	tResourceQuotaSpec_hard
+	tQuotaScopeRequirement
+	tQuotaScope
+	tQuotaScopeRequirement_if
+	tResourceQuotaSpec_scopeSelector_matchExpressions
+	tResourceQuotaSpec_scopeSelector
+	tResourceQuotaSpec_scopes
+	tResourceQuota_status
+	tSecret
+	tSecret_kind
+	tSecret_if
+	tSecret_if_02
+	tSecret_if_03
+	tSecret_if_04
+	tSecret_if_05
+	tSecret_if_metadata_annotations
+	tSecret_if_metadata
+	tSecret_if_06
+	tService
+	tService_kind
+	tService_metadata
+	tEndpointIP
+	tService_spec_externalIPs
+	tService_spec_externalTrafficPolicy
+	tService_spec_ipFamilies_item
+	tService_spec_ipFamilies
+	tService_spec_ipFamilyPolicy
+	tServicePort
+	tService_spec_ports
+	tService_spec_sessionAffinity
+	tService_spec_sessionAffinityConfig_clientIP
+	tService_spec_sessionAffinityConfig
+	tService_spec_trafficDistribution
+	tService_spec_type
+	tService_spec_if_clusterIP
+	tService_spec_if_clusterIPs
+	tService_spec_if
+	tService_spec_if_ports
+	tService_spec_if_02
+	tService_spec_if_if
+	tService_spec_if_03
+	tService_spec_if_ports_item
+	tService_spec_if_ports_02
+	tService_spec_if_04
+	tService_spec_if_05
+	tService_spec_if_externalName
+	tService_spec_if_06
+	tService_spec_if_07
+	tService_spec_if_08
+	tService_spec_if_09
+	tService_spec_if_10
+	tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds
+	tService_spec_if_sessionAffinityConfig_clientIP
+	tService_spec_if_sessionAffinityConfig
+	tService_spec_if_11
+	tService_spec
+	tServiceStatus
+	tServiceStatus_loadBalancer_ingress_item
+	tServiceStatus_loadBalancer_ingress
+	tServiceStatus_loadBalancer
+	tServiceAccount
+	tServiceAccount_kind
 	tStatefulSet
 	tStatefulSet_kind
 	tNamedLabel
-	tNamedLabel_generateName
-	tGeneratedLabel
-	tNamedLabel_if
 	tStatefulSetSpec
 	tStatefulSetSpec_ordinals
 	tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted
