@@ -17,6 +17,7 @@ import (
 var machineFormats = map[string]string{
 	"github": "github.txt",
 	"gitlab": "gitlab.json",
+	"junit":  "junit.xml",
 	"sarif":  "sarif",
 }
 

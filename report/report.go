@@ -52,6 +52,7 @@ func formats() []format {
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
 		{"github", map[View]Printer{Lint: github, Review: github}},
 		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},
+		{"junit", map[View]Printer{Lint: junit, Review: junit}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
