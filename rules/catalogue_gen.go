@@ -9,6 +9,83 @@ import (
 
 var shipped = []folder.Rule{
 	{
+		ID:      "exec-probe-without-timeout",
+		Title:   "an exec probe has one second to answer",
+		Summary: "An exec probe does not say how long its command may take, which is one second then.",
+		Why: "`timeoutSeconds` is 1 by default, and since Kubernetes 1.20 it counts for exec probes too.\n" +
+			"Starting a process in a container takes a good part of that on a busy node, or under a CPU\n" +
+			"limit: the probe then fails although nothing is wrong, and a liveness probe restarts the\n" +
+			"container for it.",
+		Computed: "An exec probe without `timeoutSeconds`, or with 0, which means the default as well. It\n" +
+			"is a warning for liveness, where a slow command restarts the container, and an info for\n" +
+			"readiness and startup. Commands that `probe-proves-nothing` reports are left to it.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+			{Title: "KEP-1972: exec probe timeouts", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/1972-kubelet-exec-probe-timeouts"},
+		},
+		Output: `bad.yaml:17:11: warning: liveness of container "web" runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5 [exec-probe-without-timeout]
+`,
+	},
+	{
+		ID:      "liveness-asks-readiness",
+		Title:   "liveness asks whether the application is ready",
+		Summary: "The liveness probe asks an endpoint that also answers for dependencies.",
+		Why: `An endpoint for readiness says no when a database, a queue or another service does not
+answer. As a liveness probe it restarts the container for that, all pods at the same time,
+and the restarts add to the load of whatever is already in trouble. Liveness should ask only
+what a restart can repair: whether the process itself still answers.`,
+		Computed: "The path of an httpGet liveness probe is one of `/actuator/health` (Spring Boot),\n" +
+			"`/management/health` (JHipster), `/q/health` (Quarkus), `/ready`, `/readyz`, `/-/ready`,\n" +
+			"`/health/ready`, `/healthz/ready`, `/actuator/health/readiness` and `/q/health/ready`,\n" +
+			"or such a path with a slash at its end. `/health` and `/healthz` alone say nothing about\n" +
+			"what they ask. Where readiness asks the same, `liveness-identical-to-readiness` looks at\n" +
+			"it instead.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+			{Title: "generator-jhipster#10547: liveness on the aggregate health", URL: "https://github.com/jhipster/generator-jhipster/issues/10547"},
+			{Title: "Spring Boot: Kubernetes probes", URL: "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.kubernetes-probes"},
+		},
+		Output: `bad.yaml:22:21: warning: liveness of container "web" asks /actuator/health, which also fails when a dependency does, and then every pod is restarted; ask /actuator/health/liveness [liveness-asks-readiness]
+`,
+	},
+	{
+		ID:      "liveness-delay-without-effect",
+		Title:   "a delay of liveness that the startup probe makes void",
+		Summary: "initialDelaySeconds of liveness has no effect beside the startup probe.",
+		Why: "Liveness waits until the startup probe has succeeded, and its `initialDelaySeconds` counts\n" +
+			"from the start of the container. Where the startup probe itself does not ask before, the\n" +
+			"delay is always over by then: it looks like a safety margin and is none.",
+		Computed: "`initialDelaySeconds` of liveness is above 0 and no more than that of the startup probe\n" +
+			"of the same container. A longer one is not reported: a startup probe may succeed at\n" +
+			"once, and then the delay counts.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:30:34: info: initialDelaySeconds 15 has no effect: liveness waits for the startup probe, which first asks after 20 s [liveness-delay-without-effect]
+`,
+	},
+	{
 		ID:      "liveness-identical-to-readiness",
 		Title:   "liveness asks the same as readiness, no more patiently",
 		Summary: "Liveness and readiness ask the same question, and liveness gives up no later than readiness.",
@@ -84,6 +161,79 @@ bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initi
 `,
 	},
 	{
+		ID:      "liveness-less-patient-than-readiness",
+		Title:   "liveness gives up before readiness does",
+		Summary: "The liveness probe restarts the container sooner than the readiness probe takes its traffic away.",
+		Why: `When an application hangs, readiness should take its traffic away first, and liveness
+restart it only if it stays that way. Where liveness needs fewer failures or asks more
+often, the pod is killed while its Services still send it requests, and a short overload
+becomes a restart of every pod at once.`,
+		Computed: "A probe's patience is `(failureThreshold − 1) × periodSeconds`, the time from its first\n" +
+			"failure to the one that counts. The initial delays play no part: they are over long\n" +
+			"before. Two probes that ask the same are the matter of\n" +
+			"`liveness-identical-to-readiness`. The proposed `failureThreshold` is the smallest that\n" +
+			"makes liveness as patient as readiness.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+			{Title: "websphere-liberty-operator#89: liveness longer than readiness", URL: "https://github.com/WASdev/websphere-liberty-operator/issues/89"},
+		},
+		Output: `bad.yaml:20:11: warning: liveness gives up after 5 s, before readiness does after 20 s, so a hanging container "web" is restarted while it still gets traffic; raise liveness failureThreshold to 5 [liveness-less-patient-than-readiness]
+`,
+	},
+	{
+		ID:      "liveness-restarts-at-first-failure",
+		Title:   "one failed attempt restarts the container",
+		Summary: "The liveness probe restarts the container after one failure.",
+		Why: "With `failureThreshold: 1` a single lost packet, a pause of the garbage collector or a busy\n" +
+			"node is enough for a restart. Restarts take capacity away just when it is short, and the\n" +
+			"next pod is then hit by the load of the first.",
+		Computed: "`failureThreshold` of a liveness probe is 1. A startup probe or a readiness probe with 1\n" +
+			"is not reported.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:25:31: warning: one failed liveness probe restarts container "web"; set failureThreshold to 3 [liveness-restarts-at-first-failure]
+`,
+	},
+	{
+		ID:      "liveness-starts-late",
+		Title:   "liveness first asks after minutes",
+		Summary: "The liveness probe waits longer than two minutes, where a startup probe would end as soon as the application answers.",
+		Why: "A large `initialDelaySeconds` is how a slow start was covered before startup probes. The\n" +
+			"delay holds at every restart, however fast the start was: a container that hangs right after\n" +
+			"its start goes unnoticed for that long. A startup probe of the same length ends as soon as\n" +
+			"the application answers, and liveness takes over at that moment.",
+		Computed: "`initialDelaySeconds` of a liveness probe is above 120 and the container has no startup\n" +
+			"probe. The proposed startup probe gives the same time, in periods of 10 s.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
+		},
+		Output: `bad.yaml:24:34: warning: liveness of container "web" asks only after 168 s, so a hang before goes unnoticed; replace the delay by a startupProbe with periodSeconds 10 and failureThreshold 17 [liveness-starts-late]
+`,
+	},
+	{
 		ID:      "percent-rounds-to-zero",
 		Title:   "a percentage of maxUnavailable rounds down to 0 pods",
 		Summary: "maxUnavailable is written as a percentage that comes to less than one pod.",
@@ -108,6 +258,52 @@ bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initi
 		},
 		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
+`,
+	},
+	{
+		ID:      "probe-asks-https-port-in-http",
+		Title:   "a probe speaks HTTP to an HTTPS port",
+		Summary: "An httpGet probe asks a port for HTTPS without scheme HTTPS.",
+		Why: "`scheme` is HTTP by default. A server that expects TLS answers such a request with status\n" +
+			"400 or closes the connection, and both count as a failure: the pod never becomes ready, or\n" +
+			"is restarted again and again.",
+		Computed: "The probe's scheme is HTTP, and the container's port that it asks is called `https` or\n" +
+			"begins with `https-`, or its number is 443, 6443 or 8443 and it is not called `http`.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:21:13: warning: readiness speaks HTTP to port https of container "web", which is one for HTTPS; set scheme: HTTPS [probe-asks-https-port-in-http]
+`,
+	},
+	{
+		ID:      "probe-asks-the-node",
+		Title:   "a probe whose host is the loopback address",
+		Summary: "A probe's host is localhost, which is the node and not the pod.",
+		Why: "The kubelet asks from the node, not from inside the pod. `host: 127.0.0.1` is therefore the\n" +
+			"node's own loopback, where the container does not listen: the probe fails for ever, or is\n" +
+			"answered by something else that runs there. Without `host` the pod's own address is asked.\n" +
+			"An application that listens only on its loopback needs an exec probe.",
+		Computed: "`host` of an httpGet or tcpSocket probe is `localhost`, `127.0.0.1` or `::1`, and the\n" +
+			"pod does not share the node's network. With `hostNetwork: true` the node's loopback is\n" +
+			"the right place to ask.",
+		Severity:     finding.Error,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:22:21: error: readiness of container "web" asks 127.0.0.1, which is the node and not the pod, because the kubelet asks from there; remove host [probe-asks-the-node]
 `,
 	},
 	{
@@ -139,6 +335,76 @@ A port number is never reported: a container may listen where it declares nothin
 bad.yaml:26:21: warning: liveness asks port "htpp", which container "web" does not declare (it declares "http"), so it never restarts anything; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:30:21: error: readiness asks port "metrics", which container "web" does not declare (container "exporter" does, but a probe sees only its own container's ports), so the pod never becomes ready; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does not declare (it declares no named port), so the pod never becomes ready; name one of its ports, or write the number [probe-port-unknown]
+`,
+	},
+	{
+		ID:      "probe-proves-nothing",
+		Title:   "a probe whose command always succeeds",
+		Summary: "The command of a probe succeeds whatever the application does.",
+		Why: "A probe that runs `true` or `echo` answers for the shell and not for the application. As\n" +
+			"readiness it sends traffic to a process that is not up, and lets a bad version roll through\n" +
+			"all pods; as liveness it costs a process every few seconds and never restarts anything.",
+		Computed: "The command is `true`, `:`, `echo`, `exit 0` or `sleep`, directly or by `sh -c` alone.\n" +
+			"Commands that read a file are not reported: a file is the usual way for a worker to say\n" +
+			"that it is alive.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:19:15: warning: readiness of container "web" runs "sh -c echo ok", which succeeds whatever the application does; ask the application, or remove the probe [probe-proves-nothing]
+`,
+	},
+	{
+		ID:      "probe-starved-by-cpu-limit",
+		Title:   "a throttled container has one second to answer its probe",
+		Summary: "A container with a very small CPU limit has to answer its probe within the default second.",
+		Why: `A CPU limit of 50m lets a container run for 5 ms of every 100 ms. Answering a probe takes
+more than one such slice as soon as the container does anything else, and after one second
+the attempt counts as failed: readiness flickers, and liveness restarts a healthy container.`,
+		Computed: "The CPU limit is 50m or less and the probe's `timeoutSeconds` is 1, written or not. The\n" +
+			"kernel takes no time of the container to accept a TCP connection, so tcpSocket probes\n" +
+			"are left out, as are startup probes, which have many attempts, and exec probes without a\n" +
+			"timeout, which `exec-probe-without-timeout` reports.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:22:20: warning: container "web" has 1 s to answer liveness under a CPU limit of 20m; raise the limit, or set timeoutSeconds to 5 [probe-starved-by-cpu-limit]
+`,
+	},
+	{
+		ID:      "probe-timeout-exceeds-period",
+		Title:   "a probe may take longer than its period",
+		Summary: "timeoutSeconds of a probe is above its periodSeconds.",
+		Why: `Attempts of one probe never overlap: the next waits until the last has ended. Where the
+timeout is longer than the period, a hanging container is asked once per timeout, and
+everything that is computed from the period comes later than the manifest says.`,
+		Computed: "`timeoutSeconds` is above `periodSeconds`, each with its default. The message compares\n" +
+			"how long `failureThreshold` failures take by the period and by the timeout.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:25:29: info: readiness of container "web" acts after 90 s when it hangs, and not after 30 s, because timeoutSeconds 30 exceeds periodSeconds 10 [probe-timeout-exceeds-period]
 `,
 	},
 	{
@@ -206,6 +472,31 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 `,
 	},
 	{
+		ID:      "service-pod-without-readiness",
+		Title:   "a Service sends traffic to a container that nobody asks whether it is ready",
+		Summary: "A container that answers a Service has no readiness probe.",
+		Why: `Without a readiness probe a pod counts as ready as soon as its containers run. Its Services
+send it requests before it listens, and a rolling update takes the next old pod away at that
+moment: a version that starts and then fails replaces all pods within seconds.`,
+		Computed: "The container is the one whose declared port is the Service's `targetPort`, or the only\n" +
+			"one of the pod. It has no readiness probe, and the Service does not publish unready\n" +
+			"addresses. Containers of which the schema refuses something are left out, because the\n" +
+			"probe may be misspelt, and so are pods with readiness gates.",
+		Severity:     finding.Warning,
+		Category:     "probes",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
+		},
+		Output: `bad.yaml:15:11: warning: Service "web" sends traffic to container "web" as soon as it runs, because it has no readiness probe; add one that asks whether it can serve [service-pod-without-readiness]
+`,
+	},
+	{
 		ID:      "startup-budget-exceeds-progress-deadline",
 		Title:   "the startup budget is no shorter than the progress deadline",
 		Summary: "The startup probe may take as long as the rollout is given to make progress.",
@@ -233,6 +524,28 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 		},
 		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
+`,
+	},
+	{
+		ID:      "tcp-probe-on-http-port",
+		Title:   "a port for HTTP is only asked for a connection",
+		Summary: "A tcpSocket probe asks a port whose name says HTTP or gRPC.",
+		Why: `The kernel accepts a connection for a process that hangs. A tcpSocket probe of a web server
+therefore succeeds while every request times out; an httpGet or grpc probe asks the server
+itself.`,
+		Computed: "The probe is a tcpSocket one, and the container declares the port under a name that is\n" +
+			"`http`, `https` or `grpc`, or begins so with a dash behind.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:21:13: info: readiness of container "web" asks port http only for a connection, which a process that hangs still accepts; use httpGet or grpc [tcp-probe-on-http-port]
 `,
 	},
 }

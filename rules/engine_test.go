@@ -73,7 +73,7 @@ func TestNew(t *testing.T) {
 		o    rules.Options
 		want string
 	}{
-		{rules.Options{Only: []string{"no-such"}}, `unknown rule "no-such": choose liveness-identical-to-readiness, `},
+		{rules.Options{Only: []string{"no-such"}}, `unknown rule "no-such": choose ` + rules.Catalogue()[0].ID + ", "},
 		{rules.Options{Disable: []string{"no-such"}}, `unknown rule "no-such": choose `},
 		{rules.Options{Profile: "loud"}, `unknown profile "loud": choose minimal, recommended, strict`},
 	} {

@@ -22,8 +22,34 @@ findings contains finding if {
 	some finding in workloads
 }
 
+workloads contains ["exec-probe-without-timeout", data.rollcast.rules["exec-probe-without-timeout"].findings[_]]
+
+workloads contains ["liveness-asks-readiness", data.rollcast.rules["liveness-asks-readiness"].findings[_]]
+
+workloads contains ["liveness-delay-without-effect", data.rollcast.rules["liveness-delay-without-effect"].findings[_]]
+
 workloads contains ["liveness-identical-to-readiness", data.rollcast.rules["liveness-identical-to-readiness"].findings[_]]
 
 workloads contains ["liveness-kills-slow-start", data.rollcast.rules["liveness-kills-slow-start"].findings[_]]
 
+workloads contains ["liveness-less-patient-than-readiness", data.rollcast.rules["liveness-less-patient-than-readiness"].findings[_]]
+
+workloads contains ["liveness-restarts-at-first-failure", data.rollcast.rules["liveness-restarts-at-first-failure"].findings[_]]
+
+workloads contains ["liveness-starts-late", data.rollcast.rules["liveness-starts-late"].findings[_]]
+
+workloads contains ["probe-asks-https-port-in-http", data.rollcast.rules["probe-asks-https-port-in-http"].findings[_]]
+
+workloads contains ["probe-asks-the-node", data.rollcast.rules["probe-asks-the-node"].findings[_]]
+
 workloads contains ["probe-port-unknown", data.rollcast.rules["probe-port-unknown"].findings[_]]
+
+workloads contains ["probe-proves-nothing", data.rollcast.rules["probe-proves-nothing"].findings[_]]
+
+workloads contains ["probe-starved-by-cpu-limit", data.rollcast.rules["probe-starved-by-cpu-limit"].findings[_]]
+
+workloads contains ["probe-timeout-exceeds-period", data.rollcast.rules["probe-timeout-exceeds-period"].findings[_]]
+
+workloads contains ["service-pod-without-readiness", data.rollcast.rules["service-pod-without-readiness"].findings[_]]
+
+workloads contains ["tcp-probe-on-http-port", data.rollcast.rules["tcp-probe-on-http-port"].findings[_]]

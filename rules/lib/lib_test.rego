@@ -13,3 +13,9 @@ test_all_replaced_at_once if {
 	not lib.all_replaced_at_once with input as subject("RollingUpdate", "stalls")
 	not lib.all_replaced_at_once with input as {}
 }
+
+test_proves_nothing if {
+	lib.proves_nothing({"handler": {"command": ["sh", "-c", "exit 0"]}})
+	not lib.proves_nothing({"handler": {"command": ["sh", "-c", "exit $code"]}})
+	not lib.proves_nothing({"handler": {"mechanism": "httpGet"}})
+}
