@@ -15,10 +15,11 @@ import (
 // machineFormats are those that programs read, with the ending of their
 // goldens.
 var machineFormats = map[string]string{
-	"github": "github.txt",
-	"gitlab": "gitlab.json",
-	"junit":  "junit.xml",
-	"sarif":  "sarif",
+	"github":     "github.txt",
+	"gitlab":     "gitlab.json",
+	"junit":      "junit.xml",
+	"sarif":      "sarif",
+	"checkstyle": "checkstyle.xml",
 }
 
 // TestMachineFormats shows the same results in each format that a program

@@ -53,6 +53,7 @@ func formats() []format {
 		{"github", map[View]Printer{Lint: github, Review: github}},
 		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},
 		{"junit", map[View]Printer{Lint: junit, Review: junit}},
+		{"checkstyle", map[View]Printer{Lint: checkstyle, Review: checkstyle}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
