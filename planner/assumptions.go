@@ -3,6 +3,7 @@ package planner
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // texts names what timed mode took for granted, one sentence each.
@@ -13,7 +14,7 @@ func (a Assumptions) texts(pod Pod) []string {
 	}
 	return append(texts, fmt.Sprintf("a container's probes would succeed %s after its start", a.Startup),
 		fmt.Sprintf("a deleted pod is gone after %s", a.Shutdown),
-		strings.TrimSpace("probes answer at once, somewhere within their period"))
+		"probes answer at once, somewhere within their period")
 }
 
 // String writes a span as the command line takes it: 0s..20s, or ≥0s where
@@ -21,10 +22,28 @@ func (a Assumptions) texts(pod Pod) []string {
 func (s Span) String() string {
 	switch {
 	case s.Open:
-		return fmt.Sprintf("≥%s", s.Max)
+		return "≥" + short(s.Max)
 	case s.Min == s.Max:
-		return s.Max.String()
+		return short(s.Max)
 	default:
-		return fmt.Sprintf("%s..%s", s.Min, s.Max)
+		return short(s.Min) + ".." + short(s.Max)
 	}
+}
+
+// short writes a duration without the parts that are zero: 10m, 1m15s, 0s.
+func short(d time.Duration) string {
+	var b strings.Builder
+	for _, part := range []struct {
+		of   time.Duration
+		name string
+	}{{time.Hour, "h"}, {time.Minute, "m"}} {
+		if n := d / part.of; n > 0 {
+			fmt.Fprintf(&b, "%d%s", n, part.name)
+			d %= part.of
+		}
+	}
+	if d > 0 || b.Len() == 0 {
+		b.WriteString(d.String())
+	}
+	return b.String()
 }

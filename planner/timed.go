@@ -45,11 +45,21 @@ func (r *run) visitsLike(other *run) bool {
 		return false
 	}
 	return slices.EqualFunc(r.steps, other.steps, func(a, b Step) bool {
-		return a.Event == b.Event && slices.EqualFunc(a.Revisions, b.Revisions, func(a, b Revision) bool {
-			a.Terminating, b.Terminating = 0, 0
-			return a == b
-		})
+		return a.Event == b.Event && slices.Equal(living(a.Revisions), living(b.Revisions))
 	})
+}
+
+// living is the revisions without their terminating pods, and without those
+// that only terminating pods keep in a step.
+func living(revisions []Revision) []Revision {
+	alive := make([]Revision, 0, len(revisions))
+	for _, r := range revisions {
+		r.Terminating = 0
+		if r.Desired != 0 || r.Ready != 0 || r.NotReady != 0 {
+			alive = append(alive, r)
+		}
+	}
+	return alive
 }
 
 // clock is the present moment.
