@@ -65,9 +65,3 @@ func (d *deployment) react(several bool, why string) {
 	}
 	d.settle()
 }
-
-// Why the controllers race.
-const (
-	raceScale = "the Deployment controller may run again before the ReplicaSets report fewer available pods"
-	raceBatch = "pods of several ReplicaSets change at once, and the Deployment controller may count before all have reported"
-)

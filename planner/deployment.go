@@ -135,7 +135,8 @@ func (d *deployment) settle() {
 		statusChanged := d.sync()
 		podsChanged := false
 		for _, rs := range d.sets {
-			podsChanged = d.syncSet(rs) || podsChanged
+			managed := d.manage(rs)
+			podsChanged = d.observe(rs) || managed || podsChanged
 		}
 		if d.writes == before && !statusChanged && !podsChanged {
 			break

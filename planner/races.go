@@ -6,10 +6,11 @@ import (
 )
 
 // The Deployment controller and the ReplicaSet controllers run at the same
-// time. Between two quiescent states the Deployment controller may act on a
-// ReplicaSet's status from before its pods changed. Nearly always the end is
-// the same, because a stale status only makes it wait. There are two
-// exceptions, and a plan names what else they may lead to:
+// time. Between two quiescent states the Deployment controller may act on the
+// status of a ReplicaSet from before its pods changed, or from when only some
+// of them had. Nearly always the end is the same, because a late status only
+// makes it wait. There are two exceptions, and a step names where else they
+// may lead:
 //
 //  1. replicas is lowered in mid-rollout. The sizes are new, the statuses are
 //     not: old 6 wanted/2 ready and new 8/4, scaled 12 -> 4 with surge 2, becomes
@@ -17,73 +18,189 @@ import (
 //     counts 4 available pods in a ReplicaSet of 3, thinks that the old pods can
 //     go, and ends in 0 and 4 instead of 1 and 4.
 //  2. pods of two ReplicaSets become ready or available in one batch, and the
-//     controller looks between the two statuses: pods that are counted as not
-//     available are cleaned up although they are.
+//     controller looks in between: pods that are counted as not available are
+//     cleaned up although they are.
+const (
+	raceScale = "the Deployment controller may run again before the ReplicaSets report fewer available pods"
+	raceBatch = "pods of several ReplicaSets change at once, and the Deployment controller may count before all have reported"
+)
+
+// Bounds of explore, for huge rollouts: how many passes it tries, and how many
+// of the statuses that one ReplicaSet reports on the way. Outcomes stay valid
+// where they bind, but there may be more of them.
+const (
+	maxExplored = 20_000
+	maxGlimpses = 16
+)
+
+// An explorer collects the states in which the controllers may come to rest.
+type explorer struct {
+	todo  []*deployment
+	seen  map[string][][]counts // by all but the statuses: the statuses that were looked at
+	ends  map[string]bool
+	found []*deployment
+	tried int
+}
+
+// explore returns the quiescent states that the controllers may reach from
+// here, other than the one that settle reaches.
 //
-// explore tries every order of the controllers' passes and returns the states
-// in which they end, other than the one of settle.
-
-// maxExplored bounds the orders that explore looks at; found outcomes stay
-// valid when it is reached.
-const maxExplored = 2_000
-
-// explore returns the other quiescent states that the controllers may reach
-// from here.
+// A state is one right after a pass of the Deployment controller, with the
+// pods where the sizes want them. From each, the controllers may come to rest
+// undisturbed; or the next pass of the Deployment controller comes while the
+// statuses are at any point of their way. Sometimes it comes twice in a row,
+// so that the pods follow only the second size.
 func (d *deployment) explore(why string) []Alternative {
-	settled := d.clone()
-	settled.settle()
-	seen := map[string]bool{}
-	ends := map[string]bool{settled.key(): true}
-	var others []*deployment
-	todo := []*deployment{d.clone()}
-	for len(todo) > 0 && len(seen) < maxExplored {
-		state := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		key := state.key()
-		if seen[key] {
-			continue
+	e := &explorer{seen: map[string][][]counts{}, ends: map[string]bool{}}
+	first := d.clone()
+	first.settle()
+	e.ends[first.key()] = true
+	e.add(d.clone())
+	for n := 0; n < len(e.todo) && e.tried < maxExplored; n++ {
+		state := e.todo[n]
+		end := state.clone()
+		end.settle()
+		if key := end.key(); !e.ends[key] {
+			e.ends[key] = true
+			e.found = append(e.found, end)
 		}
-		seen[key] = true
-		next := state.successors(key)
-		if len(next) == 0 && !ends[key] {
-			ends[key] = true
-			others = append(others, state)
-		}
-		todo = append(todo, next...)
+		state.eachGlimpse(0, e.pass)
 	}
-	return alternatives(others, why)
+	return alternatives(e.found, why)
 }
 
-// successors are the states that one pass of one controller leads to.
-func (d *deployment) successors(key string) (next []*deployment) {
-	c := d.clone()
-	c.sync()
-	if c.key() != key {
-		next = append(next, c)
+// pass lets the Deployment controller act on the statuses that it sees.
+func (e *explorer) pass(seen *deployment) {
+	if e.tried++; e.tried > maxExplored {
+		return
 	}
-	for i := range d.sets {
-		c := d.clone()
-		c.syncSet(c.sets[i])
-		if c.key() != key {
-			next = append(next, c)
-		}
+	c := seen.clone()
+	if !c.acts() {
+		return
 	}
-	return next
+	again := c.clone()
+	c.manageAll()
+	e.add(c)
+	if again.acts() {
+		again.manageAll()
+		e.add(again)
+	}
 }
 
-// key tells states apart by what controllers and readers see of them; what
-// the Progressing condition remembers is left out.
+// acts is a pass of the Deployment controller that writes something, if need
+// be only after it has updated its own status.
+func (d *deployment) acts() bool {
+	before := d.writes
+	if d.sync() && d.writes == before {
+		d.sync()
+	}
+	return d.writes != before
+}
+
+// manageAll lets the pods follow the sizes, without the statuses.
+func (d *deployment) manageAll() {
+	for _, rs := range d.sets {
+		d.manage(rs)
+	}
+}
+
+// add remembers a state to go on from, unless one like it is known whose
+// statuses lag behind further: everything that can come of this one can come
+// of that one.
+func (e *explorer) add(d *deployment) {
+	var at []counts
+	for _, rs := range d.sets {
+		at = append(at, rs.lag(d.now))
+	}
+	key := d.key()
+	for _, known := range e.seen[key] {
+		if lagsBehind(known, at) {
+			return
+		}
+	}
+	e.seen[key] = append(e.seen[key], at)
+	e.todo = append(e.todo, d)
+}
+
+// lag is how far a status is from the truth.
+func (rs *replicaSet) lag(now ms) counts {
+	is := rs.count(now)
+	return counts{is.replicas - rs.observed.replicas, is.ready - rs.observed.ready, is.available - rs.observed.available}
+}
+
+// lagsBehind says that each status of a is at least as far from the truth as
+// that of b, and in the same direction.
+func lagsBehind(a, b []counts) bool {
+	further := func(a, b int32) bool { return b == 0 || b > 0 && a >= b || b < 0 && a <= b }
+	for i := range a {
+		if !further(a[i].replicas, b[i].replicas) || !further(a[i].available, b[i].available) {
+			return false
+		}
+	}
+	return true
+}
+
+// eachGlimpse calls visit for every combination of statuses on the way from
+// what is observed to what is true, from the i-th ReplicaSet on.
+func (d *deployment) eachGlimpse(i int, visit func(*deployment)) {
+	if i == len(d.sets) {
+		visit(d)
+		return
+	}
+	rs := d.sets[i]
+	start, is := rs.observed, rs.count(d.now)
+	defer func() { rs.observed = start }()
+	for _, glimpse := range glimpses(start, is) {
+		rs.observed = glimpse
+		d.eachGlimpse(i+1, visit)
+	}
+}
+
+// glimpses are the statuses on the way from one to another, both included.
+// Pods that are not ready are deleted first.
+//
+//	7 pods of which 4 are available, 4 are deleted: 7/4 6/4 5/4 4/4 3/3
+func glimpses(from, to counts) []counts {
+	list := []counts{from}
+	waiting := (to.replicas - to.ready) - (from.replicas - from.ready)
+	for at := from; at != to; {
+		switch {
+		case at.replicas != to.replicas && waiting != 0:
+			at.replicas += sign(waiting)
+			waiting -= sign(waiting)
+		default:
+			at.replicas += sign(to.replicas - at.replicas)
+			at.ready += sign(to.ready - at.ready)
+			at.available += sign(to.available - at.available)
+		}
+		list = append(list, at)
+	}
+	if len(list) <= maxGlimpses {
+		return list
+	}
+	some := make([]counts, maxGlimpses)
+	for i := range some {
+		some[i] = list[i*(len(list)-1)/(maxGlimpses-1)]
+	}
+	return some
+}
+
+// sign is -1, 0 or 1.
+func sign(n int32) int32 { return max(-1, min(1, n)) }
+
+// key tells states apart by all that the controllers go by but the statuses of
+// the ReplicaSets.
 func (d *deployment) key() string {
 	var b strings.Builder
 	write := func(n int32) {
 		b.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)})
 	}
 	for _, rs := range d.sets {
-		for _, n := range []int32{int32(rs.revision), rs.replicas, rs.desiredNote, rs.maxNote, rs.observed.replicas, rs.observed.ready, rs.observed.available, rs.waiting.count(), rs.ready.count()} {
-			write(n)
-		}
 		if rs.gone {
-			write(-1)
+			continue
+		}
+		for _, n := range []int32{int32(rs.revision), rs.replicas, rs.desiredNote, rs.maxNote, rs.waiting.count(), rs.ready.count(), rs.available(d.now)} {
+			write(n)
 		}
 	}
 	return b.String()
@@ -97,7 +214,7 @@ func alternatives(states []*deployment, why string) []Alternative {
 	}
 	slices.SortFunc(list, func(a, b Alternative) int {
 		return slices.CompareFunc(a.Revisions, b.Revisions, func(a, b Revision) int {
-			for _, c := range []int32{a.Desired - b.Desired, a.Ready - b.Ready, a.Available - b.Available} {
+			for _, c := range []int32{b.Desired - a.Desired, b.Ready - a.Ready, b.Available - a.Available} {
 				if c != 0 {
 					return int(c)
 				}

@@ -60,9 +60,8 @@ func (rs *replicaSet) count(now ms) counts {
 	return counts{replicas: rs.waiting.count() + ready, ready: ready, available: rs.available(now)}
 }
 
-// syncSet is the ReplicaSet controller: it creates or deletes pods until there
-// are spec.replicas of them, writes the status, and reports whether anything
-// changed.
+// manage is the first half of the ReplicaSet controller: it creates or deletes
+// pods until there are spec.replicas of them, and reports whether it did.
 //
 // Pods that are not ready go first, and of those the youngest: deleting 6 of
 // 7 pods, 5 of them waiting, costs 5 waiting and 1 ready pod. Among ready pods
@@ -72,13 +71,13 @@ func (rs *replicaSet) count(now ms) counts {
 // Mirrors manageReplicas and the ranking of controller.ActivePodsWithRanks;
 // the limit of 500 pods in one pass is left out, because it only spreads the
 // work over several passes.
-func (d *deployment) syncSet(rs *replicaSet) bool {
-	changed := false
-	if have := rs.pods(); d.fork(have < rs.replicas) {
+func (d *deployment) manage(rs *replicaSet) bool {
+	have := rs.pods()
+	switch {
+	case d.fork(have < rs.replicas):
 		rs.waiting.add(later(d.now, rs.pace.ready), rs.replicas-have)
-		changed = true
-	} else if d.fork(have > rs.replicas) {
-		surplus := have - max(rs.replicas, 0)
+	case d.fork(have > rs.replicas):
+		surplus := have - rs.replicas
 		waiting := rs.waiting.takeLast(d.least(surplus, rs.waiting.count()))
 		rs.ready.takeLast(surplus - waiting)
 		d.stamp(len(rs.waiting))
@@ -86,13 +85,21 @@ func (d *deployment) syncSet(rs *replicaSet) bool {
 		if !rs.pace.instant {
 			rs.leaving.add(later(d.now, rs.pace.leave), surplus)
 		}
-		changed = true
+	default:
+		return false
 	}
-	if seen := rs.count(d.now); seen != rs.observed {
-		rs.observed = seen
-		changed = true
+	return true
+}
+
+// observe is the second half: it writes the status, and reports whether that
+// is news.
+func (d *deployment) observe(rs *replicaSet) bool {
+	seen := rs.count(d.now)
+	if seen == rs.observed {
+		return false
 	}
-	return changed
+	rs.observed = seen
+	return true
 }
 
 // ms is a moment since the story began, or a duration, in milliseconds. A
