@@ -18,6 +18,7 @@ var machineFormats = map[string]string{
 	"github":     "github.txt",
 	"gitlab":     "gitlab.json",
 	"junit":      "junit.xml",
+	"rdjsonl":    "rdjsonl",
 	"sarif":      "sarif",
 	"checkstyle": "checkstyle.xml",
 }

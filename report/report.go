@@ -54,6 +54,7 @@ func formats() []format {
 		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},
 		{"junit", map[View]Printer{Lint: junit, Review: junit}},
 		{"checkstyle", map[View]Printer{Lint: checkstyle, Review: checkstyle}},
+		{"rdjsonl", map[View]Printer{Lint: rdjsonl, Review: rdjsonl}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
