@@ -51,8 +51,9 @@ type Spread struct {
 type Volume struct {
 	ID        int    `json:"id"`
 	Name      string `json:"name"`
-	Unbounded bool   `json:"unbounded"` // an emptyDir in memory without sizeLimit
-	Used      bool   `json:"used"`      // by a container
+	Claim     string `json:"claim,omitempty"` // the name of its PersistentVolumeClaim, where it has one
+	Unbounded bool   `json:"unbounded"`       // an emptyDir in memory without sizeLimit
+	Used      bool   `json:"used"`            // by a container
 }
 
 // A PreStop is a container's preStop hook.
@@ -103,7 +104,7 @@ func (s *Subject) podOf(p *workload.Pod) Pod {
 		pod.Spread = append(pod.Spread, Spread{s.place(v.Path), v.TopologyKey, v.ByRevision})
 	}
 	for _, v := range p.Volumes {
-		pod.Volumes = append(pod.Volumes, Volume{s.place(v.Path), v.Name, v.Unbounded, v.Used})
+		pod.Volumes = append(pod.Volumes, Volume{s.place(v.Path), v.Name, v.Claim, v.Unbounded, v.Used})
 	}
 	return pod
 }
