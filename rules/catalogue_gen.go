@@ -234,6 +234,72 @@ becomes a restart of every pod at once.`,
 `,
 	},
 	{
+		ID:      "no-grace-period",
+		Title:   "pods are killed without a grace period",
+		Summary: "terminationGracePeriodSeconds is 0, so that every rollout kills the pods at once.",
+		Why: "With `terminationGracePeriodSeconds: 0` the kubelet kills the process at once, without a\n" +
+			"TERM signal, and the API server forgets the pod before it is gone. Requests are cut off,\n" +
+			"files stay half written, and a StatefulSet may start the next pod of the same name while the\n" +
+			"old one still runs.",
+		Computed: "`terminationGracePeriodSeconds` is 0. Jobs are not reported: nothing waits for their\n" +
+			"requests.",
+		Severity:     finding.Warning,
+		Category:     "availability",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
+			{Title: "Kubernetes documentation: force delete StatefulSet pods", URL: "https://kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod/"},
+		},
+		Output: `bad.yaml:14:38: warning: pods are killed without a signal, so each rollout cuts off requests and half-written files; set terminationGracePeriodSeconds to 30, or what the application needs [no-grace-period]
+`,
+	},
+	{
+		ID:      "no-revision-to-undo",
+		Title:   "no old revision is kept",
+		Summary: "revisionHistoryLimit is 0, so that a rollout cannot be undone.",
+		Why: "`kubectl rollout undo` goes back to an old ReplicaSet. With `revisionHistoryLimit: 0` each\n" +
+			"is deleted as soon as it has no pods, and a bad version can only be repaired by rolling out\n" +
+			"a third one. An old ReplicaSet without pods costs nothing but its entry.",
+		Computed:     "`revisionHistoryLimit` of a Deployment is 0; the default is 10.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+		},
+		Output: `bad.yaml:6:25: warning: no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more [no-revision-to-undo]
+`,
+	},
+	{
+		ID:      "paused-deployment",
+		Title:   "a paused Deployment is committed",
+		Summary: "spec.paused is true, so that changes of the template are not rolled out.",
+		Why: "While `spec.paused` is true the controller creates no new pods for a changed template. The\n" +
+			"manifest is applied without an error, everything stays green, and the new version does not\n" +
+			"arrive. Pausing is a matter of the moment, for `kubectl rollout pause`.",
+		Computed:     "`spec.paused` of a Deployment is true.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+		},
+		Output: `bad.yaml:6:11: warning: the Deployment is paused, so a new template is accepted and not rolled out; remove paused [paused-deployment]
+`,
+	},
+	{
 		ID:      "percent-rounds-to-zero",
 		Title:   "a percentage of maxUnavailable rounds down to 0 pods",
 		Summary: "maxUnavailable is written as a percentage that comes to less than one pod.",
@@ -258,6 +324,57 @@ becomes a restart of every pod at once.`,
 		},
 		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
+`,
+	},
+	{
+		ID:      "prestop-needs-a-shell",
+		Title:   "a preStop hook of an image without a shell",
+		Summary: "An exec preStop hook runs a shell or sleep in an image that has none.",
+		Why: "Distroless images hold neither a shell nor `sleep`. An exec hook that needs one fails at\n" +
+			"once with a `FailedPreStopHook` event that nobody reads, and the pod gets its TERM signal\n" +
+			"while the Services still send it requests. The `sleep` action of Kubernetes 1.30 needs\n" +
+			"nothing in the image.",
+		Computed: "The image comes from `gcr.io/distroless`, or its tag says distroless, without debug or\n" +
+			"dev in the tag, and the command of the hook begins with a shell or `sleep`.",
+		Severity:     finding.Warning,
+		Category:     "availability",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: container lifecycle hooks", URL: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"},
+			{Title: "KEP-3960: the sleep action", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/3960-pod-lifecycle-sleep-action"},
+		},
+		Output: `bad.yaml:21:13: warning: preStop of container "web" runs sleep, which image "gcr.io/distroless/static-debian12:nonroot" does not have, so the hook fails and delays nothing; use sleep: {seconds: 15} [prestop-needs-a-shell]
+`,
+	},
+	{
+		ID:      "prestop-outlasts-grace",
+		Title:   "the preStop hook takes all of the grace period",
+		Summary: "The preStop hook sleeps until the grace period is over.",
+		Why: `The grace period runs from the moment the pod is deleted, the preStop hook included. Where
+the hook sleeps as long, or longer, the application gets its TERM signal when the time is
+over, and is killed 2 s later: it cannot finish its requests, and the hook that was meant
+for a gentle end makes it an abrupt one.`,
+		Computed: "The hook is a `sleep` action, or runs `sleep N` on every way through its command, as\n" +
+			"`[sleep, \"30\"]` or in a line of a shell without conditions. Its seconds are compared\n" +
+			"with `terminationGracePeriodSeconds`, 30 by default. The proposed grace period leaves 30\n" +
+			"s after the hook.",
+		Severity:     finding.Error,
+		Category:     "availability",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: container lifecycle hooks", URL: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"},
+			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
+			{Title: "fission#3468: preStop sleep and grace period", URL: "https://github.com/fission/fission/issues/3468"},
+		},
+		Output: `bad.yaml:22:13: error: preStop of container "web" sleeps 30 s of a grace period of 30 s, so the application is killed 2 s after it is told to stop; set terminationGracePeriodSeconds to 60 [prestop-outlasts-grace]
 `,
 	},
 	{
@@ -408,6 +525,29 @@ everything that is computed from the period comes later than the manifest says.`
 `,
 	},
 	{
+		ID:      "recreate-behind-service",
+		Title:   "each rollout is an outage of its Service",
+		Summary: "A Deployment behind a Service has strategy Recreate, although no volume needs it.",
+		Why: "Under `Recreate` all old pods go, and have to be gone, before the first new one is created.\n" +
+			"The Service has no address for as long as shutting down, scheduling, pulling and starting\n" +
+			"take, and for good if the new version does not start.",
+		Computed: "The strategy is `Recreate`, at least one replica is wanted, a Service of the same set\n" +
+			"selects the pods, and nothing that the manifests show may need the old pod gone first:\n" +
+			"the pods mount no PersistentVolumeClaim and take no port of the node.",
+		Severity:     finding.Warning,
+		Category:     "availability",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+		},
+		Output: `bad.yaml:7:3: warning: strategy Recreate leaves Service "web" without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side [recreate-behind-service]
+`,
+	},
+	{
 		ID:      "rollout-below-pdb",
 		Title:   "the rollout goes below its disruption budget",
 		Summary: "The predicted rollout has fewer ready pods than the PodDisruptionBudget asks for.",
@@ -497,6 +637,31 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 `,
 	},
 	{
+		ID:      "spread-counts-old-pods",
+		Title:   "the spread of the new pods is disturbed by the old ones",
+		Summary: "A required topology spread counts the pods of the old version too.",
+		Why: "A topology spread constraint counts all pods that its selector matches, also those of the\n" +
+			"old version. New pods are placed where the old ones leave room, and when those are gone the\n" +
+			"new ones are skewed; a zone without room can even hold the rollout up. `matchLabelKeys:\n" +
+			"[pod-template-hash]` counts each revision by itself.",
+		Computed: "A constraint with `whenUnsatisfiable: DoNotSchedule` matches the pods of its own\n" +
+			"Deployment, and its `matchLabelKeys` does not hold `pod-template-hash`. The field works\n" +
+			"from Kubernetes 1.27 on.",
+		Severity:     finding.Info,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: topology spread constraints", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/"},
+			{Title: "KEP-3243: respect pod topology spread after rolling upgrades", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/3243-respect-pod-topology-spread-after-rolling-upgrades"},
+		},
+		Output: `bad.yaml:16:11: info: the spread over topology.kubernetes.io/zone counts old and new pods together during a rollout, which leaves the new ones skewed; add matchLabelKeys: [pod-template-hash] [spread-counts-old-pods]
+`,
+	},
+	{
 		ID:      "startup-budget-exceeds-progress-deadline",
 		Title:   "the startup budget is no shorter than the progress deadline",
 		Summary: "The startup probe may take as long as the rollout is given to make progress.",
@@ -524,6 +689,60 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 		},
 		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
+`,
+	},
+	{
+		ID:      "surge-pod-needs-free-node",
+		Title:   "a new pod needs a node that holds no old one",
+		Summary: "A rolling update lets no pod be missing, and no node takes two pods.",
+		Why: "A host port, or a required anti-affinity to its own kind, keeps two pods of a Deployment off\n" +
+			"one node. A rolling update that lets no pod be missing then needs a node without one: where\n" +
+			"there are as many nodes as replicas the new pod stays `Pending`, no old one goes, and the\n" +
+			"rollout stands still until its deadline.",
+		Computed: "The Deployment adds pods and lets none be missing, at the fewest replicas, and its pods\n" +
+			"take a port of the node (`hostPort`, or a declared port with `hostNetwork`) or require\n" +
+			"an anti-affinity on `kubernetes.io/hostname` that meets their own labels. How many nodes\n" +
+			"there are is not known: with more than the replicas it can go well. An anti-affinity\n" +
+			"with `matchLabelKeys: [pod-template-hash]` does not keep new pods from old ones.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
+			{Title: "kubernetes#104664: rolling update and required anti-affinity", URL: "https://github.com/kubernetes/kubernetes/issues/104664"},
+		},
+		Output: `bad.yaml:22:15: warning: a rollout of 3 replicas needs 4 nodes, because the required anti-affinity keeps two pods off one node and none may be missing (maxUnavailable 0); set maxSurge: 0 and maxUnavailable: 1 [surge-pod-needs-free-node]
+`,
+	},
+	{
+		ID:      "surge-pod-waits-for-volume",
+		Title:   "a new pod waits for the volume of the old one",
+		Summary: "A rolling update needs the new pod before the old one goes, but both mount a volume that only one node or pod can use.",
+		Why: "A `ReadWriteOnce` volume can be attached to one node at a time, and a `ReadWriteOncePod` one\n" +
+			"to one pod. A rolling update that first adds a pod and takes the old one away only when that\n" +
+			"is available waits for itself: the new pod stays in `ContainerCreating` with a Multi-Attach\n" +
+			"error unless it happens to land on the same node, or is not scheduled at all.",
+		Computed: "The Deployment adds pods and lets none be missing, at the fewest replicas, while its\n" +
+			"pods mount a claim of the same set whose access modes are all `ReadWriteOnce` or\n" +
+			"`ReadWriteOncePod`. It is an error for `ReadWriteOncePod`, which the scheduler enforces,\n" +
+			"and a warning for `ReadWriteOnce`, where the node decides. Claims of storage that\n" +
+			"ignores access modes, such as NFS, are better declared as `ReadWriteMany`.",
+		Severity:     finding.Error,
+		Category:     "storage",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: persistent volumes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"},
+			{Title: "kubernetes#48968: Multi-Attach error in a rolling update", URL: "https://github.com/kubernetes/kubernetes/issues/48968"},
+		},
+		Output: `bad.yaml:7:3: warning: a rollout brings the new pod before the old one goes (maxUnavailable 25% of 1 is 0.25, rounded down to 0), but claim "data" is ReadWriteOnce: on another node the new pod never starts; use strategy Recreate, or set maxSurge: 0 and maxUnavailable: 1 [surge-pod-waits-for-volume]
 `,
 	},
 	{

@@ -5,17 +5,36 @@
 package rollcast.main
 
 findings contains finding if {
+	input.kind in {"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"}
+	some finding in daemonset_deployment_replicaset_replicationcontroller_statefulset
+}
+
+daemonset_deployment_replicaset_replicationcontroller_statefulset contains ["no-grace-period", data.rollcast.rules["no-grace-period"].findings[_]]
+
+findings contains finding if {
 	input.kind in {"Deployment"}
 	some finding in deployment
 }
 
+deployment contains ["no-revision-to-undo", data.rollcast.rules["no-revision-to-undo"].findings[_]]
+
+deployment contains ["paused-deployment", data.rollcast.rules["paused-deployment"].findings[_]]
+
 deployment contains ["percent-rounds-to-zero", data.rollcast.rules["percent-rounds-to-zero"].findings[_]]
+
+deployment contains ["recreate-behind-service", data.rollcast.rules["recreate-behind-service"].findings[_]]
 
 deployment contains ["rollout-below-pdb", data.rollcast.rules["rollout-below-pdb"].findings[_]]
 
 deployment contains ["rollout-zero-availability", data.rollcast.rules["rollout-zero-availability"].findings[_]]
 
+deployment contains ["spread-counts-old-pods", data.rollcast.rules["spread-counts-old-pods"].findings[_]]
+
 deployment contains ["startup-budget-exceeds-progress-deadline", data.rollcast.rules["startup-budget-exceeds-progress-deadline"].findings[_]]
+
+deployment contains ["surge-pod-needs-free-node", data.rollcast.rules["surge-pod-needs-free-node"].findings[_]]
+
+deployment contains ["surge-pod-waits-for-volume", data.rollcast.rules["surge-pod-waits-for-volume"].findings[_]]
 
 findings contains finding if {
 	input.kind in {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
@@ -37,6 +56,10 @@ workloads contains ["liveness-less-patient-than-readiness", data.rollcast.rules[
 workloads contains ["liveness-restarts-at-first-failure", data.rollcast.rules["liveness-restarts-at-first-failure"].findings[_]]
 
 workloads contains ["liveness-starts-late", data.rollcast.rules["liveness-starts-late"].findings[_]]
+
+workloads contains ["prestop-needs-a-shell", data.rollcast.rules["prestop-needs-a-shell"].findings[_]]
+
+workloads contains ["prestop-outlasts-grace", data.rollcast.rules["prestop-outlasts-grace"].findings[_]]
 
 workloads contains ["probe-asks-https-port-in-http", data.rollcast.rules["probe-asks-https-port-in-http"].findings[_]]
 

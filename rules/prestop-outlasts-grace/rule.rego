@@ -1,0 +1,40 @@
+# METADATA
+# title: the preStop hook takes all of the grace period
+# description: |
+#   The grace period runs from the moment the pod is deleted, the preStop hook included. Where
+#   the hook sleeps as long, or longer, the application gets its TERM signal when the time is
+#   over, and is killed 2 s later: it cannot finish its requests, and the hook that was meant
+#   for a gentle end makes it an abrupt one.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
+#     description: "Kubernetes documentation: container lifecycle hooks"
+#   - ref: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/
+#     description: "Kubernetes documentation: pod lifecycle"
+#   - ref: https://github.com/fission/fission/issues/3468
+#     description: "fission#3468: preStop sleep and grace period"
+# custom:
+#   summary: The preStop hook sleeps until the grace period is over.
+#   severity: error
+#   category: availability
+#   confidence: high
+#   profile: recommended
+#   since: "0.1"
+#   computed: |
+#     The hook is a `sleep` action, or runs `sleep N` on every way through its command, as
+#     `[sleep, "30"]` or in a line of a shell without conditions. Its seconds are compared
+#     with `terminationGracePeriodSeconds`, 30 by default. The proposed grace period leaves 30
+#     s after the hook.
+package rollcast.rules["prestop-outlasts-grace"]
+
+findings contains {
+	"at": container.preStop.id,
+	"message": sprintf("preStop of container %q sleeps %d s of a grace period of %d s, so the application is killed 2 s after it is told to stop; set terminationGracePeriodSeconds to %d", [
+		container.name, container.preStop.sleepSeconds, grace, container.preStop.sleepSeconds + 30,
+	]),
+	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
+} if {
+	some container in input.containers
+	grace := input.pod.terminationGracePeriodSeconds
+	container.preStop.sleepSeconds >= grace
+	grace > 0
+}
