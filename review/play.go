@@ -82,5 +82,8 @@ func (p *Play) scenario(pod planner.Pod) planner.Scenario {
 			*given.to = *given.from
 		}
 	}
+	if p.Startup != nil {
+		a.ByProbes = false // the same start for every container, whatever its probes allow
+	}
 	return sc
 }

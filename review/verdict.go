@@ -2,6 +2,7 @@ package review
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
@@ -13,13 +14,14 @@ import (
 //
 // stop: the API server rejects something, a rollout stalls, or a rule found an
 // error. review: a rollout goes below a PodDisruptionBudget or to no available
-// pod, or a rule warns. Else safe.
+// pod, a rule warns, or a part was not analysed. Else safe.
 func (res *Result) Judge() {
 	stop := res.rejections()
 	stop = append(stop, res.stalls()...)
 	stop = append(stop, res.ruleFindings(finding.Error)...)
 	look := res.shortfalls()
 	look = append(look, res.ruleFindings(finding.Warning)...)
+	look = append(look, res.notAnalysed()...)
 	res.Reasons = append(stop, look...)
 	switch {
 	case len(stop) > 0:
@@ -44,6 +46,12 @@ func (res *Result) rejections() []string {
 		case !seen[f.Document]:
 			seen[f.Document] = true
 			reasons = append(reasons, fmt.Sprintf("the API server would reject %s: %s (%s:%d)", f.Document.Label(), f.Message, f.File.Name, f.Range.Start.Line))
+		}
+	}
+	// --only and --disable hide findings, but not what the server will do.
+	for _, p := range res.Plans {
+		if p.Refused && !seen[p.Document] {
+			reasons = append(reasons, p.Document.Label()+": "+p.NoPlan)
 		}
 	}
 	return reasons
@@ -83,6 +91,39 @@ func (res *Result) shortfalls() []string {
 		}
 	}
 	return reasons
+}
+
+// notAnalysed names what the verdict does not speak of: a change that nobody
+// looked at is not safe.
+func (res *Result) notAnalysed() []string {
+	unplanned := 0
+	for _, p := range res.Plans {
+		if p.Plan == nil && !p.Refused {
+			unplanned++
+		}
+	}
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{res.Summary.SkippedFiles, "1 file", "%d files"},
+		{res.Summary.SkippedDocuments, "1 document", "%d documents"},
+		{res.Summary.WithoutSchema, "the fields of 1 object without a schema", "the fields of %d objects without a schema"},
+		{unplanned, "1 rollout", "%d rollouts"},
+	} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, part.one)
+		default:
+			parts = append(parts, fmt.Sprintf(part.many, part.n))
+		}
+	}
+	if parts == nil {
+		return nil
+	}
+	return []string{"not analysed: " + strings.Join(parts, ", ")}
 }
 
 // worst is the budget that is missed by most, nil where all are kept.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/rollcast/rollcast/facts"
+	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/review"
 	"github.com/spf13/cobra"
 )
@@ -39,6 +40,11 @@ func runFacts(o *factsOptions) error {
 	res, failed, err := o.common.judge(o.io, o.paths, review.Options{WithoutRules: true})
 	if err != nil {
 		return err
+	}
+	for _, f := range res.Findings {
+		if f.Severity == finding.Error && review.IsServerRule(f.Rule) {
+			fmt.Fprintf(o.io.err, "rollcast: %s:%d:%d: %s [%s]: facts may be missing\n", f.File.Name, f.Range.Start.Line, f.Range.Start.Column, f.Message, f.Rule)
+		}
 	}
 	subjects := res.Facts
 	if subjects == nil {

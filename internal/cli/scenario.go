@@ -69,6 +69,7 @@ func (r *nodeReader) scenario() *scenarioFile {
 	case events.Kind != manifest.Sequence:
 		r.faultf(path, "events must be a list")
 	default:
+		f.events = []planner.Event{} // none is a scenario too: the state before any event
 		for i := range events.Items {
 			p := path.Append(manifest.Index(i))
 			if e, ok := r.event(p); ok {
@@ -96,9 +97,16 @@ func (r *nodeReader) event(p manifest.Path) (planner.Event, bool) {
 			return event, len(r.faults) == before
 		}
 	}
+	if slices.Contains(otherEvents, name) {
+		r.faultf(p, "%s means nothing to a Deployment; choose %s", name, orList(eventNames()))
+		return planner.Event{}, false
+	}
 	r.faultf(p, "%s", unknownChoice("event", name, eventNames()))
 	return planner.Event{}, false
 }
+
+// otherEvents have a meaning for kinds whose rollouts are not predicted yet.
+var otherEvents = []string{"create", "finish", "fail", "node"}
 
 // terminationNames are the values of termination in a scenario file.
 var terminationNames = []string{string(planner.TerminateInstant), string(planner.TerminateNext), string(planner.TerminateManual)}
