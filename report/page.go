@@ -66,15 +66,8 @@ func (p *page) labelled(label string, indent, width int, st style, text string) 
 // what it does not cover. lead stands before it, in its own style, or below it
 // on a narrow screen.
 func (p *page) judgedAs(r *review.Result, lead string, st style) {
-	s := r.Summary
-	base := together("judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(s.SkippedFiles, "file", "files"))
-	text := base
-	if s.SkippedDocuments > 0 {
-		text += ", " + together(count(s.SkippedDocuments, "document", "documents"))
-	}
-	if s.WithoutSchema > 0 {
-		text += ", " + together(count(s.WithoutSchema, "object", "objects")+" without a schema")
-	}
+	base, more := covered(r)
+	text := base + more
 	if len(r.Skipped) > 0 && !p.Verbose {
 		text += " " + together("(-v names them)")
 	}
@@ -102,6 +95,20 @@ func (p *page) judgedAs(r *review.Result, lead string, st style) {
 	if p.Verbose {
 		p.skipped(r.Skipped)
 	}
+}
+
+// covered says what the result was judged as, and what it does not cover, the
+// files first. No-break spaces hold together what belongs together.
+func covered(r *review.Result) (base, more string) {
+	s := r.Summary
+	base = together("judged as Kubernetes " + r.KubernetesVersion + " · not analysed: " + count(s.SkippedFiles, "file", "files"))
+	if s.SkippedDocuments > 0 {
+		more += ", " + together(count(s.SkippedDocuments, "document", "documents"))
+	}
+	if s.WithoutSchema > 0 {
+		more += ", " + together(count(s.WithoutSchema, "object", "objects")+" without a schema")
+	}
+	return base, more
 }
 
 // skipped lists what was not analysed, and why.

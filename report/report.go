@@ -50,12 +50,13 @@ func formats() []format {
 	return []format{
 		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
+		{"markdown", map[View]Printer{Lint: lintMarkdown}},
+		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 		{"github", map[View]Printer{Lint: github, Review: github}},
 		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},
 		{"junit", map[View]Printer{Lint: junit, Review: junit}},
 		{"checkstyle", map[View]Printer{Lint: checkstyle, Review: checkstyle}},
 		{"rdjsonl", map[View]Printer{Lint: rdjsonl, Review: rdjsonl}},
-		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 	}
 }
 
