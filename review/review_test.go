@@ -195,7 +195,9 @@ func TestVerdict(t *testing.T) {
 		{"an outage", deployment("web", "replicas: 2\nstrategy: {type: Recreate}", ""), review.VerdictReview, "the rollout of Deployment web goes down to 0 available pods"},
 		{"no pods", deployment("web", "replicas: 0\nstrategy: {type: Recreate}", ""), review.VerdictSafe, ""},
 	} {
-		res := judge(t, review.Input{Files: parse(map[string]string{"a.yaml": tc.text})}, review.Options{})
+		// The rules that the cases are about: others come and go.
+		only := []string{"syntax", "liveness-identical-to-readiness", "rollout-below-pdb"}
+		res := judge(t, review.Input{Files: parse(map[string]string{"a.yaml": tc.text})}, review.Options{Only: only})
 		res.Judge()
 		first := ""
 		if len(res.Reasons) > 0 {
