@@ -190,11 +190,12 @@ func (c *checker) loop(l *table.Loop, at int, frames []frame, yield func(result)
 		return more
 	}
 	if k.For.Kind == table.Collect {
-		more, outer := true, len(c.vars)
+		more, outer, index := true, len(c.vars), 0
 		c.collect(k.For, frames, func(r result) bool {
 			inner := c.vars
 			c.vars = c.vars[:outer:outer] // the inner collection's variables are its own
-			more = next(loopVar{slot: r.slotOfValue(), frames: frames})
+			more = next(loopVar{slot: r.slotOfValue(), frames: frames, index: index})
+			index++
 			c.vars = inner
 			return more
 		})

@@ -50,10 +50,13 @@ func member(v cue.Value, name string) (string, bool) {
 }
 
 // A place is where a type is put: the complete mappings around it, outermost
-// first, in which the terms of its rules are looked up, and the fields that are
-// known to be there, because a condition has tested for them.
+// first, in which the terms of its rules are looked up; what conditions add to
+// each of them; and the fields that are known to be there, because a condition
+// has tested for them.
 type place struct {
 	around []*structure
+	added  [][]*structure
+	carry  []*structure // what has been added to the mapping that is entered next
 	known  map[string]bool
 }
 
@@ -65,8 +68,23 @@ func (p place) pos() token.Pos {
 	return p.around[len(p.around)-1].pos
 }
 
-func (p place) inside(s *structure) place {
-	return place{append(slices.Clone(p.around), s), p.known}
+// inside enters a mapping; addition is what a condition adds to it, or nil.
+func (p place) inside(s, addition *structure) place {
+	added := slices.Clone(p.carry)
+	if addition != nil {
+		added = append(added, addition)
+	}
+	return place{
+		around: append(slices.Clone(p.around), s),
+		added:  append(slices.Clone(p.added), added),
+		known:  p.known,
+	}
+}
+
+// outside leaves the innermost mapping, in order to enter it again.
+func (p place) outside() place {
+	n := len(p.around) - 1
+	return place{around: p.around[:n], added: p.added[:n], carry: p.added[n], known: p.known}
 }
 
 // emit gives a node its id. base is the complete type of the same value where
@@ -204,7 +222,11 @@ func (c *compiler) structOf(s *structure, base *node, at place, path string) *ta
 			frame = b.st
 		}
 	}
-	inside := at.inside(frame)
+	var addition *structure
+	if base != nil {
+		addition = s
+	}
+	inside := at.inside(frame, addition)
 	if base != nil { // what an addition demands or fills in is there for its rules
 		inside.known = maps.Clone(at.known)
 		if inside.known == nil {
@@ -463,9 +485,10 @@ func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) tabl
 		out.Why = inSentence(out.When, c.table)
 		at.known = resolve.known
 	}
-	outside := place{at.around[:len(at.around)-1], at.known} // emit enters the mapping again
+	outside := at.outside() // emit enters the mapping again
 	switch {
 	case r.then != nil:
+		c.circular(r, out.When)
 		out.Then = c.emit(r.then, self, outside, path+"_if")
 	case r.Match != nil:
 		m := *r.Match

@@ -48,6 +48,7 @@ type structure struct {
 	rules   []*rule
 	hidden  map[string][]table.Term // the lists and texts that hidden fields name
 	opened  token.Pos               // where an open mapping was embedded
+	narrow  bool                    // patterns have taken keys away from {[string]: T}
 }
 
 type keyPattern struct {
@@ -60,6 +61,7 @@ type field struct {
 	typ         *node
 	implied     bool // known only under a condition
 	conditional bool // a condition speaks of it
+	inner       bool // its keys were narrowed in a definition that is embedded
 	given       []given
 	was         []was
 }

@@ -256,7 +256,14 @@ func (r *resolver) hidden(t table.Term) table.Term {
 		r.errorf("%s is not known here", t.Path[0])
 		return table.Term{Kind: table.Collect}
 	}
-	terms := r.at.around[i].hidden[t.Path[0]]
+	terms, declared := r.at.around[i].hidden[t.Path[0]]
+	for _, s := range r.at.added[i] {
+		more, ok := s.hidden[t.Path[0]]
+		terms, declared = append(terms[:len(terms):len(terms)], more...), declared || ok
+	}
+	if !declared {
+		r.errorf("%s is not known here", t.Path[0])
+	}
 	if len(terms) == 0 {
 		return table.Term{Kind: table.Collect}
 	}

@@ -85,7 +85,13 @@ func (c *compiler) embed(n, m *node, at ast.Node) {
 	}
 	n.checks = append(n.checks, m.checks...)
 	open := n.st.open
-	c.merge(n.st, m.st, at)
+	embedded := m.st.clone()
+	for _, f := range embedded.fields {
+		if f.typ.ref == nil && f.typ.st != nil && f.typ.st.narrow {
+			f.inner = true
+		}
+	}
+	c.merge(n.st, embedded, at)
 	n.st.open = open
 }
 
@@ -107,10 +113,26 @@ func (c *compiler) conjoin(a, b *structure, at ast.Node) {
 	default:
 		c.within(a, b, at)
 		c.within(b, a, at)
+		c.forgotten(a, at)
+		c.forgotten(b, at)
 		open = a.open && b.open
 	}
 	c.merge(a, b, at)
 	a.open = open
+}
+
+// forgotten refuses to join a definition with another reference where CUE 0.17
+// forgets what an embedded definition says about the keys of a field.
+//
+//	#Any:  {labels?: {[string]: string}}
+//	#Meta: {#Any, labels?: #Labels}
+//	#Named: {#Meta}                  // #Named & #Rules allows any label
+func (c *compiler) forgotten(s *structure, at ast.Node) {
+	for _, name := range s.order {
+		if s.fields[name].inner {
+			c.errorf(at, "joined like this, CUE forgets which keys of %s are allowed: declare %s again in the definition itself", name, name)
+		}
+	}
 }
 
 // conjoinKeys joins the patterns of two mappings: a takes them all, and what is
@@ -118,6 +140,7 @@ func (c *compiler) conjoin(a, b *structure, at ast.Node) {
 // both have the same patterns.
 func (c *compiler) conjoinKeys(a, b *structure, at ast.Node) *structure {
 	b = b.clone()
+	a.narrow = a.narrow || b.narrow || c.universal(a) != c.universal(b)
 	switch {
 	case c.universal(b):
 		c.spread(a, b.keys[0].elem, at)
@@ -203,6 +226,7 @@ func (c *compiler) addField(s *structure, f *field, at ast.Node) {
 	z := *old
 	z.typ = c.and(old.typ, f.typ, at)
 	z.implied = old.implied && f.implied
+	z.inner = old.inner && f.inner
 	z.conditional = old.conditional || f.conditional || old.implied || f.implied
 	if old.implied {
 		z.pos = f.pos

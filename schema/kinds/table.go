@@ -171,7 +171,7 @@ var Table = table.Table{
 	Patterns: []string{
 		0:   "^[-._a-zA-Z0-9]+$",
 		1:   `^(\.\.|\.$)`,
-		2:   `^[A-Za-z0-9+/\r\n]*(=[\r\n]*){0,2}$`,
+		2:   `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
 		3:   `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$`,
 		4:   "^([^/]{1,253}/)?[^/]{1,63}$",
 		5:   "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$",
@@ -272,10 +272,13 @@ var Table = table.Table{
 		100: `^(persistentvolumeclaims|requests\.storage)$`,
 		101: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
 		102: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		103: ":",
-		104: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
-		105: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		106: "^(::1?$|(?i:fe[89ab]|ff02))",
+		103: `[^\r\n]`,
+		104: ":",
+		105: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
+		106: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		107: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		108: "^(::1?$|(?i:fe[89ab]|ff02))",
+		109: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
@@ -293,7 +296,7 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
 		tConfigMap_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
 		tConfigMapKey:         {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{}, {Expr: 1, Not: true}}}}},
-		tBytes:                {Name: "Bytes", Is: "base64", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}, Checks: []table.Check{{Name: "base64"}}},
+		tBytes:                {Name: "Bytes", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}},
 		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tConfigMapKey, Elem: tBytes},
 		}, MaxFields: -1}},
@@ -4410,30 +4413,16 @@ var Table = table.Table{
 			{Name: "kind", Type: tPriorityClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PreemptLowerPriority"}},
-			{Name: "value", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}, Given: []table.Given{{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}, {When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}},
+			{Name: "value", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, Then: tPriorityClass_if_03},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}, Then: tPriorityClass_if_04},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
 		tPriorityClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityClass"}}}},
@@ -4472,18 +4461,22 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "system-node-critical has the value 2000001000"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 99}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
-		tPriorityClass_if_value_02: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"2000001000"}}}},
-		tPriorityClass_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tPriorityClass_if_value_02, Place: 7},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPriorityClass_if_value_03: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"2000000000"}}}},
-		tPriorityClass_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tPriorityClass_if_value_03, Place: 7},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tReplicaSet: {Name: "ReplicaSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicaSet_kind, Presence: table.Required},
@@ -4701,10 +4694,10 @@ var Table = table.Table{
 		}}},
 		tSecret_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}, Yield: table.Term{Kind: table.Var}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -4743,10 +4736,15 @@ var Table = table.Table{
 		tService: {Name: "Service", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tService_kind, Presence: table.Required},
-			{Name: "metadata", Type: tService_metadata, Presence: table.Required},
+			{Name: "metadata", Type: tService_metadata, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Empty: true}}},
 			{Name: "spec", Type: tService_spec, Presence: table.Required},
 			{Name: "status", Type: tServiceStatus},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "sourceRanges"}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"spec", "type"}, Field: 4}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.beta.kubernetes.io/load-balancer-source-ranges"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "the annotation service.beta.kubernetes.io/load-balancer-source-ranges is for type LoadBalancer"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Why: "spec.loadBalancerSourceRanges is not set", Then: tService_if},
+		}, Absent: []uint8{0, 1, 2, 3}}},
 		tService_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Service"}}}},
 		tService_metadata: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tNamedSubdomain_annotations},
@@ -4776,12 +4774,14 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tEndpointIP:                         {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 58}, {Expr: 105, Not: true}, {Expr: 106, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
-		tService_spec_externalIPs:           {List: &table.List{Elem: tEndpointIP, Max: -1}},
-		tService_spec_externalTrafficPolicy: {Is: `"Cluster" or "Local"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
-		tService_spec_ipFamilies_item:       {Is: `"IPv4" or "IPv6"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
-		tService_spec_ipFamilies:            {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
-		tService_spec_ipFamilyPolicy:        {Is: `"SingleStack" or "PreferDualStack" or "RequireDualStack"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 58}, {Expr: 107, Not: true}, {Expr: 108, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
+		tService_spec_externalTrafficPolicy:    {Is: `"Cluster" or "Local"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
+		tService_spec_ipFamilies_item:          {Is: `"IPv4" or "IPv6"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
+		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
+		tService_spec_ipFamilyPolicy:           {Is: `"SingleStack" or "PreferDualStack" or "RequireDualStack"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
@@ -4845,7 +4845,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -4856,7 +4856,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -4866,30 +4866,36 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"selector"}, Field: 16}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"selector"}, Field: 16}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+				}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Yield: table.Term{Kind: table.Var}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilyPolicy"}, Field: 10}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"selector"}, Field: 16}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"selector"}, Field: 16}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "SingleStack"}}},
+				}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "two addresses or families need ipFamilyPolicy PreferDualStack or RequireDualStack"},
 		}, Absent: []uint8{0, 1}}},
-		tService_spec_if_ports: {List: &table.List{Elem: tClusterTrustBundle_match, Max: -1}},
-		tService_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Type: tService_spec_if_ports, Place: 14},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ports", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 14},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "internalTrafficPolicy", Place: 8},
 			{Name: "ports", Place: 14},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -4902,11 +4908,11 @@ var Table = table.Table{
 		tService_spec_if_ports_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "nodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_ports_02: {List: &table.List{Elem: tService_spec_if_ports_item, Max: -1}},
-		tService_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Type: tService_spec_if_ports_02, Place: 14},
+		tService_spec_if_ports: {List: &table.List{Elem: tService_spec_if_ports_item, Max: -1}},
+		tService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Type: tService_spec_if_ports, Place: 14},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_05: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tService_spec_if_04: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -4915,26 +4921,26 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "clusterIP cannot be None when type is NodePort or LoadBalancer"},
 		}}},
-		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}, {Expr: 60}}}}},
-		tService_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}, {Expr: 60}}}}},
+		tService_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clusterIP", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
 			{Name: "clusterIPs", Type: tNodeSelectorRequirement_if_values, Place: 3},
 			{Name: "externalName", Type: tService_spec_if_externalName, Presence: table.Required, Place: 5},
 			{Name: "ipFamilies", Type: tNodeSelectorRequirement_if_values, Place: 9},
 			{Name: "ipFamilyPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
-		tService_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocateLoadBalancerNodePorts", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
 			{Name: "loadBalancerClass", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
 			{Name: "loadBalancerSourceRanges", Type: tNodeSelectorRequirement_if_values, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tService_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "externalTrafficPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "healthCheckNodePort", Type: tPortNumber, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_10: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "healthCheckNodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 86400}}}},
@@ -4944,7 +4950,7 @@ var Table = table.Table{
 		tService_spec_if_sessionAffinityConfig: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clientIP", Type: tService_spec_if_sessionAffinityConfig_clientIP, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tService_spec_if_11: {Map: &table.Struct{Fields: []table.Field{
+		tService_spec_if_10: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "sessionAffinityConfig", Type: tService_spec_if_sessionAffinityConfig, Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec: {Name: "ServiceSpec", Map: &table.Struct{Fields: []table.Field{
@@ -4963,7 +4969,7 @@ var Table = table.Table{
 			{Name: "ipFamilyPolicy", Type: tService_spec_ipFamilyPolicy},
 			{Name: "loadBalancerClass", Type: tLabelKey, Since: &table.Since{Added: 21, Works: 22, Gate: "ServiceLoadBalancerClass"}},
 			{Name: "loadBalancerIP", Type: tConfigMap_data_value},
-			{Name: "loadBalancerSourceRanges", Type: tAnyMetadata_finalizers},
+			{Name: "loadBalancerSourceRanges", Type: tService_spec_loadBalancerSourceRanges},
 			{Name: "ports", Type: tService_spec_ports},
 			{Name: "publishNotReadyAddresses", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "selector", Type: tLabels},
@@ -4982,23 +4988,25 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"nodePort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"nodePort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is not ExternalName", Then: tService_spec_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}}, Why: "the length of ports is above 1", Then: tService_spec_if_02},
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is not ExternalName", Then: tService_spec_if_03},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}, Why: "type is ClusterIP", Then: tService_spec_if_04},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}, Why: "type is NodePort or LoadBalancer", Then: tService_spec_if_05},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is ExternalName", Then: tService_spec_if_06},
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Why: "type is not LoadBalancer", Then: tService_spec_if_07},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 14}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}, Message: "each port needs a name when there are several", RuleID: "required"},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is not ExternalName", Then: tService_spec_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}, Why: "type is ClusterIP", Then: tService_spec_if_03},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}, Why: "type is NodePort or LoadBalancer", Then: tService_spec_if_04},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Why: "type is ExternalName", Then: tService_spec_if_05},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Why: "type is not LoadBalancer", Then: tService_spec_if_06},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_08},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_07},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Local"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_09},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_08},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"externalTrafficPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Local"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_10},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Why: "sessionAffinity is ClientIP", Then: tService_spec_if_11},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tService_spec_if_09},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Why: "sessionAffinity is ClientIP", Then: tService_spec_if_10},
 		}}},
 		tServiceStatus: {Name: "ServiceStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
@@ -5014,6 +5022,16 @@ var Table = table.Table{
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
+		tCIDRs: {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 106}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_if_metadata: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tService_if_metadata_annotations, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tService_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tService_if_metadata, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccount: {Name: "ServiceAccount", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
 			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
@@ -6190,10 +6208,6 @@ const (
 	tPriorityClass_if_value
 	tPriorityClass_if
 	tPriorityClass_if_02
-	tPriorityClass_if_value_02
-	tPriorityClass_if_03
-	tPriorityClass_if_value_03
-	tPriorityClass_if_04
 	tReplicaSet
 	tReplicaSet_kind
 	tReplicaSet_spec
@@ -6238,6 +6252,8 @@ const (
 	tService_spec_ipFamilies_item
 	tService_spec_ipFamilies
 	tService_spec_ipFamilyPolicy
+	tSpacedCIDR
+	tService_spec_loadBalancerSourceRanges
 	tServicePort
 	tService_spec_ports
 	tService_spec_sessionAffinity
@@ -6248,29 +6264,31 @@ const (
 	tService_spec_if_clusterIP
 	tService_spec_if_clusterIPs
 	tService_spec_if
-	tService_spec_if_ports
-	tService_spec_if_02
 	tService_spec_if_if
-	tService_spec_if_03
+	tService_spec_if_02
 	tService_spec_if_ports_item
-	tService_spec_if_ports_02
+	tService_spec_if_ports
+	tService_spec_if_03
 	tService_spec_if_04
-	tService_spec_if_05
 	tService_spec_if_externalName
+	tService_spec_if_05
 	tService_spec_if_06
 	tService_spec_if_07
 	tService_spec_if_08
 	tService_spec_if_09
-	tService_spec_if_10
 	tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds
 	tService_spec_if_sessionAffinityConfig_clientIP
 	tService_spec_if_sessionAffinityConfig
-	tService_spec_if_11
+	tService_spec_if_10
 	tService_spec
 	tServiceStatus
 	tServiceStatus_loadBalancer_ingress_item
 	tServiceStatus_loadBalancer_ingress
 	tServiceStatus_loadBalancer
+	tCIDRs
+	tService_if_metadata_annotations
+	tService_if_metadata
+	tService_if
 	tServiceAccount
 	tServiceAccount_kind
 	tStatefulSet
