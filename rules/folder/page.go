@@ -25,8 +25,7 @@ func (r Rule) Page(bad, good string) string {
 	fmt.Fprintf(&b, "## Prefer\n\n```yaml\n%s```\n\n", withoutWants(good))
 	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Why)
 	fmt.Fprintf(&b, "## How it is computed\n\n%s\n\n", r.Computed)
-	fmt.Fprintf(&b, "## Configuration\n\nIn `.rollcast.yaml`:\n\n```yaml\nrules:\n  %s:\n    level: %s # error, warning, info or off\n```\n\n", r.ID, r.Severity)
-	fmt.Fprintf(&b, "For one place, with a reason, on its line or the line above:\n\n```yaml\n# rollcast: ignore %s -- why it is right here\n```\n\n## Sources\n\n", r.ID)
+	fmt.Fprintf(&b, "## Configuration\n\nIt runs in the profile %s and above. `--disable %s` leaves it out, `--only %s` runs nothing else.\n\n## Sources\n\n", r.Profile, r.ID, r.ID)
 	for _, s := range r.Sources {
 		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title, s.URL)
 	}
