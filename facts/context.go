@@ -24,6 +24,7 @@ type Service struct {
 	Name string `json:"name"`
 	// PublishNotReady says that it routes to pods before they are ready.
 	PublishNotReady bool          `json:"publishNotReady"`
+	Workloads       int           `json:"workloads"` // how many workloads of the set it selects
 	Ports           []ServicePort `json:"ports"`
 }
 
@@ -120,7 +121,7 @@ func (s *Subject) addContext(w *workload.Workload) {
 }
 
 func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
-	service := Service{s.foreign(v.Document, nil), v.Document.Name, v.PublishNotReady, make([]ServicePort, 0, len(v.Ports))}
+	service := Service{s.foreign(v.Document, nil), v.Document.Name, v.PublishNotReady, v.Workloads, make([]ServicePort, 0, len(v.Ports))}
 	for i := range v.Ports {
 		p := &v.Ports[i]
 		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Unknown: p.Unknown(&w.Pod)}

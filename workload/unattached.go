@@ -31,21 +31,21 @@ func (s *Set) Unattached() (list []Unattached) {
 	x := newNeighbours(s.Workloads)
 	for _, v := range s.Services {
 		if v.Workloads == 0 {
-			list = x.add(list, v.Document, manifest.Keys("spec", "selector"), labels.SelectorFromSet(v.Selector))
+			list = x.add(list, v.Document, labels.SelectorFromSet(v.Selector), func(w *Workload) bool { return len(w.Services) == 0 })
 		}
 	}
 	for _, v := range s.Budgets {
 		if v.Workloads == 0 {
-			list = x.add(list, v.Document, manifest.Keys("spec", "selector"), v.Selector)
+			list = x.add(list, v.Document, v.Selector, func(w *Workload) bool { return len(w.Budgets) == 0 })
 		}
 	}
 	for _, v := range s.Autoscalers {
 		if _, known := KindOf(apiVersionOf(v.target.Group), v.target.Kind); v.Workloads > 0 || !known {
 			continue
 		}
-		if w := x.byName[manifest.ObjectKey{Namespace: v.target.Namespace, Name: v.target.Name}]; w != nil {
+		if w := x.byName[manifest.ObjectKey{Namespace: v.target.Namespace, Name: v.target.Name}]; w != nil && len(w.Autoscalers) == 0 {
 			list = append(list, Unattached{v.Document, manifest.Keys("spec", "scaleTargetRef"), w, fmt.Sprintf("%s %s is there instead", w.Kind, w.Document.Name)})
-		} else if w := x.byNamespace[v.target.Namespace]; w != nil {
+		} else if w := x.byNamespace[v.target.Namespace]; w != nil && len(w.Autoscalers) == 0 {
 			list = append(list, Unattached{v.Document, manifest.Keys("spec", "scaleTargetRef"), w, fmt.Sprintf("%s %s has another name", w.Kind, w.Document.Name)})
 		}
 	}
@@ -85,15 +85,19 @@ func newNeighbours(workloads []*Workload) *neighbours {
 }
 
 // add appends the object where a workload comes near its selector: it has one
-// of the labels, or the object's own name.
+// of the labels, or the object's own name, and is free: no other object of the
+// kind selects it.
 //
 // Example: of the selector app=web, tier=front a Deployment with app=web and
 // tier=back comes near, and lacks tier=front.
-func (x *neighbours) add(list []Unattached, doc *manifest.Document, path manifest.Path, selector labels.Selector) []Unattached {
+func (x *neighbours) add(list []Unattached, doc *manifest.Document, selector labels.Selector, free func(*Workload) bool) []Unattached {
 	requirements, _ := selector.Requirements()
 	var meant *Workload
 	most := 0
 	consider := func(w *Workload) {
+		if !free(w) {
+			return
+		}
 		n := 1 // for being considered at all
 		for _, req := range requirements {
 			if req.Matches(labels.Set(w.Pod.Labels)) {
@@ -127,5 +131,5 @@ func (x *neighbours) add(list []Unattached, doc *manifest.Document, path manifes
 		return list // more than maxJoined objects select its pods
 	}
 	slices.Sort(lacks)
-	return append(list, Unattached{doc, path, meant, fmt.Sprintf("the pods of %s %s do not fulfil %s", meant.Kind, meant.Document.Name, strings.Join(lacks, ", "))})
+	return append(list, Unattached{doc, manifest.Keys("spec", "selector"), meant, fmt.Sprintf("the pods of %s %s do not fulfil %s", meant.Kind, meant.Document.Name, strings.Join(lacks, ", "))})
 }
