@@ -9,6 +9,53 @@ import (
 
 var shipped = []folder.Rule{
 	{
+		ID:      "autoscaler-without-range",
+		Title:   "an autoscaler that cannot scale",
+		Summary: "minReplicas and maxReplicas of a HorizontalPodAutoscaler are equal.",
+		Why: "With equal `minReplicas` and `maxReplicas` the autoscaler has nothing to choose. It still\n" +
+			"resets every other number of replicas, and looks in every overview as if the workload were\n" +
+			"scaled.",
+		Computed:     "`maxReplicas` equals `minReplicas`, which is 1 by default.",
+		Severity:     finding.Info,
+		Category:     "autoscaling",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+		},
+		Output: `bad.yaml:39:16: info: the autoscaler can choose only 3 replicas; raise maxReplicas, or write replicas and remove it [autoscaler-without-range]
+`,
+	},
+	{
+		ID:      "autoscaler-without-requests",
+		Title:   "an autoscaler measures a share of nothing",
+		Summary: "A HorizontalPodAutoscaler measures the utilization of a resource that a container does not request.",
+		Why: "A utilization is a percentage of what the containers request. If one of them requests\n" +
+			"nothing, sidecars included, the metric cannot be computed for the pod: the autoscaler\n" +
+			"reports `FailedGetResourceMetric`, keeps the replicas as they are, and does nothing when the\n" +
+			"load comes.",
+		Computed: `The metric is a utilization of cpu or memory, of the pod or of one container; an
+autoscaler without metrics measures 80% of the CPU. A limit without a request is the
+request. Requests of the pod as a whole count for a metric of the pod. Where the set
+holds a LimitRange for the namespace, which may add requests, nothing is reported.`,
+		Severity:     finding.Error,
+		Category:     "autoscaling",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
+		},
+		Output: `bad.yaml:41:7: error: the autoscaler measures cpu as a share of the requests, but container "web" requests none, so it never scales; add resources.requests.cpu [autoscaler-without-requests]
+`,
+	},
+	{
 		ID:      "exec-probe-without-timeout",
 		Title:   "an exec probe has one second to answer",
 		Summary: "An exec probe does not say how long its command may take, which is one second then.",
@@ -31,6 +78,54 @@ var shipped = []folder.Rule{
 			{Title: "KEP-1972: exec probe timeouts", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/1972-kubelet-exec-probe-timeouts"},
 		},
 		Output: `bad.yaml:17:11: warning: liveness of container "web" runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5 [exec-probe-without-timeout]
+`,
+	},
+	{
+		ID:      "headless-service-of-statefulset",
+		Title:   "a StatefulSet whose Service gives its pods no names",
+		Summary: "The Service that serviceName names has a cluster address or selects other pods.",
+		Why: "`serviceName` names the headless Service under which each pod of a StatefulSet gets its DNS\n" +
+			"name, such as `db-0.db`. A Service with a cluster address, or one that selects other pods,\n" +
+			"is accepted and gives no such names: the members of a cluster do not find each other.",
+		Computed: "The set holds a Service with a selector of that name in the namespace, and its\n" +
+			"`clusterIP` is not `None`, or it does not select the pods of the StatefulSet. It is an\n" +
+			"info with one replica, which has nobody to find. Nothing is said where the set does not\n" +
+			"hold it.",
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
+			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
+		},
+		Output: `bad.yaml:7:16: warning: Service "db" has a cluster address, so the pods get no DNS names such as db-0.db; add a Service with clusterIP: None [headless-service-of-statefulset]
+`,
+	},
+	{
+		ID:      "hpa-target-missing",
+		Title:   "an autoscaler of something that is not there",
+		Summary: "A HorizontalPodAutoscaler names a workload that the set does not hold.",
+		Why: "A HorizontalPodAutoscaler whose `scaleTargetRef` names nothing reports `FailedGetScale` and\n" +
+			"scales nothing. It happens when a Deployment is renamed, or becomes a StatefulSet, and the\n" +
+			"load grows long after.",
+		Computed: `The set has no workload of that group, kind and name in the namespace, but one of the
+name and another kind, or only one workload at all, and no other autoscaler scales that.
+A target of a kind that Kubernetes itself does not have is not judged.`,
+		Severity:     finding.Error,
+		Category:     "autoscaling",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"HorizontalPodAutoscaler"},
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+		},
+		Output: `bad.yaml:34:3: error: HorizontalPodAutoscaler "web" scales nothing: its target is not there, and Deployment web is there instead [hpa-target-missing]
 `,
 	},
 	{
@@ -300,6 +395,81 @@ becomes a restart of every pod at once.`,
 `,
 	},
 	{
+		ID:      "pdb-blocks-eviction",
+		Title:   "a budget that no eviction can meet",
+		Summary: "A PodDisruptionBudget lets no pod of its workloads be evicted.",
+		Why: "A drain evicts pods one by one, and the budget refuses what would leave fewer than it asks\n" +
+			"for. Where it asks for all of them, every drain waits for ever: node upgrades stall, the\n" +
+			"cluster autoscaler keeps the node, and somebody deletes the pod by hand in the end.\n" +
+			"Percentages of `minAvailable` are rounded up, so that 50% of one pod is one pod.",
+		Computed: "`minAvailable` of the pods that the budget's workloads want together, rounded up, leaves\n" +
+			"none to spare; or `maxUnavailable` comes to 0. With an autoscaler its minimum counts. It\n" +
+			"is a warning where only one pod is wanted: there the choice is between a blocked drain\n" +
+			"and an outage, and a second replica solves both. Budgets over pods without a scale, such\n" +
+			"as those of a DaemonSet, are not judged.",
+		Severity:     finding.Error,
+		Category:     "budgets",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+			{Title: "Kubernetes documentation: safely drain a node", URL: "https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/"},
+		},
+		Output: `bad.yaml:31:17: error: PodDisruptionBudget "web" asks for all of 3 pods (minAvailable 80%), so no node with one of them can be drained; set maxUnavailable: 1 instead [pdb-blocks-eviction]
+`,
+	},
+	{
+		ID:      "pdb-overlap",
+		Title:   "two budgets over one pod",
+		Summary: "More than one PodDisruptionBudget selects the pods, so that they cannot be evicted.",
+		Why: `The eviction API answers with an error when more than one PodDisruptionBudget selects a pod:
+it does not know which to ask. Every drain of its node then stands still, whatever the
+budgets allow.`,
+		Computed: `Two PodDisruptionBudgets of the same set and namespace match the labels of the pod
+template. Labels that only some of the pods have are not known.`,
+		Severity:     finding.Error,
+		Category:     "budgets",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+			{Title: "Kubernetes documentation: API-initiated eviction", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/"},
+		},
+		Output: `bad.yaml:42:3: error: PodDisruptionBudgets "web" and "all-web" both select the pods of Deployment "web", and a pod with two budgets cannot be evicted; leave one of them [pdb-overlap]
+`,
+	},
+	{
+		ID:      "pdb-selects-nothing",
+		Title:   "a budget that protects no pod",
+		Summary: "A PodDisruptionBudget selects no pods of the set, although a workload comes near.",
+		Why: `A PodDisruptionBudget without pods is accepted and does nothing: a drain takes all pods of
+the node at once, and nobody notices before it happens. Its selector is compared with the
+labels of the pods, not with those of the Deployment itself, and all of its labels have to
+be there.`,
+		Computed: `No workload of the set and namespace has pods that fulfil the selector, and one comes
+near: it has one of the labels, or the budget's name, and no other budget covers it. A
+set with custom resources, which may make pods, or with workloads that cannot be read is
+not judged.`,
+		Severity:     finding.Error,
+		Category:     "budgets",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"PodDisruptionBudget"},
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+		},
+		Output: `bad.yaml:32:3: error: PodDisruptionBudget "web" protects no pod: the pods of Deployment web do not fulfil tier=front [pdb-selects-nothing]
+`,
+	},
+	{
 		ID:      "percent-rounds-to-zero",
 		Title:   "a percentage of maxUnavailable rounds down to 0 pods",
 		Summary: "maxUnavailable is written as a percentage that comes to less than one pod.",
@@ -548,6 +718,31 @@ everything that is computed from the period comes later than the manifest says.`
 `,
 	},
 	{
+		ID:      "replicas-fight-autoscaler",
+		Title:   "each apply resets what the autoscaler chose",
+		Summary: "spec.replicas is written, although a HorizontalPodAutoscaler sets it.",
+		Why: "`spec.replicas` in the manifest is applied along with everything else: a workload that the\n" +
+			"autoscaler has grown to 20 pods falls back to the manifest's number at the next deployment,\n" +
+			"in the middle of the load, and has to grow again. Where `replicas` is removed from a\n" +
+			"manifest that has been applied with it, the next apply would set it to 1 once; `kubectl\n" +
+			"apply edit-last-applied` takes it out before.",
+		Computed: "A HorizontalPodAutoscaler of the same set names the workload, and its `spec.replicas` is\n" +
+			"written, with another number than 0: that stops the workload, autoscaler or not.",
+		Severity:     finding.Warning,
+		Category:     "autoscaling",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+			{Title: "kubernetes#25238: apply resets the replicas of an autoscaled Deployment", URL: "https://github.com/kubernetes/kubernetes/issues/25238"},
+		},
+		Output: `bad.yaml:6:13: warning: every apply sets 2 replicas, whatever HorizontalPodAutoscaler "web" has chosen between 3 and 10; remove replicas, and take it out of the last applied configuration first [replicas-fight-autoscaler]
+`,
+	},
+	{
 		ID:      "rollout-below-pdb",
 		Title:   "the rollout goes below its disruption budget",
 		Summary: "The predicted rollout has fewer ready pods than the PodDisruptionBudget asks for.",
@@ -612,6 +807,31 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 `,
 	},
 	{
+		ID:      "selectors-overlap",
+		Title:   "two workloads select each other's pods",
+		Summary: "The selectors of two workloads match the pods of each other.",
+		Why: "The controllers tell their pods apart by their owner, so they do not fight over them.\n" +
+			"Everything else goes by labels: the autoscaler of either counts the pods of both and stops\n" +
+			"with `AmbiguousSelector`, a budget and a Service cover both, and `kubectl logs` or `rollout\n" +
+			"status` by selector shows the wrong ones.",
+		Computed: `The selector of each of the two matches the labels of the other's pod template, in the
+same namespace of the set. Each pair is reported once. Jobs and bare Pods have no
+selector of their own.`,
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+			{Title: "Kubernetes documentation: labels and selectors", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"},
+		},
+		Output: `bad.yaml:6:3: warning: Deployment "web" selects the pods of Deployment "api", and the other way round; give each a label of its own, and note that a selector cannot be changed in place [selectors-overlap]
+`,
+	},
+	{
 		ID:      "service-pod-without-readiness",
 		Title:   "a Service sends traffic to a container that nobody asks whether it is ready",
 		Summary: "A container that answers a Service has no readiness probe.",
@@ -634,6 +854,54 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
 		Output: `bad.yaml:15:11: warning: Service "web" sends traffic to container "web" as soon as it runs, because it has no readiness probe; add one that asks whether it can serve [service-pod-without-readiness]
+`,
+	},
+	{
+		ID:      "service-port-unknown",
+		Title:   "a Service sends to a port that no container names",
+		Summary: "The targetPort of a Service is a name that no container of the selected pods declares.",
+		Why: "A named `targetPort` is looked up in the ports that the containers of each pod declare.\n" +
+			"Where none has the name, for the Service's protocol, that port has no address at all, and\n" +
+			"connections to it are refused, while the pods are ready and the rollout is green.",
+		Computed: "`targetPort` is a name, and no container or sidecar of the workload declares a port of\n" +
+			"that name and protocol. A number is never reported, because containers need not declare\n" +
+			"what they listen on. A Service that selects several workloads is reported only if all of\n" +
+			"them lack the name.",
+		Severity:     finding.Error,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
+		},
+		Output: `bad.yaml:34:19: error: Service "web" sends to port "web", which no container of Deployment "web" declares, so it has no address; declare the port, or name one that is there [service-port-unknown]
+`,
+	},
+	{
+		ID:      "service-selects-nothing",
+		Title:   "a Service without pods",
+		Summary: "A Service selects no pods of the set, although a workload comes near.",
+		Why: `A Service selects pods by all of the labels of its selector. One label that was renamed on
+one side only leaves it without addresses: requests are refused at once, while every object
+is accepted and every rollout is green.`,
+		Computed: `No workload of the set and namespace has pods with all labels of the selector, and one
+comes near: it has one of the labels, or the Service's name, and no other Service
+selects it. A set with custom resources, which may make pods, or with workloads that
+cannot be read is not judged, nor are Services without a selector.`,
+		Severity:     finding.Error,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Service"},
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
+		},
+		Output: `bad.yaml:30:3: error: Service "web" has no pods: the pods of Deployment web do not fulfil tier=front [service-selects-nothing]
 `,
 	},
 	{

@@ -250,7 +250,7 @@ func TestOrder(t *testing.T) {
 	list := subjects(t, text.String())
 	var first string
 	for i := range 4 {
-		e, err := rules.New(rules.Options{})
+		e, err := rules.New(rules.Options{Profile: rules.Minimal})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,6 +37,50 @@ deployment contains ["surge-pod-needs-free-node", data.rollcast.rules["surge-pod
 deployment contains ["surge-pod-waits-for-volume", data.rollcast.rules["surge-pod-waits-for-volume"].findings[_]]
 
 findings contains finding if {
+	input.kind in {"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"}
+	some finding in deployment_replicaset_replicationcontroller_statefulset
+}
+
+deployment_replicaset_replicationcontroller_statefulset contains ["autoscaler-without-range", data.rollcast.rules["autoscaler-without-range"].findings[_]]
+
+deployment_replicaset_replicationcontroller_statefulset contains ["autoscaler-without-requests", data.rollcast.rules["autoscaler-without-requests"].findings[_]]
+
+deployment_replicaset_replicationcontroller_statefulset contains ["pdb-blocks-eviction", data.rollcast.rules["pdb-blocks-eviction"].findings[_]]
+
+deployment_replicaset_replicationcontroller_statefulset contains ["replicas-fight-autoscaler", data.rollcast.rules["replicas-fight-autoscaler"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"HorizontalPodAutoscaler"}
+	input.context.complete
+	some finding in horizontalpodautoscaler_in_context
+}
+
+horizontalpodautoscaler_in_context contains ["hpa-target-missing", data.rollcast.rules["hpa-target-missing"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"PodDisruptionBudget"}
+	input.context.complete
+	some finding in poddisruptionbudget_in_context
+}
+
+poddisruptionbudget_in_context contains ["pdb-selects-nothing", data.rollcast.rules["pdb-selects-nothing"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"Service"}
+	input.context.complete
+	some finding in service_in_context
+}
+
+service_in_context contains ["service-selects-nothing", data.rollcast.rules["service-selects-nothing"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"StatefulSet"}
+	some finding in statefulset
+}
+
+statefulset contains ["headless-service-of-statefulset", data.rollcast.rules["headless-service-of-statefulset"].findings[_]]
+
+findings contains finding if {
 	input.kind in {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
 	some finding in workloads
 }
@@ -57,6 +101,8 @@ workloads contains ["liveness-restarts-at-first-failure", data.rollcast.rules["l
 
 workloads contains ["liveness-starts-late", data.rollcast.rules["liveness-starts-late"].findings[_]]
 
+workloads contains ["pdb-overlap", data.rollcast.rules["pdb-overlap"].findings[_]]
+
 workloads contains ["prestop-needs-a-shell", data.rollcast.rules["prestop-needs-a-shell"].findings[_]]
 
 workloads contains ["prestop-outlasts-grace", data.rollcast.rules["prestop-outlasts-grace"].findings[_]]
@@ -73,6 +119,10 @@ workloads contains ["probe-starved-by-cpu-limit", data.rollcast.rules["probe-sta
 
 workloads contains ["probe-timeout-exceeds-period", data.rollcast.rules["probe-timeout-exceeds-period"].findings[_]]
 
+workloads contains ["selectors-overlap", data.rollcast.rules["selectors-overlap"].findings[_]]
+
 workloads contains ["service-pod-without-readiness", data.rollcast.rules["service-pod-without-readiness"].findings[_]]
+
+workloads contains ["service-port-unknown", data.rollcast.rules["service-port-unknown"].findings[_]]
 
 workloads contains ["tcp-probe-on-http-port", data.rollcast.rules["tcp-probe-on-http-port"].findings[_]]
