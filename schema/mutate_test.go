@@ -159,7 +159,7 @@ func (m *mutator) edit(root *manifest.Node, id table.ID) {
 		c := manifest.Node{Kind: n.Kind}
 		switch n.Kind {
 		case manifest.Int, manifest.Float:
-			c.Text = "0"
+			c.Kind, c.Text = manifest.Int, "0"
 		case manifest.Bool:
 			c.Text = "false"
 		}
