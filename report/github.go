@@ -53,9 +53,9 @@ func githubLevel(w io.Writer, s finding.Severity, list []*finding.Finding) {
 // githubCommand writes one annotation at the place of a finding.
 func githubCommand(w io.Writer, s finding.Severity, f *finding.Finding, title, message string) {
 	at := firstLine(f.File, f.Range)
-	fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,title=%s::%s\n", githubLevelName(s),
-		githubProperty.Replace(f.File.Name), at.Start.Line, at.End.Line, at.Start.Column, at.End.Column,
-		githubProperty.Replace(visible(title)), githubMessage.Replace(cut(visible(message), githubMostText)))
+	fmt.Fprintf(w, "::%s title=%s,file=%s,line=%d,endLine=%d,col=%d,endColumn=%d::%s\n", githubLevelName(s),
+		githubProperty.Replace(visible(title)), githubProperty.Replace(f.File.Name), at.Start.Line, at.End.Line, at.Start.Column, at.End.Column,
+		githubMessage.Replace(cut(visible(message), githubMostText)))
 }
 
 // The characters that end a workflow command's message or property.
