@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -50,6 +51,8 @@ type Options struct {
 	// Second is the resolution of the times in a status: the API has whole
 	// seconds. See cluster.Second for why it is not one second here.
 	Second time.Duration
+	// Log is told of every write, to look into what the controllers did.
+	Log func(string)
 	// Graceful keeps deleted pods, with a deletionTimestamp, until Reap.
 	// Without it a pod is gone as soon as it is deleted.
 	Graceful bool
@@ -57,7 +60,8 @@ type Options struct {
 
 // Server is the API server. Its methods may be called from any goroutine.
 type Server struct {
-	options Options
+	options  Options
+	underWay atomic.Int64 // events that watchers have not got yet
 
 	mu      sync.Mutex
 	random  *rand.Rand

@@ -20,7 +20,6 @@ func prepareCreate(object Object) {
 	}
 	if pod, ok := object.(*corev1.Pod); ok {
 		pod.Status.Phase = corev1.PodPending
-		schedule(pod)
 	}
 }
 
@@ -72,26 +71,6 @@ func validate(object Object) error {
 	return apierrors.NewInvalid(appsv1.SchemeGroupVersion.WithKind("ReplicaSet").GroupKind(), rs.Name, field.ErrorList{
 		field.Invalid(field.NewPath("spec", "replicas"), *rs.Spec.Replicas, "must be greater than or equal to 0"),
 	})
-}
-
-// schedule is the scheduler, which finds a node for every pod at once: that of
-// its node affinity (a DaemonSet's pod), else one of its own. With a node for
-// each pod the number of ready neighbours, by which the ReplicaSet controller
-// ranks pods before it ranks them by age, is the same for all.
-func schedule(pod *corev1.Pod) {
-	if pod.Spec.NodeName != "" {
-		return
-	}
-	pod.Spec.NodeName = "node-of-" + pod.Name
-	if a := pod.Spec.Affinity; a != nil && a.NodeAffinity != nil && a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution != nil {
-		for _, term := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
-			for _, match := range term.MatchFields {
-				if match.Key == metav1.ObjectNameField && len(match.Values) == 1 {
-					pod.Spec.NodeName = match.Values[0]
-				}
-			}
-		}
-	}
 }
 
 // part is an object's Spec or Status, if its kind has one.

@@ -3,6 +3,7 @@ package apiserver
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -18,14 +19,16 @@ type watcher struct {
 	wake   chan struct{}
 	stop   sync.Once
 
-	latency time.Duration // the longest delay of an event
+	underWay *atomic.Int64 // the server's
+	latency  time.Duration // the longest delay of an event
+	last     time.Time     // when the last event is due
 
 	mu    sync.Mutex
 	queue []delivery
 }
 
-// A delivery is an event and the earliest time at which it arrives. It never
-// overtakes another one.
+// A delivery is an event and the time at which it arrives, which is not before
+// that of the one before.
 type delivery struct {
 	event watch.Event
 	due   time.Time
@@ -39,6 +42,8 @@ func (s *Server) watch(gr schema.GroupResource) watch.Interface {
 		events: make(chan watch.Event),
 		done:   make(chan struct{}),
 		wake:   make(chan struct{}, 1),
+
+		underWay: &s.underWay,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -52,6 +57,9 @@ func (s *Server) watch(gr schema.GroupResource) watch.Interface {
 // notify tells everyone who watches a resource. The caller holds s.mu, so all
 // watchers see all writes in the order of their resource versions.
 func (s *Server) notify(gr schema.GroupResource, kind watch.EventType, object Object) {
+	if s.options.Log != nil {
+		s.options.Log(describe(kind, object))
+	}
 	st := s.store(gr)
 	st.watchers = slices.DeleteFunc(st.watchers, (*watcher).stopped)
 	for _, w := range st.watchers {
@@ -59,6 +67,11 @@ func (s *Server) notify(gr schema.GroupResource, kind watch.EventType, object Ob
 		if w.latency > 0 {
 			due = due.Add(time.Duration(s.random.Int64N(int64(w.latency))))
 		}
+		if w.last.After(due) {
+			due = w.last
+		}
+		w.last = due
+		s.underWay.Add(1)
 		w.send(delivery{watch.Event{Type: kind, Object: object}, due})
 	}
 }
@@ -110,6 +123,7 @@ func (w *watcher) deliver() {
 			}
 			select {
 			case w.events <- d.event:
+				w.underWay.Add(-1)
 			case <-w.done:
 				return
 			}

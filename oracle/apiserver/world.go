@@ -2,6 +2,7 @@ package apiserver
 
 import (
 	"fmt"
+	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -37,11 +38,12 @@ func (s *Server) Do(act func(World) error) error {
 	return act(World{s})
 }
 
-// Version is the resource version of the last write.
-func (s *Server) Version() int64 {
+// Version is the resource version of the last write, and whether everyone who
+// watches has been told of it.
+func (s *Server) Version() (version int64, known bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.version
+	return s.version, s.underWay.Load() == 0
 }
 
 // List is all objects of a resource in the order of their creation. They are
@@ -105,4 +107,51 @@ func (w World) Delete(gr schema.GroupResource, object Object) error {
 func (w World) Reap(pod *corev1.Pod) error {
 	none := int64(0)
 	return w.server.delete(Pods, pod.Namespace, pod.Name, metav1.DeleteOptions{GracePeriodSeconds: &none})
+}
+
+// Gap delays the news of all further writes to a resource, so that everyone
+// can react to those before. It does nothing without a latency.
+func (w World) Gap(gr schema.GroupResource) {
+	for _, watcher := range w.server.store(gr).watchers {
+		watcher.last = time.Now().Add(5 * w.server.options.Latency)
+	}
+}
+
+// Schedule finds a node for every pod that has none and returns how many it
+// was. It is called when the controllers have come to rest, and not before: a
+// pod without a node vanishes when it is deleted. A ReplicaSet that grows and
+// shrinks again in one go thus leaves no terminating pods behind, whether its
+// controller was quick enough to create any or not.
+func (w World) Schedule() (n int, err error) {
+	for _, pod := range List[*corev1.Pod](w, Pods) {
+		if pod.Spec.NodeName != "" {
+			continue
+		}
+		n++
+		err := Change(w, Pods, pod, func(pod *corev1.Pod) error {
+			pod.Spec.NodeName = node(pod)
+			return nil
+		})
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// node is the node of a pod's affinity (a DaemonSet's pod), else one of its
+// own. With a node for each pod the number of ready neighbours, by which the
+// ReplicaSet controller ranks pods before it ranks them by age, is the same
+// for all.
+func node(pod *corev1.Pod) string {
+	if a := pod.Spec.Affinity; a != nil && a.NodeAffinity != nil && a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution != nil {
+		for _, term := range a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms {
+			for _, match := range term.MatchFields {
+				if match.Key == metav1.ObjectNameField && len(match.Values) == 1 {
+					return match.Values[0]
+				}
+			}
+		}
+	}
+	return "node-of-" + pod.Name
 }

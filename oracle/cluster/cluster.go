@@ -36,6 +36,7 @@ type Options struct {
 	Seed     uint64
 	Latency  time.Duration
 	Graceful bool
+	Log      func(string) // see apiserver.Options
 }
 
 // LongSecond is a second of a scenario that takes 100 seconds of virtual time.
@@ -65,7 +66,7 @@ func Run(t *testing.T, controllers Controllers, options Options, play func(*Clus
 
 func run(controllers Controllers, options Options, play func(*Cluster) error) error {
 	server := apiserver.New(apiserver.Options{
-		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful,
+		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Log: options.Log,
 	})
 	client := server.Client()
 	factory := informers.NewSharedInformerFactory(client, 0)
@@ -107,10 +108,28 @@ func (c *Cluster) Elapsed() time.Duration {
 // quiet is how long nothing may be written until the controllers count as
 // being at rest. Failed syncs, after a conflict say, are retried after 5, 10,
 // 20, … ms; Job syncs are batched for a second, so a Job asks for more.
-const quiet = 200 * time.Millisecond
+const quiet = 100 * time.Millisecond
 
-// Settle waits until every controller has finished reacting.
+// Settle waits until every controller has finished reacting, and the scheduler
+// has found nodes for the pods that they leave behind.
 func (c *Cluster) Settle() error {
+	for {
+		if err := c.rest(); err != nil {
+			return err
+		}
+		scheduled := 0
+		err := c.Server.Do(func(w apiserver.World) (err error) {
+			scheduled, err = w.Schedule()
+			return err
+		})
+		if err != nil || scheduled == 0 {
+			return err
+		}
+	}
+}
+
+// rest waits until nothing is written any more.
+func (c *Cluster) rest() error {
 	version := int64(-1)
 	for still := time.Duration(0); still < max(quiet, c.patience()); {
 		if time.Since(c.instant) > maxSettling*LongSecond {
@@ -118,7 +137,7 @@ func (c *Cluster) Settle() error {
 		}
 		time.Sleep(quiet)
 		synctest.Wait()
-		if now := c.Server.Version(); now != version {
+		if now, known := c.Server.Version(); now != version || !known {
 			version, still = now, 0
 		} else {
 			still += quiet
@@ -157,7 +176,7 @@ func (c *Cluster) Pass(d time.Duration) error {
 	time.Sleep(time.Until(c.instant))
 	// What a controller timed from the moment at which it noticed, and not
 	// from the instant that the kubelet stamped, is due so much later. The
-	// Deployment controller adds another second to its progress deadline.
-	time.Sleep(settled + 2*time.Second)
+	// Deployment controller looks at its progress deadline a second late.
+	time.Sleep(max(settled, time.Second) + quiet)
 	return c.Settle()
 }

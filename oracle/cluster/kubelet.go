@@ -43,9 +43,11 @@ func readyCondition(pod *corev1.Pod) int {
 // LongAgo is when the pods of a scenario's start became ready.
 func (c *Cluster) LongAgo() time.Time { return c.origin.Add(-1e6 * c.second) }
 
-// SetReady makes pods ready, or not ready, at a time; pending ones start. A
-// batch has no order of its own, so it gets a random one, and at times one in
-// which the pods of one owner come together.
+// SetReady makes pods ready, or not ready, at a time; pending ones start. It
+// happens in one stroke, but a batch has no order of its own, and those who
+// watch may learn of one part of it before the other. So it gets a random
+// order, at times one in which the pods of one owner come together, and a
+// random cut.
 func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at time.Time) error {
 	pods = slices.Clone(pods)
 	c.random.Shuffle(len(pods), func(i, j int) { pods[i], pods[j] = pods[j], pods[i] })
@@ -53,7 +55,11 @@ func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at
 		salt := c.random.Uint64()
 		slices.SortStableFunc(pods, func(a, b *corev1.Pod) int { return cmp.Compare(ownerRank(a, salt), ownerRank(b, salt)) })
 	}
-	for _, pod := range pods {
+	cut := c.random.IntN(len(pods) + 1)
+	for i, pod := range pods {
+		if i == cut {
+			w.Gap(apiserver.Pods)
+		}
 		err := apiserver.ChangeStatus(w, apiserver.Pods, pod, func(pod *corev1.Pod) error {
 			pod.Status.Phase = corev1.PodRunning
 			setReady(pod, ready, at)

@@ -35,8 +35,8 @@ type Result struct {
 // this. An outcome that is not seen in enough runs that came to its step is
 // one that does not exist.
 const (
-	enoughRuns = 150
-	mostRuns   = 400
+	enoughRuns = 400
+	mostRuns   = 1000
 )
 
 // Compare plays a case on the planner and on the controllers. The first run of

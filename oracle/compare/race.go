@@ -1,15 +1,19 @@
 package compare
 
 import (
+	"slices"
+
 	"github.com/rollcast/rollcast/planner"
 )
 
 // raceFault says why the controllers do not race at a step for which several
 // outcomes are predicted, or "". They race in two situations only:
 //
-//  1. spec.replicas is lowered while several ReplicaSets have pods. The
-//     Deployment controller may run again before the ReplicaSet controllers
-//     have lowered their status.
+//  1. ReplicaSets shrink because spec.replicas was lowered, while several of
+//     them have pods. The Deployment controller may run again before the
+//     ReplicaSet controllers have lowered their status. It need not be the
+//     event that lowers it: a Recreate does not scale in proportion, so its
+//     ReplicaSets shrink when the strategy changes.
 //  2. In one batch pods of two ReplicaSets become ready, or available.
 //     The Deployment controller may see the one before the other.
 func raceFault(c Case, flat []planner.Step, step, event int) string {
@@ -32,8 +36,8 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 	e := c.Scenario.Events[event]
 	switch e.Type {
 	case planner.EventScale, planner.EventEdit, planner.EventUpdate:
-		if !lowers(c, event) {
-			return "replicas is not lowered"
+		if !lowered(c, flat, step, event) {
+			return "replicas was not lowered"
 		}
 		if sized < 2 {
 			return "fewer than two ReplicaSets have pods"
@@ -52,6 +56,29 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 	default:
 		return "the event is " + string(e.Type)
 	}
+}
+
+// lowered tells whether spec.replicas was lowered since the ReplicaSets got
+// the sizes that they have before a step.
+func lowered(c Case, flat []planner.Step, step, event int) bool {
+	for ; event >= 0 && step > 0; step, event = step-1, event-1 {
+		if lowers(c, event) {
+			return true
+		}
+		e := c.Scenario.Events[event]
+		if e.Type == planner.EventRun || step < 2 || !slices.Equal(sizes(flat[step-1]), sizes(flat[step-2])) {
+			return false
+		}
+	}
+	return false
+}
+
+// sizes are the sizes of a step's ReplicaSets.
+func sizes(s planner.Step) (all []int32) {
+	for _, r := range s.Revisions {
+		all = append(all, r.Desired)
+	}
+	return all
 }
 
 // lowers tells whether an event lowers spec.replicas.

@@ -23,7 +23,7 @@ type Play func(*testing.T, trace.Text, play.Options) ([][]string, error)
 func Options(i int) play.Options {
 	o := play.Options{Seed: uint64(i)}
 	if i%2 == 1 {
-		o.Latency = 30 * time.Millisecond
+		o.Latency = 10 * time.Millisecond
 	}
 	return o
 }

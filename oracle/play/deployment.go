@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Seed    uint64
 	Latency time.Duration
+	Log     func(string) // is told of every write
 }
 
 // Annotations of the Deployment controller.
@@ -32,7 +33,7 @@ const revisionAnnotation = "deployment.kubernetes.io/revision"
 // Step 0 is the finished rollout of revision 1 with all pods available.
 func Deployment(t *testing.T, controllers cluster.Controllers, spec planner.Spec, scenario planner.Scenario, next Source[planner.Event, planner.Step], options Options) (steps [][]planner.Step, err error) {
 	o := cluster.Options{
-		Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency,
+		Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Log: options.Log,
 		Graceful: scenario.Termination == planner.TerminateNext || scenario.Termination == planner.TerminateManual,
 	}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
