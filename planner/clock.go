@@ -20,7 +20,8 @@ func (d *deployment) due() ms {
 }
 
 // pass lets time pass until the given moment. What is due on the way happens
-// at its own time, and the controllers react to each.
+// at its own time, and the controllers react to each; what is left then is that
+// the progress deadline may have passed.
 func (d *deployment) pass(until ms) {
 	for {
 		at := d.due()
@@ -30,7 +31,9 @@ func (d *deployment) pass(until ms) {
 		d.tick(max(at, d.now))
 	}
 	d.now = until
-	d.settle()
+	if d.overdue(until) && d.progress.reason != reasonTimedOut {
+		d.settle()
+	}
 }
 
 // tick moves to the moment at which something is due, lets it happen as one

@@ -7,13 +7,14 @@ import (
 // A deployment is one Deployment in simulation: the object as the user last
 // left it, its ReplicaSets with their pods, and the time.
 type deployment struct {
-	now      ms            // since the story began, but for what was skipped
-	spec     Spec          // as the user last left it
-	template int           // which pod template spec holds, counted from 1
-	newest   int           // the template that was written last
-	pod      Pod           // the pod of template
-	sets     []*replicaSet // oldest first by creation
-	created  int           // ReplicaSets that were ever created
+	now                ms            // since the story began, but for what was skipped
+	spec               Spec          // as the user last left it
+	surge, unavailable int32         // the strategy of spec in pods
+	template           int           // which pod template spec holds, counted from 1
+	newest             int           // the template that was written last
+	pod                Pod           // the pod of template
+	sets               []*replicaSet // oldest first by creation
+	created            int           // ReplicaSets that were ever created
 
 	status   totals   // as the Deployment controller last wrote it
 	progress progress // the Progressing condition
@@ -29,6 +30,7 @@ type deployment struct {
 	skipped float64       // seconds that were jumped over
 	others  []Alternative // where the controllers raced since the last step
 	quiet   bool          // nobody will read about races
+	dropped bool          // there may be deleted ReplicaSets among sets
 	refused bool          // the API server refused a write of this pass
 }
 
@@ -45,16 +47,23 @@ func newDeployment(spec Spec, k kubelet, horizon ms) *deployment {
 	rs.ready.add(longAgo, spec.Replicas)
 	rs.observed = rs.count(0)
 	d := &deployment{
-		spec: spec, template: 1, newest: 1, pod: spec.Pod,
+		template: 1, newest: 1, pod: spec.Pod,
 		sets: []*replicaSet{rs}, created: 1,
 		progress: progress{reason: reasonAvailable},
 		kubelet:  k, horizon: horizon,
 	}
-	d.status = d.total()
+	d.setSpec(spec)
+	d.status = d.total(rs)
 	if !d.hasDeadline() {
 		d.progress = progress{}
 	}
 	return d
+}
+
+// setSpec is how the user leaves the object.
+func (d *deployment) setSpec(spec Spec) {
+	d.spec = spec
+	d.surge, d.unavailable = spec.Strategy.Resolve(spec.Replicas)
 }
 
 // target is the ReplicaSet whose template is the Deployment's, or nil.
@@ -110,8 +119,7 @@ func (d *deployment) resize(rs *replicaSet, replicas int32, always bool, why bec
 		d.refused = true
 		return false
 	}
-	surge, _ := d.spec.Strategy.Resolve(d.spec.Replicas)
-	desired, limit := d.spec.Replicas, d.spec.Replicas+surge
+	desired, limit := d.spec.Replicas, d.spec.Replicas+d.surge
 	if rs.replicas == replicas && rs.desiredNote == desired && rs.maxNote == limit {
 		return false
 	}
@@ -142,7 +150,10 @@ func (d *deployment) settle() {
 			break
 		}
 	}
-	d.sets = slices.DeleteFunc(d.sets, func(rs *replicaSet) bool { return rs.gone && len(rs.leaving) == 0 })
+	if d.dropped {
+		d.sets = slices.DeleteFunc(d.sets, func(rs *replicaSet) bool { return rs.gone && len(rs.leaving) == 0 })
+		d.dropped = slices.ContainsFunc(d.sets, func(rs *replicaSet) bool { return rs.gone })
+	}
 }
 
 // maxPasses bounds settle. A rollout needs four passes, a hundred ReplicaSets

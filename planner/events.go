@@ -110,7 +110,7 @@ func (d *deployment) edit(e *Edit) error {
 	if (e.MaxSurge != nil || e.MaxUnavailable != nil) && s.Strategy.Type == RollingUpdate && s.Strategy.MaxSurge.Value == 0 && s.Strategy.MaxUnavailable.Value == 0 {
 		return fmt.Errorf("maxSurge and maxUnavailable cannot both be 0")
 	}
-	d.spec = s
+	d.setSpec(s)
 	return nil
 }
 

@@ -88,8 +88,7 @@ func hundredths(n int64) string {
 // first step that has it.
 func (r *run) watch(event EventType, s Step) {
 	d := r.d
-	_, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
-	needed := int64(d.spec.Replicas) - int64(unavailable)
+	needed := int64(d.spec.Replicas) - int64(d.unavailable)
 	field := fieldMaxUnavailable
 	switch {
 	case event == EventScale:
@@ -97,7 +96,7 @@ func (r *run) watch(event EventType, s Step) {
 	case d.spec.Strategy.Type == Recreate:
 		field = fieldType
 	}
-	if s.Available == 0 && r.low > 0 && d.spec.Replicas > 0 {
+	if s.Available == 0 && r.minAvailable > 0 && d.spec.Replicas > 0 {
 		r.meet(HazardZeroAvailable, field, "no pod is available: %d of %d replicas are missing", d.spec.Replicas, d.spec.Replicas)
 	}
 	if s.Available < needed && d.spec.Strategy.Type == RollingUpdate && s.Available > 0 {
@@ -139,13 +138,12 @@ func (r *run) stall() Hazard {
 		}
 	}
 	h.Message = fmt.Sprintf("stops at %d old and %d new pods: %s", before, after, d.standstill(nil, EventRun))
-	surge, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
 	switch {
 	case d.spec.Strategy.Type == Recreate:
 		h.Field = fieldType
-	case int64(d.spec.Replicas)+int64(surge) > math.MaxInt32:
+	case int64(d.spec.Replicas)+int64(d.surge) > math.MaxInt32:
 		h.Field = fieldReplicas
-	case unavailable == 0:
+	case d.unavailable == 0:
 		h.Field = fieldSurge
 	}
 	if d.kubelet.readiness == Timed {

@@ -14,8 +14,7 @@ import (
 // and 1 is no longer in the history.
 //
 // Mirrors getNewReplicaSet and SetNewReplicaSetAnnotations.
-func (d *deployment) adopt() {
-	target := d.target()
+func (d *deployment) adopt(target *replicaSet) {
 	if target == nil {
 		return
 	}
@@ -66,11 +65,10 @@ func (d *deployment) previous() *replicaSet {
 // 3, the first two are looked at, and only 2 is deleted.
 //
 // Mirrors cleanupDeployment.
-func (d *deployment) surplus() []*replicaSet {
+func (d *deployment) surplus(target *replicaSet) []*replicaSet {
 	if d.spec.RevisionHistoryLimit == math.MaxInt32 {
 		return nil
 	}
-	target := d.target()
 	var old []*replicaSet
 	for _, rs := range d.sets {
 		if rs != target && !rs.gone {
@@ -90,7 +88,7 @@ func (d *deployment) surplus() []*replicaSet {
 // drop deletes ReplicaSets. Pods of them that terminate do so all the same.
 func (d *deployment) drop(sets []*replicaSet) {
 	for _, rs := range sets {
-		rs.gone, rs.replicas = true, 0
+		rs.gone, rs.replicas, d.dropped = true, 0, true
 		d.writes++
 		d.moves = slices.DeleteFunc(d.moves, func(m move) bool { return m.set == rs })
 	}

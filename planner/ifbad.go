@@ -21,11 +21,11 @@ func ifBad(spec Spec, sc Scenario) *IfBad {
 		return nil
 	}
 	sc.Readiness = Never
-	r := newRun(spec, sc, longest)
+	r := newRun(spec, sc, longest, nil)
 	if err := r.play(sc.Events); err != nil || r.outcome(sc) != Stalled {
 		return nil
 	}
-	bad := &IfBad{Outcome: Stalled, Revisions: r.revisions(), Available: r.state().Available}
+	bad := &IfBad{Outcome: Stalled, Revisions: r.revisions(), Available: r.state().Available, Undo: []Step{}}
 	if deadline := r.d.spec.ProgressDeadlineSeconds; deadline != math.MaxInt32 {
 		bad.DetectedAfterSeconds = int64(deadline)
 	}
@@ -33,6 +33,7 @@ func ifBad(spec Spec, sc Scenario) *IfBad {
 	if err := r.play([]Event{{Type: EventUndo}, sc.Events[1]}); err != nil {
 		return bad
 	}
+	r.reasons(plateau)
 	bad.Undo = r.steps[plateau:]
 	return bad
 }

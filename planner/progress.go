@@ -12,8 +12,7 @@ type totals struct {
 // total adds up what the ReplicaSets report.
 //
 // Mirrors calculateStatus.
-func (d *deployment) total() (t totals) {
-	target := d.target()
+func (d *deployment) total(target *replicaSet) (t totals) {
 	for _, rs := range d.sets {
 		t.replicas += rs.observed.replicas
 		t.ready += rs.observed.ready
@@ -114,7 +113,7 @@ func (d *deployment) notePause() {
 //
 // Mirrors syncRolloutStatus, DeploymentProgressing and DeploymentTimedOut.
 func (d *deployment) writeStatus(target *replicaSet) {
-	before, now := d.status, d.total()
+	before, now := d.status, d.total(target)
 	d.status = now
 	if !d.hasDeadline() {
 		d.progress = progress{}

@@ -18,10 +18,9 @@ import (
 //
 // Mirrors the last part of (*DeploymentController).scale.
 func (d *deployment) shareOut() {
-	surge, _ := d.spec.Strategy.Resolve(d.spec.Replicas)
 	var allowed int32
 	if d.spec.Replicas > 0 {
-		allowed = d.spec.Replicas + surge
+		allowed = d.spec.Replicas + d.surge
 	}
 	var active []*replicaSet
 	for _, rs := range d.sets {
@@ -83,8 +82,7 @@ func (d *deployment) fairPart(rs *replicaSet) int32 {
 	if d.spec.Replicas == 0 {
 		return -rs.replicas
 	}
-	surge, _ := d.spec.Strategy.Resolve(d.spec.Replicas)
-	limit, before := d.spec.Replicas+surge, rs.maxNote
+	limit, before := d.spec.Replicas+d.surge, rs.maxNote
 	if before <= 0 { // an overflow wrote it, and it is not read back
 		if before = d.status.replicas; before == 0 {
 			return 0

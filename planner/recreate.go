@@ -7,8 +7,7 @@ package planner
 //	10 replicas: old 10->0 | 10 terminating, no new ReplicaSet yet | new 0->10
 //
 // Mirrors rolloutRecreate.
-func (d *deployment) recreate() {
-	target := d.target()
+func (d *deployment) recreate(target *replicaSet) {
 	stopped := false
 	for _, rs := range d.sets {
 		if rs != target && d.fork(rs.replicas > 0) {
@@ -25,7 +24,7 @@ func (d *deployment) recreate() {
 	}
 	d.resize(target, d.spec.Replicas, false, becauseNoneLeft)
 	if d.complete(d.status) {
-		d.drop(d.surplus())
+		d.drop(d.surplus(target))
 	}
 	d.writeStatus(target)
 }

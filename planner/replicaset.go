@@ -27,16 +27,6 @@ type counts struct {
 	replicas, ready, available int32
 }
 
-// A pace is how long the pods of a template take, in one run of timed mode.
-type pace struct {
-	ready ms   // from creation, or never
-	leave ms   // from deletion until the pod is gone, or never
-	open  bool // ready is only the largest known value
-	// instant says that a deleted pod is gone within the same step. With a
-	// leave of 0 s it is still seen terminating once.
-	instant bool
-}
-
 // pods is how many pods the set has that are not terminating.
 func (rs *replicaSet) pods() int32 { return rs.waiting.count() + rs.ready.count() }
 

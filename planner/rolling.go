@@ -11,15 +11,13 @@ package planner
 //	pass 2  new 3->5 (13 allowed, 11 exist)
 //
 // Mirrors rolloutRolling.
-func (d *deployment) roll() {
-	target := d.target()
+func (d *deployment) roll(target *replicaSet) {
 	if d.fork(target == nil) {
-		surge, _ := d.spec.Strategy.Resolve(d.spec.Replicas)
-		target = d.create(d.grown(0), d.spec.Replicas+surge)
+		target = d.create(d.grown(0), d.spec.Replicas+d.surge)
 		d.progressed(reasonCreated)
 	}
 	if !d.growNew(target) && !d.shrinkOld(target) && d.complete(d.status) {
-		d.drop(d.surplus())
+		d.drop(d.surplus(target))
 	}
 	d.writeStatus(target)
 }
@@ -53,8 +51,7 @@ func (d *deployment) growNew(target *replicaSet) bool {
 //
 // Mirrors NewRSNewReplicas.
 func (d *deployment) grown(now int32) int32 {
-	surge := int32(d.spec.Strategy.MaxSurge.of(d.spec.Replicas, roundUp))
-	limit, exist := d.spec.Replicas+surge, d.wanted()
+	limit, exist := d.spec.Replicas+d.surge, d.wanted()
 	if d.fork(exist >= limit) {
 		return now
 	}
@@ -74,13 +71,12 @@ func (d *deployment) grown(now int32) int32 {
 //
 // Mirrors reconcileOldReplicaSets.
 func (d *deployment) shrinkOld(target *replicaSet) bool {
-	old := d.wanted() - target.replicas
-	if d.fork(old == 0) {
+	exist := d.wanted()
+	if d.fork(exist == target.replicas) {
 		return false
 	}
-	_, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
-	needed := d.spec.Replicas - unavailable
-	spare := d.wanted() - needed - (target.replicas - target.observed.available)
+	needed := d.spec.Replicas - d.unavailable
+	spare := exist - needed - (target.replicas - target.observed.available)
 	if d.fork(spare <= 0) {
 		return false
 	}

@@ -11,8 +11,7 @@ package planner
 // annotations.
 //
 // Mirrors (*DeploymentController).scale.
-func (d *deployment) scale() {
-	target := d.target()
+func (d *deployment) scale(target *replicaSet) {
 	active, last := 0, target
 	for _, rs := range d.sets {
 		if rs.replicas > 0 {

@@ -1,49 +1,99 @@
 package planner
 
+import "slices"
+
 // maxSteps is how many steps a plan holds at most.
 const maxSteps = 10_000
-
-// A run is one simulation written down: the first steps as they are, and the
-// totals over all of them.
-type run struct {
-	d     *deployment
-	limit int
-	steps []Step
-	times []moment
-	terse bool // leave out the reasons
-	slab  []Revision
-
-	total                        int64 // steps, also those not kept
-	peak, physical, low, waiting int64 // most pods, with terminating ones, fewest available, most not ready
-	lowReady                     int64 // fewest ready
-	met                          []Hazard
-	waited                       int // the first step after a wait, or 0
-}
-
-// A moment is when a step is reached in one run of timed mode.
-type moment struct {
-	at      ms
-	skipped float64 // seconds to add
-	open    bool    // at is only the least that is known
-}
 
 // record writes the present state down as the next step.
 func (r *run) record(event EventType) {
 	d := r.d
 	s := r.state()
 	r.watch(event, s)
-	r.observe(s)
-	if len(r.steps) < r.limit {
-		s.Index, s.Event = int(r.total), string(event)
-		s.Revisions, s.Alternatives = r.revisions(), d.others
-		if !r.terse {
-			s.Why = d.why(event)
+	r.observe(s, r.ready(), r.total == 0)
+	if r.total < int64(r.limit) {
+		r.makeRoom()
+		r.times = append(r.times, moment{d.now, d.skipped, d.opened})
+		s.Event, s.Revisions = string(event), r.revisions()
+		if r.model == nil {
+			r.keep(event, s)
+		} else {
+			r.compare(s)
 		}
-		r.steps = append(r.steps, s)
-		r.times = append(r.times, r.clock())
 	}
 	r.total++
 	d.moves, d.others, d.late = d.moves[:0], nil, 0
+}
+
+// makeRoom takes, once a run has turned out to be long, the memory for all the
+// steps that it may keep, so that they are not copied again and again.
+func (r *run) makeRoom() {
+	if r.total != 256 {
+		return
+	}
+	more := r.limit - int(r.total)
+	r.times = slices.Grow(r.times, more)
+	if r.model == nil {
+		r.steps, r.ends = slices.Grow(r.steps, more), slices.Grow(r.ends, more)
+		r.whys = slices.Grow(r.whys, more*len(r.whys)/256)
+	}
+}
+
+// keep adds a step to those of the plan.
+func (r *run) keep(event EventType, s Step) {
+	s.Index, s.Alternatives = int(r.total), r.d.others
+	r.steps = append(r.steps, s)
+	r.whys = r.d.why(r.whys, event)
+	r.ends = append(r.ends, len(r.whys))
+}
+
+// reasons gives the steps from the given one on their reasons: pieces of one
+// string, because ten thousand small ones take longer than the simulation.
+func (r *run) reasons(from int) {
+	all, start := string(r.whys), 0
+	for i, end := range r.ends {
+		if i >= from {
+			r.steps[i].Why = all[start:end]
+		}
+		start = end
+	}
+}
+
+// compare notes whether a step is the one that the model has in this place,
+// but for its terminating pods, and takes back the room of its revisions.
+func (r *run) compare(s Step) {
+	r.slab = r.slab[:len(r.slab)-len(s.Revisions)]
+	if r.differs || r.total >= int64(len(r.model.steps)) {
+		r.differs = true
+		return
+	}
+	other := r.model.steps[r.total]
+	r.differs = s.Event != other.Event || !alike(s.Revisions, other.Revisions)
+}
+
+// alike says that two lists of revisions have the same pods, terminating ones
+// aside. A revision without others does not count.
+func alike(a, b []Revision) bool {
+	for {
+		a, b = skipDead(a), skipDead(b)
+		if len(a) == 0 || len(b) == 0 {
+			return len(a) == len(b)
+		}
+		x, y := a[0], b[0]
+		x.Terminating, y.Terminating = 0, 0
+		if x != y {
+			return false
+		}
+		a, b = a[1:], b[1:]
+	}
+}
+
+// skipDead drops leading revisions that have no pod and want none.
+func skipDead(list []Revision) []Revision {
+	for len(list) > 0 && list[0].Desired == 0 && list[0].Ready == 0 && list[0].NotReady == 0 {
+		list = list[1:]
+	}
+	return list
 }
 
 // state sums the pods up, without the revisions.
@@ -54,27 +104,19 @@ func (r *run) state() (s Step) {
 		s.Available += int64(rs.observed.available)
 		s.Terminating += int64(rs.leaving.count())
 	}
-	_, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
 	s.Conditions = Conditions{
-		Available:   s.Available >= int64(d.spec.Replicas)-int64(unavailable),
+		Available:   s.Available >= int64(d.spec.Replicas)-int64(d.unavailable),
 		Progressing: d.progress.reason != reasonTimedOut,
 	}
 	return s
 }
 
-// observe adds a state to the totals.
-func (r *run) observe(s Step) {
-	var ready int64
+// ready counts the ready pods.
+func (r *run) ready() (n int64) {
 	for _, rs := range r.d.sets {
-		ready += int64(rs.observed.ready)
+		n += int64(rs.observed.ready)
 	}
-	if r.total == 0 {
-		r.low, r.lowReady = s.Available, ready
-	}
-	r.peak = max(r.peak, s.Pods)
-	r.physical = max(r.physical, s.Pods+s.Terminating)
-	r.low, r.lowReady = min(r.low, s.Available), min(r.lowReady, ready)
-	r.waiting = max(r.waiting, s.Pods-ready)
+	return n
 }
 
 // revisions lists the ReplicaSets, oldest first. Those without a pod, wanted
@@ -83,7 +125,7 @@ func (r *run) revisions() []Revision {
 	d := r.d
 	newest := d.lastCreated()
 	if cap(r.slab)-len(r.slab) < len(d.sets) {
-		r.slab = make([]Revision, 0, max(64, len(d.sets), min(cap(r.slab)*2, 4096)))
+		r.slab = make([]Revision, 0, max(16, len(d.sets), min(cap(r.slab)*4, 4096)))
 	}
 	from := len(r.slab)
 	for _, rs := range d.sets {

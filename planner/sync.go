@@ -16,23 +16,24 @@ func (d *deployment) sync() (statusChanged bool) {
 	before, progressBefore := d.status, d.progress
 	d.refused = false
 	d.notePause()
-	d.adopt()
+	target := d.target()
+	d.adopt(target)
 	switch {
 	case d.fork(d.spec.Paused):
 		// What is surplus is judged by the sizes from before the scale. So a
 		// paused Recreate without a ReplicaSet for its template scales the
 		// last one up and, with revisionHistoryLimit 0, deletes it at once.
-		surplus := d.surplus()
-		d.scale()
+		surplus := d.surplus(target)
+		d.scale(target)
 		d.drop(surplus)
-		d.status = d.total()
+		d.status = d.total(target)
 	case d.fork(d.scaled()):
-		d.scale()
-		d.status = d.total()
+		d.scale(target)
+		d.status = d.total(target)
 	case d.spec.Strategy.Type == Recreate:
-		d.recreate()
+		d.recreate(target)
 	default:
-		d.roll()
+		d.roll(target)
 	}
 	return d.status != before || d.progress != progressBefore
 }

@@ -38,11 +38,10 @@ func (d *deployment) note(rs *replicaSet, from, to int32, why because) {
 	d.moves = append(d.moves, move{rs, from, to, why})
 }
 
-// why says in one sentence what moved and by which limit.
-func (d *deployment) why(event EventType) string {
-	buf := make([]byte, 0, 128)
+// why adds one sentence that says what moved and by which limit.
+func (d *deployment) why(buf []byte, event EventType) []byte {
 	if len(d.moves) == 0 {
-		return string(d.standstill(buf, event))
+		return d.standstill(buf, event)
 	}
 	for i, m := range d.moves {
 		if i > 0 {
@@ -56,26 +55,25 @@ func (d *deployment) why(event EventType) string {
 		buf = append(buf, ' ')
 		buf = d.title(buf, m.set)
 	}
-	return string(buf)
+	return buf
 }
 
 // limit says what let a move happen.
 func (d *deployment) limit(buf []byte, m move) []byte {
-	surge, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
 	replicas := int64(d.spec.Replicas)
 	switch m.why {
 	case becauseRoom:
 		if m.to == d.spec.Replicas {
 			return append(number(buf, replicas), " wanted"...)
 		}
-		return append(number(buf, replicas+int64(surge)), " allowed"...)
+		return append(number(buf, replicas+int64(d.surge)), " allowed"...)
 	case becauseWanted:
 		return append(number(buf, replicas), " wanted"...)
 	case becauseUnhealthy:
 		return append(buf, "not available anyway"...)
 	case becauseAvailable:
-		if unavailable > 0 {
-			buf = append(number(buf, int64(unavailable)), " of "...)
+		if d.unavailable > 0 {
+			buf = append(number(buf, int64(d.unavailable)), " of "...)
 			return append(number(buf, replicas), " may be unavailable"...)
 		}
 		return append(number(buf, replicas), " must stay available"...)
@@ -88,7 +86,7 @@ func (d *deployment) limit(buf []byte, m move) []byte {
 	case becauseShare:
 		buf = append(buf, "scaled to "...)
 		buf = append(number(buf, replicas), ", in proportion to "...)
-		return append(number(buf, replicas+int64(surge)), " allowed"...)
+		return append(number(buf, replicas+int64(d.surge)), " allowed"...)
 	default:
 		panic("planner: unknown because")
 	}
@@ -104,14 +102,13 @@ func (d *deployment) standstill(buf []byte, event EventType) []byte {
 	case d.complete(d.status):
 		return append(number(buf, int64(d.spec.Replicas)), " of the new version are available, nothing else runs"...)
 	}
-	surge, unavailable := d.spec.Strategy.Resolve(d.spec.Replicas)
 	if d.spec.Strategy.Type == Recreate {
 		return append(buf, "waits for pods"...)
 	}
 	buf = append(number(buf, int64(d.wanted())), " of "...)
-	buf = append(number(buf, int64(d.spec.Replicas)+int64(surge)), " allowed exist, "...)
+	buf = append(number(buf, int64(d.spec.Replicas)+int64(d.surge)), " allowed exist, "...)
 	buf = append(number(buf, int64(d.status.available)), " are available and "...)
-	return append(number(buf, int64(d.spec.Replicas)-int64(unavailable)), " must be"...)
+	return append(number(buf, int64(d.spec.Replicas)-int64(d.unavailable)), " must be"...)
 }
 
 // title is what the reader calls a ReplicaSet: new, old, or by its number.
