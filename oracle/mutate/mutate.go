@@ -243,7 +243,7 @@ func (s *Source) move(t *Tree, at slot) bool {
 	if !ok || strings.HasPrefix(to.path, at.path) {
 		return false
 	}
-	m[at.key] = v
+	m[at.key] = Copy(v)
 	if s.rand.IntN(2) == 0 {
 		at.del()
 	}

@@ -70,6 +70,9 @@ func compare(t *testing.T, source *mutate.Source, n int, judge func(mutate.Tree)
 	seen := map[string]bool{}
 	for range n {
 		tree, edits := source.Next()
+		if unspeakable(tree) {
+			continue
+		}
 		server, err := Create(mutate.Bytes(tree), JSON)
 		if err != nil {
 			continue // a field such as "apiversion" became the version

@@ -1,6 +1,10 @@
 package validate
 
-import "regexp"
+import (
+	"regexp"
+
+	"github.com/rollcast/rollcast/oracle/mutate"
+)
 
 // beyondCUE are the server's messages that need a parser or arithmetic, with
 // the @check of schema/ that says the same in Go.
@@ -24,6 +28,11 @@ var beyondCUE = []struct {
 	{"jobSelector", regexp.MustCompile("`selector` not auto-generated")},
 	{"quantity", regexp.MustCompile(`quantities must match the regular expression|unable to parse quantity`)},
 	{"time", regexp.MustCompile(`parsing time `)},
+	{"cidr", regexp.MustCompile(`must be a valid CIDR value|must not have bits set beyond the prefix length`)},
+	{"ipBlock", regexp.MustCompile("must be a strict subset of `cidr`")},
+	{"limitRange", regexp.MustCompile(`(min|default request|default) value .* is greater than|ratio .* (is less than 1|is greater than max/min)`)},
+	{"secretContent", regexp.MustCompile(`<secret contents redacted>`)},
+	{"dataSize", regexp.MustCompile(`Too long: may not be more than 1048576 bytes`)},
 	{"ip", regexp.MustCompile(`must be a valid IP address|must not have leading 0s|IPv4-mapped`)},
 }
 
@@ -39,4 +48,16 @@ func explained(v Verdict) bool {
 		}
 	}
 	return len(v.Errors) > 0
+}
+
+// unspeakable reports whether CUE has no words for what the server takes: a
+// null in a map of moments is a moment, but not one that can be written.
+func unspeakable(tree mutate.Tree) bool {
+	pods, _ := mutate.At(tree, "status", "disruptedPods").(map[string]any)
+	for _, v := range pods {
+		if v == nil {
+			return true
+		}
+	}
+	return false
 }
