@@ -24,6 +24,7 @@ type Run struct {
 type Timetable struct {
 	Schedule                string `json:"schedule"`
 	ConcurrencyPolicy       string `json:"concurrencyPolicy"`                 // Allow by default
+	PolicyDeclared          bool   `json:"policyDeclared"`                    // whether the manifest writes it
 	StartingDeadlineSeconds *int64 `json:"startingDeadlineSeconds,omitempty"` // absent where it is not written
 }
 
@@ -57,7 +58,7 @@ func (s *Subject) addOthers(w *workload.Workload) {
 		s.Run = &Run{s.place(r.Path), r.Completions, r.Parallelism, r.ActiveDeadlineSeconds}
 	}
 	if t := w.Timetable; t != nil {
-		s.Timetable = &Timetable{t.Schedule, t.ConcurrencyPolicy, t.StartingDeadlineSeconds}
+		s.Timetable = &Timetable{t.Schedule, t.ConcurrencyPolicy, t.PolicyDeclared, t.StartingDeadlineSeconds}
 	}
 	if g := w.Governing; g != nil {
 		s.Governing = &Governing{ID: s.place(manifest.Keys("spec", "serviceName")), Name: g.Name, Headless: g.Headless, Selects: g.Selects}

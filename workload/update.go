@@ -27,6 +27,7 @@ type Run struct {
 type Timetable struct {
 	Schedule                string
 	ConcurrencyPolicy       string // Allow where it is absent
+	PolicyDeclared          bool   // the manifest writes concurrencyPolicy
 	StartingDeadlineSeconds *int64 // nil where it is absent
 }
 
@@ -68,6 +69,7 @@ func (r *reader) readTimetable() *Timetable {
 	field := func(key string) manifest.Path { return manifest.Keys("spec", key) }
 	t := &Timetable{}
 	t.Schedule, _ = r.str(field("schedule"), "")
+	t.PolicyDeclared = r.node(field("concurrencyPolicy")) != nil
 	t.ConcurrencyPolicy, _ = r.str(field("concurrencyPolicy"), "Allow")
 	if n, ok := r.int64(field("startingDeadlineSeconds"), 0); ok && r.node(field("startingDeadlineSeconds")) != nil {
 		t.StartingDeadlineSeconds = &n
