@@ -56,6 +56,100 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 `,
 	},
 	{
+		ID:      "config-key-missing",
+		Title:   "a key that the ConfigMap or Secret does not hold",
+		Summary: "An environment variable needs a key that its ConfigMap or Secret does not hold.",
+		Why: "An environment variable from a key that is not there keeps its container from being created:\n" +
+			"the pod stays in `CreateContainerConfigError`. The pods that run do not notice until they\n" +
+			"are replaced, so that the rollout which comes with the renamed key, or the next one, stands\n" +
+			"still at its first new pod.",
+		Computed: "`configMapKeyRef` or `secretKeyRef` of an environment variable, not optional, names a\n" +
+			"ConfigMap or Secret that the set holds once in the namespace, with some data, and\n" +
+			"without that key. An object without any data is filled by somebody else and not judged.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
+		},
+		Output: `bad.yaml:25:24: error: ConfigMap "web" has no key "dns", so container "web" cannot be created; correct the key, or set optional: true [config-key-missing]
+`,
+	},
+	{
+		ID:      "cronjob-never-starts",
+		Title:   "a CronJob that may never be late never starts",
+		Summary: "startingDeadlineSeconds is 0, which every run misses.",
+		Why: "`startingDeadlineSeconds` says how late a run may start. The controller notices a slot a\n" +
+			"moment after it has come, so that with 0 every run is too late: the CronJob is accepted,\n" +
+			"shows its schedule, and never makes a Job.",
+		Computed: "`startingDeadlineSeconds` is written as 0. The controller wakes about 100 ms after each\n" +
+			"slot.",
+		Severity:     finding.Warning,
+		Category:     "jobs",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"CronJob"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
+			{Title: "Kubernetes source: the CronJob controller", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/cronjob/cronjob_controllerv2.go"},
+		},
+		Output: `bad.yaml:7:28: warning: a run that may be 0 s late is always too late, because the controller wakes just after the time; set startingDeadlineSeconds to 60, or remove it [cronjob-never-starts]
+`,
+	},
+	{
+		ID:      "cronjob-runs-pile-up",
+		Title:   "runs of a CronJob may pile up",
+		Summary: "Nothing keeps the runs of a CronJob from running side by side without end.",
+		Why: "`concurrencyPolicy` is `Allow` by default: the next run starts although the last has not\n" +
+			"ended. Where one hangs, a pod is added at every slot until the nodes or the quota are full.\n" +
+			"`Forbid` skips a slot while a run is active, and `activeDeadlineSeconds` ends one that\n" +
+			"hangs.",
+		Computed: "The manifest does not write `concurrencyPolicy`, and the Jobs have no\n" +
+			"`activeDeadlineSeconds`. A written `Allow` is taken as a decision.",
+		Severity:     finding.Info,
+		Category:     "jobs",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"CronJob"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
+		},
+		Output: `bad.yaml:5:1: info: a run that hangs is joined by another at every slot, without end; set concurrencyPolicy: Forbid, or activeDeadlineSeconds on the Job [cronjob-runs-pile-up]
+`,
+	},
+	{
+		ID:      "daemon-surge-needs-port-twice",
+		Title:   "a surge pod wants the port of the pod that it replaces",
+		Summary: "A DaemonSet with maxSurge takes a port of the node.",
+		Why: "With `maxSurge` a DaemonSet starts the new pod on a node while the old one still runs there.\n" +
+			"Where the pod takes a port of the node, the scheduler finds it taken: the new pod stays\n" +
+			"`Pending`, the old one is never deleted, and the rollout stands still on the first nodes.",
+		Computed: "The update strategy is `RollingUpdate` with a `maxSurge` above 0, and a container or\n" +
+			"sidecar has a `hostPort`, or declares a port while `hostNetwork` is true. The API server\n" +
+			"accepts both together.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"DaemonSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
+			{Title: "kubernetes#106417: DaemonSet maxSurge and hostPort", URL: "https://github.com/kubernetes/kubernetes/issues/106417"},
+		},
+		Output: `bad.yaml:22:15: error: the new pod of each node waits for hostPort 9100, which the old one holds until the new one is available (maxSurge 1): the rollout never starts; set maxSurge: 0 and maxUnavailable: 1 [daemon-surge-needs-port-twice]
+`,
+	},
+	{
 		ID:      "exec-probe-without-timeout",
 		Title:   "an exec probe has one second to answer",
 		Summary: "An exec probe does not say how long its command may take, which is one second then.",
@@ -106,6 +200,29 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 `,
 	},
 	{
+		ID:      "host-network-without-cluster-dns",
+		Title:   "a pod on the host network that cannot see the cluster's names",
+		Summary: "A pod on the host network has dnsPolicy ClusterFirst, which does not hold there.",
+		Why: "With `hostNetwork: true` the default `dnsPolicy: ClusterFirst` becomes `Default`: the pod\n" +
+			"asks the node's name servers, and names of Services do not resolve.\n" +
+			"`ClusterFirstWithHostNet` asks the cluster's.",
+		Computed: "`hostNetwork` is true and `dnsPolicy` is `ClusterFirst`, written or by default.\n" +
+			"DaemonSets are not reported, because node agents mostly want the node's names, nor are\n" +
+			"bare Pods and Jobs. `Default`, `None` and `ClusterFirstWithHostNet` are decisions.",
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
+		},
+		Output: `bad.yaml:14:20: warning: on the host network dnsPolicy ClusterFirst asks the node's name servers, so Services are not found by name; set dnsPolicy: ClusterFirstWithHostNet, or Default if that is wanted [host-network-without-cluster-dns]
+`,
+	},
+	{
 		ID:      "hpa-target-missing",
 		Title:   "an autoscaler of something that is not there",
 		Summary: "A HorizontalPodAutoscaler names a workload that the set does not hold.",
@@ -126,6 +243,77 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
 		Output: `bad.yaml:34:3: error: HorizontalPodAutoscaler "web" scales nothing: its target is not there, and Deployment web is there instead [hpa-target-missing]
+`,
+	},
+	{
+		ID:      "image-name-invalid",
+		Title:   "an image that can never be pulled",
+		Summary: "The kubelet cannot read the name of an image.",
+		Why: "The API server does not look into an image's name. The kubelet does, and reports\n" +
+			"`InvalidImageName` for ever: a capital letter in the path, two tags, or a scheme such as\n" +
+			"`https://` are enough. The new pods of a rollout never start, and it stands still at its\n" +
+			"first step.",
+		Computed: "The reference is taken apart as the container runtime does:\n" +
+			"`[registry[:port]/]path[:tag][@digest]`, where the first part is a registry if it holds\n" +
+			"a dot or a colon, is `localhost` or has a capital letter. Names with `$`, `{` or `<` are\n" +
+			"placeholders and not judged.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
+			{Title: "distribution/reference: the grammar of image names", URL: "https://github.com/distribution/reference"},
+		},
+		Output: `bad.yaml:16:18: error: the kubelet cannot read image "registry.example.com/Shop/web:1.4.2", so container "web" never starts: its path has to be lower case [image-name-invalid]
+`,
+	},
+	{
+		ID:      "image-tag-latest",
+		Title:   "an image whose tag moves",
+		Summary: "An image has the tag latest, or none, so that its version is not in the manifest.",
+		Why: "A rollout compares templates, not images. With `latest`, or no tag, a new image is no new\n" +
+			"template: applying the manifest again rolls nothing out, pods that restart come up with\n" +
+			"another version than their neighbours, and `kubectl rollout undo` goes back to the same\n" +
+			"name.",
+		Computed: "The tag is `latest` or absent, there is no digest, and the name is no placeholder. Jobs\n" +
+			"and bare Pods are not reported, because they are not rolled out.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
+			{Title: "Kubernetes documentation: configuration good practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
+		},
+		Output: `bad.yaml:16:18: warning: image "registry.example.com/shop/web:latest" of container "web" names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest [image-tag-latest]
+`,
+	},
+	{
+		ID:      "job-parallelism-unused",
+		Title:   "more pods at a time than a Job needs",
+		Summary: "parallelism of a Job is above its completions.",
+		Why: "A Job never runs more pods than it has completions left. A `parallelism` above `completions`\n" +
+			"has no effect, which is rarely what its author wanted: either the work is not divided as it\n" +
+			"seems, or the two numbers were swapped.",
+		Computed:     "`spec.completions` is written and below `spec.parallelism`, which is 1 by default.",
+		Severity:     finding.Info,
+		Category:     "jobs",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"CronJob", "Job"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
+		},
+		Output: `bad.yaml:7:16: info: only 2 of 5 pods run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
 `,
 	},
 	{
@@ -329,6 +517,27 @@ becomes a restart of every pod at once.`,
 `,
 	},
 	{
+		ID:      "memory-volume-unbounded",
+		Title:   "a volume in memory without a limit",
+		Summary: "An emptyDir in memory has no sizeLimit.",
+		Why: "An `emptyDir` with `medium: Memory` is a tmpfs. What is written there counts as memory of\n" +
+			"the containers and is never paged out: without a `sizeLimit` a growing file ends in an\n" +
+			"out-of-memory kill, and without a memory limit it takes the memory of the node.",
+		Computed:     "`emptyDir` has `medium: Memory` and no `sizeLimit`.",
+		Severity:     finding.Warning,
+		Category:     "storage",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
+		},
+		Output: `bad.yaml:15:11: warning: volume "cache" lies in memory and may take all of it; set emptyDir.sizeLimit [memory-volume-unbounded]
+`,
+	},
+	{
 		ID:      "no-grace-period",
 		Title:   "pods are killed without a grace period",
 		Summary: "terminationGracePeriodSeconds is 0, so that every rollout kills the pods at once.",
@@ -371,6 +580,28 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
 		Output: `bad.yaml:6:25: warning: no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more [no-revision-to-undo]
+`,
+	},
+	{
+		ID:      "partition-holds-all-pods",
+		Title:   "an update that reaches no pod",
+		Summary: "The partition of a StatefulSet is not below its replicas, so that no pod is updated.",
+		Why: "Ordinals below `partition` keep the old version. With a partition of as many as there are\n" +
+			"replicas, or more, a changed template is accepted and no pod is updated: it looks like a\n" +
+			"rollout that is complete.",
+		Computed: "`updateStrategy.rollingUpdate.partition` is at least `spec.replicas`, or the\n" +
+			"autoscaler's maximum, and at least one replica is wanted.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
+		},
+		Output: `bad.yaml:9:18: warning: partition 3 keeps all 3 pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated [partition-holds-all-pods]
 `,
 	},
 	{
@@ -743,6 +974,28 @@ everything that is computed from the period comes later than the manifest says.`
 `,
 	},
 	{
+		ID:      "replicas-pinned-to-one-node",
+		Title:   "all replicas on one node",
+		Summary: "nodeSelector names one node for several replicas.",
+		Why: "A `nodeSelector` on `kubernetes.io/hostname` names one node. Several replicas there serve\n" +
+			"more requests, and all of them go when the node goes or is drained: the new ones stay\n" +
+			"`Pending` until it is back.",
+		Computed: "`nodeSelector` holds `kubernetes.io/hostname`, and more than one replica is wanted at\n" +
+			"the autoscaler's minimum.",
+		Severity:     finding.Warning,
+		Category:     "availability",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
+		},
+		Output: `bad.yaml:16:33: warning: all 3 replicas run on node "node-1" and have nowhere to go when it is drained; select nodes by a label that several have [replicas-pinned-to-one-node]
+`,
+	},
+	{
 		ID:      "rollout-below-pdb",
 		Title:   "the rollout goes below its disruption budget",
 		Summary: "The predicted rollout has fewer ready pods than the PodDisruptionBudget asks for.",
@@ -804,6 +1057,28 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: rolling update of a Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"},
 		},
 		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3, so every pod may go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
+`,
+	},
+	{
+		ID:      "root-user-forbidden-and-asked-for",
+		Title:   "a container that may not run as root and is told to",
+		Summary: "runAsUser 0 contradicts runAsNonRoot, so that the container is never created.",
+		Why: "`runAsNonRoot: true` makes the kubelet refuse a container that would run as user 0. With\n" +
+			"`runAsUser: 0` it always would: the pod is accepted and stays in\n" +
+			"`CreateContainerConfigError`, and a rollout stands still at its first new pod.",
+		Computed: "The container's `runAsUser` and `runAsNonRoot` count, and where it has none the pod's.\n" +
+			"Both are written, `runAsNonRoot` as true and `runAsUser` as 0.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: security context", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"},
+		},
+		Output: `bad.yaml:23:24: error: container "web" is told to run as user 0 and, by runAsNonRoot, not to run as root, so it is never created; give it another user, or remove runAsNonRoot [root-user-forbidden-and-asked-for]
 `,
 	},
 	{
@@ -1033,6 +1308,28 @@ itself.`,
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
 		Output: `bad.yaml:21:13: info: readiness of container "web" asks port http only for a connection, which a process that hangs still accepts; use httpGet or grpc [tcp-probe-on-http-port]
+`,
+	},
+	{
+		ID:      "update-waits-for-deletion",
+		Title:   "a new version reaches a pod when somebody deletes it",
+		Summary: "The update strategy is OnDelete, so that no pod is replaced by a rollout.",
+		Why: "Under `OnDelete` a changed template changes nothing by itself. The pods keep the old version\n" +
+			"until each is deleted by hand or lost with its node; then the new one comes unannounced.\n" +
+			"That is a choice for storage and network daemons, and one to know when reading a change.",
+		Computed:     "`spec.updateStrategy.type` of a StatefulSet or DaemonSet is `OnDelete`.",
+		Severity:     finding.Info,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"DaemonSet", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
+			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
+		},
+		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
 `,
 	},
 }

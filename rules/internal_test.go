@@ -92,7 +92,7 @@ func TestPrograms(t *testing.T) {
 	}
 	e.Warm("StatefulSet")
 	stateful := len(e.programs[0].rules)
-	e.Warm("DaemonSet", "StatefulSet")
+	e.Warm("ConfigMap", "StatefulSet")
 	if len(e.programs) != 1 || stateful == len(e.rules) {
 		t.Fatalf("%d programs, the first with %d of %d rules", len(e.programs), stateful, len(e.rules))
 	}

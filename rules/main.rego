@@ -5,11 +5,48 @@
 package rollcast.main
 
 findings contains finding if {
+	input.kind in {"CronJob"}
+	some finding in cronjob
+}
+
+cronjob contains ["cronjob-never-starts", data.rollcast.rules["cronjob-never-starts"].findings[_]]
+
+cronjob contains ["cronjob-runs-pile-up", data.rollcast.rules["cronjob-runs-pile-up"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"CronJob", "Job"}
+	some finding in cronjob_job
+}
+
+cronjob_job contains ["job-parallelism-unused", data.rollcast.rules["job-parallelism-unused"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"DaemonSet"}
+	some finding in daemonset
+}
+
+daemonset contains ["daemon-surge-needs-port-twice", data.rollcast.rules["daemon-surge-needs-port-twice"].findings[_]]
+
+findings contains finding if {
 	input.kind in {"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"}
 	some finding in daemonset_deployment_replicaset_replicationcontroller_statefulset
 }
 
 daemonset_deployment_replicaset_replicationcontroller_statefulset contains ["no-grace-period", data.rollcast.rules["no-grace-period"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"DaemonSet", "Deployment", "StatefulSet"}
+	some finding in daemonset_deployment_statefulset
+}
+
+daemonset_deployment_statefulset contains ["image-tag-latest", data.rollcast.rules["image-tag-latest"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"DaemonSet", "StatefulSet"}
+	some finding in daemonset_statefulset
+}
+
+daemonset_statefulset contains ["update-waits-for-deletion", data.rollcast.rules["update-waits-for-deletion"].findings[_]]
 
 findings contains finding if {
 	input.kind in {"Deployment"}
@@ -49,6 +86,15 @@ deployment_replicaset_replicationcontroller_statefulset contains ["pdb-blocks-ev
 
 deployment_replicaset_replicationcontroller_statefulset contains ["replicas-fight-autoscaler", data.rollcast.rules["replicas-fight-autoscaler"].findings[_]]
 
+deployment_replicaset_replicationcontroller_statefulset contains ["replicas-pinned-to-one-node", data.rollcast.rules["replicas-pinned-to-one-node"].findings[_]]
+
+findings contains finding if {
+	input.kind in {"Deployment", "StatefulSet"}
+	some finding in deployment_statefulset
+}
+
+deployment_statefulset contains ["host-network-without-cluster-dns", data.rollcast.rules["host-network-without-cluster-dns"].findings[_]]
+
 findings contains finding if {
 	input.kind in {"HorizontalPodAutoscaler"}
 	input.context.complete
@@ -80,12 +126,18 @@ findings contains finding if {
 
 statefulset contains ["headless-service-of-statefulset", data.rollcast.rules["headless-service-of-statefulset"].findings[_]]
 
+statefulset contains ["partition-holds-all-pods", data.rollcast.rules["partition-holds-all-pods"].findings[_]]
+
 findings contains finding if {
 	input.kind in {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
 	some finding in workloads
 }
 
+workloads contains ["config-key-missing", data.rollcast.rules["config-key-missing"].findings[_]]
+
 workloads contains ["exec-probe-without-timeout", data.rollcast.rules["exec-probe-without-timeout"].findings[_]]
+
+workloads contains ["image-name-invalid", data.rollcast.rules["image-name-invalid"].findings[_]]
 
 workloads contains ["liveness-asks-readiness", data.rollcast.rules["liveness-asks-readiness"].findings[_]]
 
@@ -100,6 +152,8 @@ workloads contains ["liveness-less-patient-than-readiness", data.rollcast.rules[
 workloads contains ["liveness-restarts-at-first-failure", data.rollcast.rules["liveness-restarts-at-first-failure"].findings[_]]
 
 workloads contains ["liveness-starts-late", data.rollcast.rules["liveness-starts-late"].findings[_]]
+
+workloads contains ["memory-volume-unbounded", data.rollcast.rules["memory-volume-unbounded"].findings[_]]
 
 workloads contains ["pdb-overlap", data.rollcast.rules["pdb-overlap"].findings[_]]
 
@@ -118,6 +172,8 @@ workloads contains ["probe-proves-nothing", data.rollcast.rules["probe-proves-no
 workloads contains ["probe-starved-by-cpu-limit", data.rollcast.rules["probe-starved-by-cpu-limit"].findings[_]]
 
 workloads contains ["probe-timeout-exceeds-period", data.rollcast.rules["probe-timeout-exceeds-period"].findings[_]]
+
+workloads contains ["root-user-forbidden-and-asked-for", data.rollcast.rules["root-user-forbidden-and-asked-for"].findings[_]]
 
 workloads contains ["selectors-overlap", data.rollcast.rules["selectors-overlap"].findings[_]]
 

@@ -1,0 +1,31 @@
+# METADATA
+# title: an update that reaches no pod
+# description: |
+#   Ordinals below `partition` keep the old version. With a partition of as many as there are
+#   replicas, or more, a changed template is accepted and no pod is updated: it looks like a
+#   rollout that is complete.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+#     description: "Kubernetes documentation: StatefulSets"
+# custom:
+#   summary: The partition of a StatefulSet is not below its replicas, so that no pod is updated.
+#   severity: warning
+#   category: rollout
+#   confidence: high
+#   profile: recommended
+#   kinds: [StatefulSet]
+#   since: "0.1"
+#   computed: |
+#     `updateStrategy.rollingUpdate.partition` is at least `spec.replicas`, or the
+#     autoscaler's maximum, and at least one replica is wanted.
+package rollcast.rules["partition-holds-all-pods"]
+
+findings contains {
+	"at": input.id,
+	"path": ["spec", "updateStrategy", "rollingUpdate", "partition"],
+	"message": sprintf("partition %d keeps all %d pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated", [input.update.partition, input.replicas.max]),
+} if {
+	input.update.partition >= input.replicas.max
+	input.replicas.max > 0
+	input.update.type == "RollingUpdate"
+}
