@@ -131,12 +131,8 @@ func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
 		}
 		d = j.kinds[key{apiVersion, kind}]
 	}
-	if d.shape == nil {
-		d.shape = &shape{}
-		j.shapes.ident(d.name, d.shape)
-	}
 	w := view{minor: minor}
-	doc, err := stdjson.Marshal(w.normalize(d.shape, object))
+	doc, err := stdjson.Marshal(w.normalize(j.shapeOf(d), object))
 	if err != nil {
 		return []string{err.Error()}, true
 	}
@@ -150,6 +146,14 @@ func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
 		faults = append(faults, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), message(e)))
 	}
 	return faults, true
+}
+
+func (j *Judge) shapeOf(d *definition) *shape {
+	if d.shape == nil {
+		d.shape = &shape{}
+		j.shapes.ident(d.name, d.shape)
+	}
+	return d.shape
 }
 
 func message(e errors.Error) string {
