@@ -1030,6 +1030,58 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 `,
 	},
 	{
+		ID:      "rollout-reported-failed-too-early",
+		Title:   "a rollout that goes well may be reported as failed",
+		Summary: "One leg of the predicted rollout can take longer than progressDeadlineSeconds.",
+		Why: "`progressDeadlineSeconds` bounds the time without progress, and a pod that becomes ready or\n" +
+			"available is progress. Where one leg can take longer, such as a long delay before readiness\n" +
+			"is asked or a long `minReadySeconds`, the Deployment is reported as failed while it goes on:\n" +
+			"`kubectl rollout status` and a pipeline that waits for it end with an error, and may roll\n" +
+			"back what was about to succeed.",
+		Computed: "The simulation of the default rollout, with 0 to 1 s for scheduling, 0 to 20 s for\n" +
+			"pulling and starts as long as the probes allow, has a leg without progress that takes\n" +
+			"longer than `progressDeadlineSeconds`. A startup probe that alone may take as long is\n" +
+			"left to `startup-budget-exceeds-progress-deadline`.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+			{Title: "cdk8s-plus#515: progress deadline and probes", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
+		},
+		Output: `bad.yaml:7:28: warning: one leg of the rollout can take 121 s, and after 60 s without progress it is reported as failed; raise progressDeadlineSeconds [rollout-reported-failed-too-early]
+`,
+	},
+	{
+		ID:      "rollout-stalls",
+		Title:   "the rollout stops before its end",
+		Summary: "The predicted rollout stops before its end, although every pod becomes ready.",
+		Why: "The predicted rollout reaches a state in which neither a pod becoming ready nor one going\n" +
+			"away moves it on. Nothing undoes it: old and new pods stay as they are until the manifest is\n" +
+			"repaired, and after `progressDeadlineSeconds` the Deployment is reported as failed.",
+		Computed: "The simulation of the default rollout ends as stalled, at the replicas, or at the\n" +
+			"autoscaler's minimum or maximum. The message says where it stops, and the place is the\n" +
+			"field that holds it there. A probe whose port name leads nowhere is left to\n" +
+			"`probe-port-unknown`.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+			{Title: "Kubernetes documentation: failed Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment"},
+		},
+		Output: `bad.yaml:6:13: error: the rollout stops at 2147483647 old and 0 new pods: 2147483647 of 2147483648 allowed exist, 2147483647 are available and 2147483647 must be [rollout-stalls]
+`,
+	},
+	{
 		ID:      "rollout-zero-availability",
 		Title:   "the rollout takes every pod away at once",
 		Summary: "maxUnavailable comes to all replicas, so that a rolling update leaves a Service without a pod.",

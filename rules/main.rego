@@ -63,6 +63,10 @@ deployment contains ["recreate-behind-service", data.rollcast.rules["recreate-be
 
 deployment contains ["rollout-below-pdb", data.rollcast.rules["rollout-below-pdb"].findings[_]]
 
+deployment contains ["rollout-reported-failed-too-early", data.rollcast.rules["rollout-reported-failed-too-early"].findings[_]]
+
+deployment contains ["rollout-stalls", data.rollcast.rules["rollout-stalls"].findings[_]]
+
 deployment contains ["rollout-zero-availability", data.rollcast.rules["rollout-zero-availability"].findings[_]]
 
 deployment contains ["spread-counts-old-pods", data.rollcast.rules["spread-counts-old-pods"].findings[_]]
