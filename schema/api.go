@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
@@ -59,18 +60,38 @@ func (c *checker) unknownKind() {
 			elsewhere = append(elsewhere, a.APIVersion)
 		}
 	}
-	if len(names) == 0 {
-		return
+	if c.doc.APIVersion == "v1" && c.doc.Kind == "Config" {
+		return // a kubeconfig, which nobody applies
 	}
 	message := fmt.Sprintf("%s has no kind %s", c.doc.APIVersion, c.doc.Kind)
+	if len(names) == 0 {
+		if !c.knownGroup() {
+			return
+		}
+		message = "there is no API " + c.doc.APIVersion
+	}
 	key := "kind"
 	if len(elsewhere) > 0 {
 		key = "apiVersion"
-		message += ": it is in " + list(elsewhere, "and")
+		message += fmt.Sprintf(": %s is in %s", c.doc.Kind, list(elsewhere, "and"))
 	} else if best, ok := closest(c.doc.Kind, names); ok {
 		message += fmt.Sprintf(": did you mean %s?", best)
 	}
 	c.atKey(key, "api/unknown", message, finding.Error)
+}
+
+// knownGroup reports whether some version of the document's group is known.
+func (c *checker) knownGroup() bool {
+	group, _, ok := strings.Cut(c.doc.APIVersion, "/")
+	if !ok {
+		return false
+	}
+	for i := range c.tab.APIs {
+		if g, _, ok := strings.Cut(c.tab.APIs[i].APIVersion, "/"); ok && g == group {
+			return true
+		}
+	}
+	return false
 }
 
 // atKey tells a fault of a top-level scalar.

@@ -101,17 +101,18 @@ func checkAtMost(k *call) {
 		}
 		if limit == nil {
 			if !overcommitted(name) {
-				k.failAs("required", p.Value, nil, "%s needs a limit of %s, which is not overcommitted", name, p.Value.Text)
+				k.failAs("required", p.Value, nil, "%s cannot be overcommitted: set its limit to %s as well", name, p.Value.Text)
 			}
 			continue
 		}
 		most, ok := amountOf(limit)
 		switch {
 		case !ok:
+		case most.Sign() < 0: // which is a fault of its own
 		case !overcommitted(name) && request.Cmp(most) != 0:
-			k.failAs("value", p.Value, nil, "%s is not overcommitted: the request of %s must be the limit of %s", name, p.Value.Text, limit.Text)
+			k.failAs("value", p.Value, nil, "%s cannot be overcommitted: its request of %s must be its limit of %s", name, p.Value.Text, limit.Text)
 		case request.Cmp(most) > 0:
-			k.failAs("value", p.Value, nil, "the request of %s %s is above the limit of %s", p.Value.Text, name, limit.Text)
+			k.failAs("value", p.Value, nil, "the request of %s %s is above its limit of %s", p.Value.Text, name, limit.Text)
 		}
 	}
 }

@@ -187,7 +187,7 @@ func (c *checker) constant(t *table.Type, v *table.Value, f *table.Field, in *ma
 	}
 	if v.Kind == table.ListValue {
 		if t.List == nil || len(v.Items) < t.List.Min {
-			c.filledWrongly(f, v, in, why)
+			c.filledWrongly(t, f, v, in, why)
 		}
 		return
 	}
@@ -199,7 +199,7 @@ func (c *checker) constant(t *table.Type, v *table.Value, f *table.Field, in *ma
 		}
 	}
 	if !c.takeUnsure() {
-		c.filledWrongly(f, v, in, why)
+		c.filledWrongly(t, f, v, in, why)
 	}
 }
 

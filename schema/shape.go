@@ -13,40 +13,93 @@ import (
 // wrongKind tells that a value is of another kind than the schema wants, and
 // proposes what is likely to be meant.
 func (c *checker) wrongKind(t *table.Type, n *manifest.Node, at site) {
+	name := ""
+	if c.quiet == 0 {
+		name = c.subject(n, at)
+	}
+	if nothing(t) {
+		f := at.field
+		if f == nil {
+			f = &table.Field{Name: name}
+		}
+		c.forbidden(f, n, at, "")
+		return
+	}
 	if c.hushed() {
 		return
 	}
-	name := nameOf(c.pathOf(n))
-	if nothing(t) {
-		rule, message := override(at, "value", name+" cannot be set"+c.when(""))
-		c.blame(n, at, rule, message, nil)
-		return
-	}
-	wanted := wantedKind(t)
-	message := fmt.Sprintf("%s must be %s, not %s", name, wanted, shown(n))
-	var fix *finding.Fix
+	message := fmt.Sprintf("%s must be %s, not %s", name, wantedKind(t), shown(n))
+	hint, fix := c.repair(t, n, name)
 	switch {
-	case n.Kind == manifest.Mapping && t.List != nil && t.Map == nil:
-		message = fmt.Sprintf("%s must be a list, not a map", name)
-		if len(n.Pairs) > 0 && c.tab.Types[t.List.Elem].Map != nil {
-			message = fmt.Sprintf("%s must be a list: put '- ' before %s", name, n.Pairs[0].Key.Text)
-			fix = c.listify(n, name)
-		}
-	case n.Kind == manifest.Sequence && t.Map != nil && t.List == nil:
-		message = fmt.Sprintf("%s must be a map, not a list", name)
-		if len(n.Items) == 1 && n.Items[0].Kind == manifest.Mapping && len(n.Items[0].Pairs) > 0 {
-			message = fmt.Sprintf("%s must be a map, not a list: remove '- ' before %s", name, n.Items[0].Pairs[0].Key.Text)
-			fix = c.unlist(n, name)
-		}
-	case hasKind(t, table.String) && (n.Kind == manifest.Int || n.Kind == manifest.Float || n.Kind == manifest.Bool):
-		message += ": put it in quotes"
-		fix = c.requote(n, strconv.Quote(c.doc.Source(n)), "put "+name+" in quotes")
-	case hasKind(t, table.Int) && n.Kind == manifest.String && isInteger(n.Text),
-		hasKind(t, table.Bool) && n.Kind == manifest.String && (n.Text == "true" || n.Text == "false"):
-		message += ": remove the quotes"
-		fix = c.requote(n, n.Text, "remove the quotes of "+name)
+	case strings.HasPrefix(hint, name):
+		message = hint
+	case hint != "":
+		message += ": " + hint
 	}
-	c.blame(n, at, "type", message, fix)
+	c.blame(n, "type", message, fix)
+}
+
+// repair proposes how a value of a wrong kind becomes one of the right kind: in
+// words, and as an edit where it is sure to fit. A hint that begins with the
+// value's name is the whole sentence.
+func (c *checker) repair(t *table.Type, n *manifest.Node, name string) (hint string, fix *finding.Fix) {
+	text := &manifest.Node{Kind: manifest.String, Text: n.Text}
+	switch n.Kind {
+	case manifest.Mapping:
+		if t.List != nil {
+			return c.asList(t, n, name)
+		}
+	case manifest.Sequence:
+		if t.Map != nil && len(n.Items) == 1 && n.Items[0].Kind == manifest.Mapping && len(n.Items[0].Pairs) > 0 {
+			return "remove '- ' before " + n.Items[0].Pairs[0].Key.Text, c.unlist(n, name)
+		}
+	case manifest.Int, manifest.Float, manifest.Bool:
+		text.Text = c.doc.Source(n)
+		if hasKind(t, table.String) && c.accepts(t, text) {
+			return "put it in quotes", c.requote(n, strconv.Quote(text.Text), "put "+name+" in quotes")
+		}
+	case manifest.String:
+		return c.unstring(t, n, name)
+	}
+	return "", nil
+}
+
+// asList proposes to make a mapping an item of a list.
+func (c *checker) asList(t *table.Type, n *manifest.Node, name string) (string, *finding.Fix) {
+	elem := c.tab.Types[t.List.Elem].Map
+	if len(n.Pairs) == 0 || elem == nil {
+		return "", nil
+	}
+	first := n.Pairs[0].Key.Text
+	switch {
+	case elem.Index(first) >= 0:
+		return fmt.Sprintf("%s must be a list: put '- ' before %s", name, first), c.listify(n, name)
+	case elem.Index("name") >= 0 && elem.Index("value") >= 0:
+		return fmt.Sprintf("%s must be a list: write '- name: %s' and its value below", name, first), nil
+	}
+	return "", nil
+}
+
+// unstring proposes what a string stands for: a number or boolean that was
+// quoted, the only item of a list, or the type of a mapping.
+func (c *checker) unstring(t *table.Type, n *manifest.Node, name string) (string, *finding.Fix) {
+	for _, bare := range []*manifest.Node{{Kind: manifest.Int, Text: n.Text}, {Kind: manifest.Bool, Text: n.Text}} {
+		if bare.Kind == manifest.Int && !isInteger(n.Text) || bare.Kind == manifest.Bool && n.Text != "true" && n.Text != "false" {
+			continue
+		}
+		if c.accepts(t, bare) {
+			return "remove the quotes", c.requote(n, n.Text, "remove the quotes of "+name)
+		}
+	}
+	if t.List != nil && c.accepts(&c.tab.Types[t.List.Elem], n) && !strings.ContainsAny(n.Text, " \n") {
+		return "put it in brackets", c.requote(n, "["+strconv.Quote(n.Text)+"]", "make "+name+" a list of one item")
+	}
+	if t.Map != nil {
+		if f := t.Map.Field("type"); f != nil && n.Text != "" && c.accepts(&c.tab.Types[f.Type], n) {
+			return fmt.Sprintf("write 'type: %s' below it", n.Text), nil
+		}
+	}
+	return "", nil
 }
 
 func hasKind(t *table.Type, k table.ScalarKind) bool {
@@ -61,41 +114,6 @@ func hasKind(t *table.Type, k table.ScalarKind) bool {
 func isInteger(s string) bool {
 	_, err := strconv.ParseInt(s, 10, 64)
 	return err == nil
-}
-
-// wantedKind says which kinds a type accepts: "a string", "an integer or a
-// string".
-func wantedKind(t *table.Type) string {
-	var words []string
-	for _, k := range []struct {
-		kind table.ScalarKind
-		word string
-	}{{table.Bool, "true or false"}, {table.Int, "an integer"}, {table.Number, "a number"}, {table.String, "a string"}} {
-		if hasKind(t, k.kind) {
-			words = append(words, k.word)
-		}
-	}
-	if t.Map != nil {
-		words = append(words, "a map")
-	}
-	if t.List != nil {
-		words = append(words, "a list")
-	}
-	return list(words, "or")
-}
-
-// shown says what a value is: the string "3", the integer 3, a map.
-func shown(n *manifest.Node) string {
-	switch n.Kind {
-	case manifest.Mapping, manifest.Sequence:
-		return "a " + n.Kind.String()
-	case manifest.Bool:
-		return "the boolean " + n.Text
-	case manifest.Null:
-		return "null"
-	default:
-		return fmt.Sprintf("the %s %s", n.Kind, quoted(n))
-	}
 }
 
 // requote replaces the text of a scalar.

@@ -88,10 +88,48 @@ func (c *checker) lookup(in *manifest.Node, typ *table.Struct, name string) (s s
 
 // read is the slot of a written value; what is faulty makes the rule unsure.
 func (c *checker) read(s slot) slot {
-	if c.isFaulty(s.node) {
+	if c.isFaulty(s.node) || !c.fitting(s) {
 		c.unsure = true
 	}
 	return s
+}
+
+// fitting reports whether a written value is at least of a kind that its type
+// accepts. It need not have been judged yet.
+func (c *checker) fitting(s slot) bool {
+	t := &c.tab.Types[s.typ]
+	if s.typ == 0 || t.Any {
+		return true
+	}
+	switch s.node.Kind {
+	case manifest.Mapping:
+		return t.Map != nil
+	case manifest.Sequence:
+		return t.List != nil
+	case manifest.Null:
+		return true
+	}
+	for i := range t.Scalars {
+		switch t.Scalars[i].Kind {
+		case table.Bool:
+			if s.node.Kind == manifest.Bool {
+				return true
+			}
+		case table.Int:
+			if s.node.Kind == manifest.Int {
+				return true
+			}
+		case table.Number:
+			if isNumber(s.node.Kind) {
+				return true
+			}
+		case table.String:
+			if s.node.Kind == manifest.String {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // elem is the type that a mapping's patterns give a key.

@@ -10,11 +10,9 @@ import (
 //
 // Example: among livenessProbe and readinessProbe, livenessprobe means the
 // first, and readynessProbe (one letter off) the second; port means neither.
+// Words of three letters are too near to one another to guess.
 func closest(word string, candidates []string) (string, bool) {
 	best, distance := "", len(word)/3+1
-	if len(word) < 3 {
-		distance = 1
-	}
 	if len(word) > 64 {
 		return "", false
 	}
@@ -24,6 +22,9 @@ func closest(word string, candidates []string) (string, bool) {
 		}
 		if strings.EqualFold(c, word) {
 			return c, true
+		}
+		if len(word) < 4 {
+			continue // gpu is no misspelt cpu
 		}
 		d := edits(strings.ToLower(word), strings.ToLower(c), distance)
 		if d < distance || d == distance && best != "" && c < best || d == distance && best == "" && d <= len(word)/3 {

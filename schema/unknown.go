@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rollcast/rollcast/finding"
@@ -19,10 +20,14 @@ func (c *checker) unknown(st *table.Struct, n *manifest.Node, p *manifest.Pair) 
 	message := fmt.Sprintf("unknown field %s", quote(key))
 	path := c.pathOf(n).Append(manifest.Key(key))
 	f := fault{rule: "unknown-field", path: path, rng: c.nodeRange(p.Key)}
-	best, ok := closest(key, fieldNames(st))
+	best, ok := c.meant(st, n, key)
 	same := ok && strings.EqualFold(best, key)
-	switch where, found := c.elsewhere(st, n, key); {
-	case found && !same:
+	where, found := "", false
+	if !same {
+		where, found = c.elsewhere(st, n, key)
+	}
+	switch {
+	case found:
 		message += ": " + where
 	case ok:
 		message += fmt.Sprintf(": did you mean %s?", best)
@@ -36,6 +41,54 @@ func (c *checker) unknown(st *table.Struct, n *manifest.Node, p *manifest.Pair) 
 	f.message = message
 	f.related = c.anchored(p.Key, nil)
 	c.tell(f)
+}
+
+// meant is the field that a key may have meant: one that typing errors explain,
+// or, of those that begin or end with it, the one that is required and missing,
+// or the only one.
+//
+// Example: port in a container's ports means containerPort, and not hostPort,
+// because a port needs the former.
+func (c *checker) meant(st *table.Struct, n *manifest.Node, key string) (string, bool) {
+	if best, ok := closest(key, fieldNames(st)); ok {
+		return best, true
+	}
+	if len(key) < 3 {
+		return "", false
+	}
+	var candidates []string
+	word := strings.ToLower(key)
+	for i := range st.Fields {
+		f := &st.Fields[i]
+		name := strings.ToLower(f.Name)
+		part := strings.HasPrefix(name, word) || strings.HasSuffix(name, word)
+		switch {
+		case n.Get(f.Name) != nil:
+		case f.Presence == table.Required && (part || shortFor(word, name)):
+			return f.Name, true
+		case part:
+			candidates = append(candidates, f.Name)
+		}
+	}
+	if len(candidates) == 1 {
+		return candidates[0], true
+	}
+	return "", false
+}
+
+// shortFor reports whether a word is a name with letters left out, from the
+// first on: img for image.
+func shortFor(word, name string) bool {
+	if word[0] != name[0] || len(word)*2 < len(name) {
+		return false
+	}
+	i := 0
+	for j := 0; j < len(name) && i < len(word); j++ {
+		if name[j] == word[i] {
+			i++
+		}
+	}
+	return i == len(word)
 }
 
 func (c *checker) rename(key *manifest.Node, to string) *finding.Fix {
@@ -62,7 +115,7 @@ func fieldNames(st *table.Struct) []string {
 // if the key stands too far to the right, or one below it, if it stands too far
 // to the left. The field that is then missing there is marked.
 func (c *checker) elsewhere(st *table.Struct, n *manifest.Node, key string) (string, bool) {
-	down, depth := c.below(st, key)
+	paths, depth := c.below(st, key)
 	for up := 1; up < len(c.frames); up++ {
 		if depth > 0 && depth < up {
 			break
@@ -87,24 +140,44 @@ func (c *checker) elsewhere(st *table.Struct, n *manifest.Node, key string) (str
 	if depth == 0 {
 		return "", false
 	}
+	down := paths[0]
+	if len(paths) > 1 {
+		written := slices.DeleteFunc(slices.Clone(paths), func(p manifest.Path) bool { return n.At(p) == nil })
+		if len(written) != 1 {
+			var names []string
+			for _, p := range paths {
+				names = append(names, underName(p))
+			}
+			if len(names) > 4 {
+				return "", false
+			}
+			return "it belongs under " + oneOf(names), true
+		}
+		down = written[0]
+	}
 	if inner := n.At(down); inner != nil && inner.Kind == manifest.Mapping && inner.Get(key) == nil {
 		c.markMissing(inner, key)
 	}
+	return "it belongs under " + underName(down), true
+}
+
+// underName writes a path with [] for any item: template.spec.containers[].
+func underName(p manifest.Path) string {
 	var steps []string
-	for _, s := range down {
+	for _, s := range p {
 		if s.IsIndex() {
 			steps[len(steps)-1] += "[]"
 			continue
 		}
 		steps = append(steps, s.Key)
 	}
-	return "it belongs under " + strings.Join(steps, "."), true
+	return strings.Join(steps, ".")
 }
 
-// below is the nearest path below a mapping's type to one with the field; lists
-// are passed through at their first item. depth is the number of mappings down,
-// 0 for none within reach.
-func (c *checker) below(st *table.Struct, key string) (path manifest.Path, depth int) {
+// below are the nearest paths below a mapping's type to one with the field;
+// lists are passed through at their first item. depth is the number of mappings
+// down, 0 for none within reach.
+func (c *checker) below(st *table.Struct, key string) (paths []manifest.Path, depth int) {
 	type candidate struct {
 		st   *table.Struct
 		path manifest.Path
@@ -128,10 +201,13 @@ func (c *checker) below(st *table.Struct, key string) (path manifest.Path, depth
 					continue
 				}
 				if t.Map.Index(key) >= 0 {
-					return path, depth
+					paths = append(paths, path)
 				}
 				next = append(next, candidate{t.Map, path})
 			}
+		}
+		if len(paths) > 0 {
+			return paths, depth
 		}
 		level = next
 	}
@@ -145,15 +221,22 @@ func (c *checker) badKey(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
 	}
 	path := c.pathOf(n).Append(manifest.Key(p.Key.Text))
 	holder := nameOf(path[:len(path)-1])
-	var words []string
+	var words, values []string
 	for _, k := range st.Keys {
-		if is := c.tab.Types[k.Key].Is; is != "" {
-			words = append(words, is)
+		t := &c.tab.Types[k.Key]
+		if t.Is != "" {
+			words = append(words, t.Is)
+		}
+		for i := range t.Scalars {
+			values = append(values, t.Scalars[i].Values...)
 		}
 	}
 	message := fmt.Sprintf("%s cannot be a key of %s", quote(p.Key.Text), holder)
 	if len(words) > 0 {
 		message = fmt.Sprintf("the key %s of %s must be %s", quote(p.Key.Text), holder, strings.Join(words, " or "))
+	}
+	if best, ok := closest(p.Key.Text, values); ok {
+		message += fmt.Sprintf(" (did you mean %s?)", best)
 	}
 	c.tell(fault{rule: "value", message: message, path: path, rng: c.nodeRange(p.Key), related: c.anchored(p.Key, nil)})
 }

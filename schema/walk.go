@@ -289,13 +289,4 @@ func (c *checker) takeUnsure() bool {
 	return u
 }
 
-func (c *checker) size(st *table.Struct, n *manifest.Node, count int) {
-	switch {
-	case count < st.MinFields:
-		c.tooFewKeys(st, n)
-	case st.MaxFields >= 0 && count > st.MaxFields:
-		c.tooManyKeys(st, n, count)
-	}
-}
-
 func runes(s string) int { return utf8.RuneCountInString(s) }

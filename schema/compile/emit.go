@@ -196,6 +196,7 @@ func (c *compiler) typeOf(n, base *node, at place, path string) table.Type {
 		for j := range s.Bounds {
 			s.Bounds[j].To = c.resolver(at, at.pos()).term(s.Bounds[j].To)
 		}
+		s.Bounds = distinctBounds(s.Bounds)
 	}
 	var baseList *node
 	if base != nil {
@@ -213,6 +214,17 @@ func (c *compiler) typeOf(n, base *node, at place, path string) table.Type {
 		t.Map = c.structOf(n.st, base, at, path)
 	}
 	return t
+}
+
+// distinctBounds drops the bounds that a twice joined definition has given twice.
+func distinctBounds(bounds []table.Bound) []table.Bound {
+	var out []table.Bound
+	for _, b := range bounds {
+		if !slices.ContainsFunc(out, func(o table.Bound) bool { return renderAny(o) == renderAny(b) }) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 func (c *compiler) structOf(s *structure, base *node, at place, path string) *table.Struct {
@@ -272,7 +284,9 @@ func (c *compiler) structOf(s *structure, base *node, at place, path string) *ta
 		})
 	}
 	for _, r := range s.rules {
-		if rule := c.ruleOf(r, frame, inside, path); rule.Then != 0 || r.then == nil {
+		rule := c.ruleOf(r, frame, inside, path)
+		said := slices.ContainsFunc(out.Rules, func(o table.Rule) bool { return renderAny(o) == renderAny(rule) })
+		if !said && (rule.Then != 0 || r.then == nil) {
 			out.Rules = append(out.Rules, rule)
 		}
 	}
@@ -331,7 +345,7 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 	}
 	for _, g := range f.given {
 		g.typ = c.and(typ, g.typ, nil)
-		if r, ok := c.givenBy(g, &at, f.pos); ok && !redundant(&out, &r, typ, c) {
+		if r, ok := c.givenBy(g, &at, f.pos); ok && !redundant(&out, &r, typ, c) && !slices.ContainsFunc(out.Given, func(o table.Given) bool { return renderAny(o) == renderAny(r) }) {
 			out.Given = append(out.Given, r)
 		}
 	}

@@ -95,7 +95,9 @@ func (c *compiler) or(e *ast.BinaryExpr, env *scope, level int) *node {
 			operand, preferred = u.X, true
 		}
 		n := c.expand(c.expr(operand, env, level))
-		words = append(words, inWords(n))
+		if n.is != "" || len(n.forms) != 1 || n.forms[0].constant() == nil {
+			words = append(words, n.is) // constants speak for themselves
+		}
 		for _, f := range n.forms {
 			f.Checks = append(slices.Clone(f.Checks), n.checks...)
 			f.preferred = preferred || f.preferred && !preferred
@@ -138,15 +140,6 @@ func (c *compiler) or(e *ast.BinaryExpr, env *scope, level int) *node {
 		z.is = strings.Join(words, " or ")
 	}
 	return z
-}
-
-// inWords is what the operand of a disjunction must be, "" where the CUE file
-// does not say; constants speak for themselves.
-func inWords(n *node) string {
-	if n.is == "" && len(n.forms) == 1 && n.forms[0].constant() != nil {
-		return `"` + n.forms[0].Values[0] + `"`
-	}
-	return n.is
 }
 
 // operands flattens a chain of one binary operator.

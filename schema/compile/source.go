@@ -63,15 +63,13 @@ var Table = table.Table{
 }
 
 // render is the Go text of a type, which two equal types share.
-func render(t table.Type) string {
-	p := &printer{}
-	p.value(reflect.ValueOf(t), true)
-	return p.out.String()
-}
+func render(t table.Type) string { return renderAny(t) }
 
-func renderTerm(t table.Term) string {
+func renderTerm(t table.Term) string { return renderAny(t) }
+
+func renderAny(x any) string {
 	p := &printer{}
-	p.value(reflect.ValueOf(t), true)
+	p.value(reflect.ValueOf(x), true)
 	return p.out.String()
 }
 

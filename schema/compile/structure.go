@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/token"
@@ -208,7 +210,11 @@ func (c *compiler) merge(a, b *structure, at ast.Node) {
 	if a.max < 0 || b.max >= 0 && b.max < a.max {
 		a.max = b.max
 	}
-	a.rules = append(a.rules, b.rules...)
+	for _, r := range b.rules {
+		if !slices.Contains(a.rules, r) { // a definition may be joined twice
+			a.rules = append(a.rules[:len(a.rules):len(a.rules)], r)
+		}
+	}
 	for name, h := range b.hidden {
 		a.hidden[name] = append(a.hidden[name][:len(a.hidden[name]):len(a.hidden[name])], h...)
 	}

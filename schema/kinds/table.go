@@ -272,7 +272,7 @@ var Table = table.Table{
 		100: `^(persistentvolumeclaims|requests\.storage)$`,
 		101: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
 		102: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		103: `[^\r\n]`,
+		103: `^[\r\n]*$`,
 		104: ":",
 		105: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
 		106: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
@@ -296,7 +296,8 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
 		tConfigMap_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
 		tConfigMapKey:         {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{}, {Expr: 1, Not: true}}}}},
-		tBytes:                {Name: "Bytes", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tBytes:                {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
+		tBytes_item:           {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
 		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tConfigMapKey, Elem: tBytes},
 		}, MaxFields: -1}},
@@ -337,7 +338,7 @@ var Table = table.Table{
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16}}}}, Checks: []table.Check{{Name: "time"}}},
 		tNamedSubdomain_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tNamedSubdomain_finalizers_item:            {Name: "LabelKey", Is: `"kubernetes" or "orphan" or "foregroundDeletion" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tNamedSubdomain_finalizers_item:            {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
 		tNamedSubdomain_finalizers:                 {List: &table.List{Elem: tNamedSubdomain_finalizers_item, Max: -1}},
 		tNamedSubdomain_generateName:               {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 14}}}}},
 		tNamedSubdomain_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
@@ -348,7 +349,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tNamedSubdomain_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
 		tNamedSubdomain_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
-		tNamedSubdomain_managedFields_item_operation:   {Is: `"Apply" or "Update"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
+		tNamedSubdomain_managedFields_item_operation:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
 		tNamedSubdomain_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}}}}},
 		tNamedSubdomain_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tConfigMap_data_value},
@@ -361,10 +362,10 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{4}}},
 		tNamedSubdomain_managedFields:                         {List: &table.List{Elem: tNamedSubdomain_managedFields_item, Max: -1}},
 		tNamedSubdomain_name:                                  {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
-		tNamedSubdomain_namespace:                             {Is: `"default" or a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends`, Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tNamedSubdomain_namespace:                             {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tNamedSubdomain_ownerReferences_item_apiVersion:       {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
 		tNamedSubdomain_ownerReferences_item_kind:             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tNamedSubdomain_ownerReferences_item_match_apiVersion: {Is: `"v1" or "/v1"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
+		tNamedSubdomain_ownerReferences_item_match_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
 		tNamedSubdomain_ownerReferences_item_match_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
 		tNamedSubdomain_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
@@ -436,7 +437,7 @@ var Table = table.Table{
 			{Name: "suspend", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "timeZone", Type: tCronJobSpec_timeZone, Checks: []table.Check{{Name: "timeZone"}}},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}},
-		tCronJobSpec_concurrencyPolicy:      {Is: `"Allow" or "Forbid" or "Replace"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
+		tCronJobSpec_concurrencyPolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
 		tCronJobSpec_failedJobsHistoryLimit: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tJobTemplateSpec: {Name: "JobTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tAnyMetadata},
@@ -484,15 +485,15 @@ var Table = table.Table{
 		tAnyMetadata_ownerReferences:                             {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
 		tNonNegative64:                                           {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tNonNegative:                                             {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
-		tJobTemplateSpec_spec_completionMode:                     {Is: `"NonIndexed" or "Indexed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
+		tJobTemplateSpec_spec_completionMode:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
 		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 22}}}}},
 		tJobTemplateSpec_spec_manualSelector:                     {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "FailIndex" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName: {Scalars: []table.Scalar{{Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "containers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator:       {Is: `"In" or "NotIn"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item:    {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Min: 1, Max: 255}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item: {Scalars: []table.Scalar{{Kind: table.Number, Not: []string{"0"}}}},
@@ -514,7 +515,7 @@ var Table = table.Table{
 			{Name: "status", Type: tPodConditionPattern_status, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "True"}, Zero: true},
 			{Name: "type", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tPodConditionPattern_status:                                       {Is: `"True" or "False" or "Unknown"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"True", "False", "Unknown"}}}},
+		tPodConditionPattern_status:                                       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"True", "False", "Unknown"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions: {List: &table.List{Elem: tPodConditionPattern, Max: 20}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "onExitCodes", Presence: table.Required, Place: 2},
@@ -534,7 +535,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_podFailurePolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules},
 		}, Open: true, MaxFields: -1}},
-		tJobTemplateSpec_spec_podReplacementPolicy: {Is: `"TerminatingOrFailed" or "Failed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TerminatingOrFailed", "Failed"}}}},
+		tJobTemplateSpec_spec_podReplacementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TerminatingOrFailed", "Failed"}}}},
 		tJobTemplateSpec_spec_selector:             {Name: "LabelSelector"},
 		tSuccessRule: {Name: "SuccessRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "succeededCount", Type: tNonNegative},
@@ -611,7 +612,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if_03},
 		}, Absent: []uint8{0, 1}}},
-		tNodeSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
+		tNodeSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
 		tNodeSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -687,7 +688,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
-		tLabelSelectorRequirement_operator: {Is: `"In" or "NotIn" or "Exists" or "DoesNotExist"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
+		tLabelSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
 		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 5}}}}},
 		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
 		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
@@ -729,11 +730,9 @@ var Table = table.Table{
 			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tEnvFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tEnvFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
+		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 20, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
@@ -772,7 +771,6 @@ var Table = table.Table{
 			{Name: "secretKeyRef", Type: tKeySelector},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
 		}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_value: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{""}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_match: {Map: &table.Struct{Fields: []table.Field{
@@ -786,7 +784,6 @@ var Table = table.Table{
 			{Name: "value", Type: tConfigMap_data_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_env_item, Max: -1}},
@@ -810,7 +807,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_envFrom: {List: &table.List{Elem: tEnvFromSource, Max: -1}},
 		tNonEmpty: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy: {Is: `"Always" or "IfNotPresent" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "IfNotPresent", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "IfNotPresent", "Never"}}}},
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "command", Type: tExecAction_command, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -829,8 +826,8 @@ var Table = table.Table{
 		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
 		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
-		tHTTPGetAction_scheme:      {Is: `"HTTP" or "HTTPS"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}, {Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
+		tHTTPGetAction_scheme:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -856,7 +853,6 @@ var Table = table.Table{
 			{Name: "sleep", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep, Since: &table.Since{Added: 29, Works: 30, Gate: "PodLifecycleSleepAction"}},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
 		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 45}}}}},
@@ -896,7 +892,7 @@ var Table = table.Table{
 			{Name: "grpc", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Is: `"TCP" or "UDP" or "SCTP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
 			{Name: "hostIP", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
@@ -924,15 +920,13 @@ var Table = table.Table{
 			{Name: "resourceName", Type: tContainerResizePolicy_resourceName, Presence: table.Required},
 			{Name: "restartPolicy", Type: tContainerResizePolicy_restartPolicy, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tContainerResizePolicy_resourceName:                              {Is: `"cpu" or "memory"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}}},
-		tContainerResizePolicy_restartPolicy:                             {Is: `"NotRequired" or "RestartContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired", "RestartContainer"}}}},
+		tContainerResizePolicy_resourceName:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}}},
+		tContainerResizePolicy_restartPolicy:                             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NotRequired", "RestartContainer"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy: {List: &table.List{Elem: tContainerResizePolicy, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: `"" or a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
 			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -941,7 +935,7 @@ var Table = table.Table{
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 46}, {Expr: 47}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 48}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}, {Expr: 49, Not: true}, {Expr: 50}}}}},
+		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 46}, {Expr: 47}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 48}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}, {Expr: 49, Not: true}, {Expr: 50}}}}},
 		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 40}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -954,19 +948,13 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"request"}}}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
-			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
 		tContainerRestartRule: {Name: "ContainerRestartRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tContainerRestartRule_action, Presence: table.Required},
 			{Name: "exitCodes", Type: tContainerRestartRule_exitCodes, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tContainerRestartRule_action:           {Is: `"Restart" or "RestartAllContainers"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
+		tContainerRestartRule_action:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
 		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Max: 255}},
 		tContainerRestartRule_exitCodes: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
@@ -997,7 +985,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
 		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 52}}}}},
-		tAppArmorProfile_type:             {Is: `"RuntimeDefault" or "Unconfined" or "Localhost"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
+		tAppArmorProfile_type:             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1008,7 +996,7 @@ var Table = table.Table{
 			{Name: "add", Type: tAnyMetadata_finalizers},
 			{Name: "drop", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
-		tSecurityContext_procMount: {Is: `"Default" or "Unmasked"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
+		tSecurityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "level", Type: tConfigMap_data_value},
@@ -1055,12 +1043,8 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
 		}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy: {Is: `"File" or "FallbackToLogsOnError"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"File", "FallbackToLogsOnError"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"File", "FallbackToLogsOnError"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
-		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
@@ -1070,15 +1054,12 @@ var Table = table.Table{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices:                      {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer" or "Bidirectional"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer", "Bidirectional"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer", "Bidirectional"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
-		}}}, {Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
 		}}}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly:   {Is: `"Disabled" or "IfPossible" or "Enabled"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Disabled", "IfPossible", "Enabled"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Disabled", "IfPossible", "Enabled"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if_readOnly:         {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"true"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if: {Map: &table.Struct{Fields: []table.Field{
@@ -1100,8 +1081,6 @@ var Table = table.Table{
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 		}, Absent: []uint8{0, 2}}},
@@ -1131,7 +1110,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts, Place: 24},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation: {Is: `"None" or "HostToContainer"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "HostToContainer"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_02: {Name: "PrivateMount", Map: &table.Struct{Fields: []table.Field{
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_volumeMounts_item_mountPropagation, Message: "mountPropagation Bidirectional is for privileged containers", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1153,7 +1132,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1195,27 +1174,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
-			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_containers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item, Min: 1, Max: -1}},
 		tPodDNSConfig: {Name: "PodDNSConfig", Map: &table.Struct{Fields: []table.Field{
@@ -1232,7 +1190,7 @@ var Table = table.Table{
 		tPodDNSConfig_options:                         {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
 		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 59}, {Expr: 60}}}}},
 		tPodDNSConfig_searches:                        {List: &table.List{Elem: tSearchDomain, Max: 32}},
-		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Is: `"ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
+		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
 		tEphemeralContainer:                           {Name: "EphemeralContainer", Any: true},
 		tJobTemplateSpec_spec_template_spec_ephemeralContainers: {List: &table.List{Elem: tEphemeralContainer}},
 		tHostAlias: {Name: "HostAlias", Map: &table.Struct{Fields: []table.Field{
@@ -1268,7 +1226,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1312,36 +1270,13 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
-			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_initContainers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_initContainers_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_os_name:        {Is: `"linux" or "windows"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
+		tJobTemplateSpec_spec_template_spec_os_name:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
 		tJobTemplateSpec_spec_template_spec_os: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_os_name, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_preemptionPolicy: {Is: `"PreemptLowerPriority" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreemptLowerPriority", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_preemptionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreemptLowerPriority", "Never"}}}},
 		tJobTemplateSpec_spec_template_spec_readinessGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditionType", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -1369,7 +1304,7 @@ var Table = table.Table{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
 		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 46}, {Expr: 47}}}}},
-		tJobTemplateSpec_spec_template_spec_restartPolicy: {Is: `"OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
+		tJobTemplateSpec_spec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
 		tJobTemplateSpec_spec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tLabelKey, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -1377,10 +1312,10 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_schedulingGroup: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "podGroupName", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy:      {Is: `"OnRootMismatch" or "Always"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnRootMismatch", "Always"}}}},
-		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Is: `"Recursive" or "MountOption"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnRootMismatch", "Always"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Is: `"Merge" or "Strict"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 32}}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
@@ -1416,8 +1351,8 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}}}, Why: "operator is Exists", Then: tToleration_if_04},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}}, {Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}}}}}, Why: "operator is Lt or Gt", Then: tToleration_if_05},
 		}}},
-		tToleration_effect:      {Is: `"NoSchedule" or "PreferNoSchedule" or "NoExecute"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NoSchedule", "PreferNoSchedule", "NoExecute"}}}},
-		tToleration_operator:    {Is: `"Exists" or "Equal" or "Lt" or "Gt"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists", "Equal", "Lt", "Gt"}}}, Values: []table.ValueSince{{Value: "Lt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}, {Value: "Gt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}}},
+		tToleration_effect:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NoSchedule", "PreferNoSchedule", "NoExecute"}}}},
+		tToleration_operator:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists", "Equal", "Lt", "Gt"}}}, Values: []table.ValueSince{{Value: "Lt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}, {Value: "Gt", Since: table.Since{Added: 35, Gate: "TaintTolerationComparisonOperators"}}}},
 		tToleration_if_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exists"}}}},
 		tToleration_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Message: "operator must be Exists when key is empty, which tolerates every taint", Place: 3},
@@ -1452,8 +1387,8 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{2, 6, 7}}},
 		tPositive: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
-		tTopologySpreadConstraint_nodeAffinityPolicy:   {Is: `"Honor" or "Ignore"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Honor", "Ignore"}}}},
-		tTopologySpreadConstraint_whenUnsatisfiable:    {Is: `"DoNotSchedule" or "ScheduleAnyway"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule", "ScheduleAnyway"}}}},
+		tTopologySpreadConstraint_nodeAffinityPolicy:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Honor", "Ignore"}}}},
+		tTopologySpreadConstraint_whenUnsatisfiable:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule", "ScheduleAnyway"}}}},
 		tTopologySpreadConstraint_if_whenUnsatisfiable: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule"}}}},
 		tTopologySpreadConstraint_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "whenUnsatisfiable", Type: tTopologySpreadConstraint_if_whenUnsatisfiable, Presence: table.Required, Place: 8},
@@ -1576,8 +1511,8 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
 		}, Absent: []uint8{1, 2}}},
-		tAzureDisk_cachingMode: {Is: `"ReadWrite" or "ReadOnly" or "None"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
-		tAzureDisk_kind:        {Is: `"Shared" or "Dedicated" or "Managed"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
+		tAzureDisk_cachingMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
+		tAzureDisk_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
 		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
@@ -1650,7 +1585,7 @@ var Table = table.Table{
 			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tVolumeFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tVolumeFieldRef_fieldPath: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
+		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 35}, {Expr: 36}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerName", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
@@ -1697,9 +1632,9 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "dataSource and dataSourceRef must name the same source, which has no namespace"},
 		}, Absent: []uint8{0, 3}}},
-		tAccessMode:                                    {Name: "AccessMode", Is: `"ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany" or "ReadWriteOncePod"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
+		tAccessMode:                                    {Name: "AccessMode", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
 		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: `"" or a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
 		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
@@ -1734,7 +1669,7 @@ var Table = table.Table{
 			{Name: "limits", Type: tAnyResources},
 			{Name: "requests", Type: tPersistentVolumeClaimSpec_resources_requests, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tPersistentVolumeClaimSpec_volumeMode: {Is: `"Filesystem" or "Block"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Filesystem", "Block"}}}},
+		tPersistentVolumeClaimSpec_volumeMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Filesystem", "Block"}}}},
 		tPersistentVolumeClaimSpec_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -1808,7 +1743,7 @@ var Table = table.Table{
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "type", Type: tHostPath_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tHostPath_type: {Is: `"" or "DirectoryOrCreate" or "Directory" or "FileOrCreate" or "File" or "Socket" or "CharDevice" or "BlockDevice"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
+		tHostPath_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "reference", Type: tConfigMap_data_value, Zero: true},
@@ -1918,7 +1853,7 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
 		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64, Not: true}, {Expr: 20, Not: true}}}}},
-		tPodCertificate_keyType:              {Is: `"RSA3072" or "RSA4096" or "ECDSAP256" or "ECDSAP384" or "ECDSAP521" or "ED25519"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
+		tPodCertificate_keyType:              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
 		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}, {Expr: 4}, {Expr: 12}}}}},
 		tPodCertificate_userAnnotations: {Map: &table.Struct{Keys: []table.KeyPattern{
@@ -2137,7 +2072,7 @@ var Table = table.Table{
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 17},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_03, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal: {Is: `"SIGKILL" or "SIGTERM"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SIGKILL", "SIGTERM"}}}},
+		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SIGKILL", "SIGTERM"}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2282,52 +2217,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
-			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
 		}, Absent: []uint8{3, 27}}, Checks: []table.Check{{Name: "podResources"}}},
 		tJobTemplateSpec_spec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
@@ -2369,7 +2258,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "backoffLimitPerIndex", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action: {Is: `"FailJob" or "Ignore" or "Count"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "Ignore", "Count"}}}},
+		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "Ignore", "Count"}}}},
 		tJobTemplateSpec_spec_if_podFailurePolicy_rules_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tJobTemplateSpec_spec_if_podFailurePolicy_rules_item_action, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2490,7 +2379,7 @@ var Table = table.Table{
 		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetSpec_template_spec_restartPolicy: {Is: `"Always" or "OnFailure" or "Never"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
+		tDaemonSetSpec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
@@ -2581,52 +2470,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
-			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tDaemonSetSpec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
@@ -2643,10 +2486,9 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, Since: &table.Since{Added: 21, Works: 22, Gate: "DaemonSetUpdateSurge"}},
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
-		tDaemonSetUpdateStrategy_type:                            {Is: `"RollingUpdate" or "OnDelete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge:       {Is: `"0" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable: {Is: `"1" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
-		tNonZeroIntOrPercent:                                     {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
+		tDaemonSetUpdateStrategy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2656,7 +2498,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate: {Name: "RollingUpdateDaemonSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
-			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable, Place: 2},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
@@ -2711,16 +2553,15 @@ var Table = table.Table{
 		}, Absent: []uint8{0}}},
 		tRollingUpdateDeployment: {Name: "RollingUpdateDeployment", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
-			{Name: "maxUnavailable", Type: tRollingUpdateDeployment_maxUnavailable, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
+			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 76}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge:       {Is: `"25%" or a number or a percentage such as 25%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
-		tRollingUpdateDeployment_maxUnavailable: {Is: `"25%" or a number, or a percentage of at most 100%`, Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDeploymentStrategy_type: {Is: `"RollingUpdate" or "Recreate"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
+		tDeploymentStrategy_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
 		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2765,9 +2606,9 @@ var Table = table.Table{
 			{Name: "value", Type: tPositive, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tScalingPolicy_periodSeconds:             {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 1800}}}},
-		tScalingPolicy_type:                      {Is: `"Pods" or "Percent"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pods", "Percent"}}}},
+		tScalingPolicy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pods", "Percent"}}}},
 		tScalingRules_policies:                   {List: &table.List{Elem: tScalingPolicy, Min: 1, Max: -1}},
-		tScalingRules_selectPolicy:               {Is: `"Max" or "Min" or "Disabled"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Max", "Min", "Disabled"}}}},
+		tScalingRules_selectPolicy:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Max", "Min", "Disabled"}}}},
 		tScalingRules_stabilizationWindowSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 3600}}}},
 		tHorizontalPodAutoscaler_spec_behavior: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "scaleDown", Type: tScalingRules},
@@ -2798,7 +2639,7 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tUtilizationTarget_match, tUtilizationTarget_match_02}, Keys: []string{"averageUtilization", "averageValue"}, Places: []uint8{0, 1}}},
 		}, Absent: []uint8{2}}},
 		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
-		tUtilizationTarget_type: {Is: `"Utilization" or "Value" or "AverageValue"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
+		tUtilizationTarget_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
 		tUtilizationTarget_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "averageUtilization", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2873,7 +2714,7 @@ var Table = table.Table{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
 			{Name: "target", Type: tUtilizationTarget, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_type: {Is: `"Object" or "Pods" or "Resource" or "ContainerResource" or "External"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Object", "Pods", "Resource", "ContainerResource", "External"}}}, Values: []table.ValueSince{{Value: "ContainerResource", Since: table.Since{Added: 20, Works: 27, Gate: "HPAContainerMetrics"}}}},
+		tMetric_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Object", "Pods", "Resource", "ContainerResource", "External"}}}, Values: []table.ValueSince{{Value: "ContainerResource", Since: table.Since{Added: 20, Works: 27, Gate: "HPAContainerMetrics"}}}},
 		tMetric_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "object", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3034,7 +2875,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
-		tIngressPath_pathType: {Is: `"Exact" or "Prefix" or "ImplementationSpecific"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
+		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
 		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 87, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
@@ -3236,7 +3077,7 @@ var Table = table.Table{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
 		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 92}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
-		tLimitRangeItem_type: {Is: `"Pod" or "Container" or "PersistentVolumeClaim" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3312,7 +3153,7 @@ var Table = table.Table{
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tFinalizer:                 {Name: "Finalizer", Is: `"kubernetes" or "orphan" or "foregroundDeletion" or a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tFinalizer:                 {Name: "Finalizer", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
 		tNamespace_spec_finalizers: {List: &table.List{Elem: tFinalizer, Max: -1}},
 		tNamespace_spec: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "finalizers", Type: tNamespace_spec_finalizers},
@@ -3389,7 +3230,7 @@ var Table = table.Table{
 			{Name: "ports", Type: tNetworkPolicy_spec_egress_item_ports},
 		}, MaxFields: -1}},
 		tNetworkPolicy_spec_ingress:          {List: &table.List{Elem: tNetworkPolicy_spec_ingress_item, Max: -1}},
-		tNetworkPolicy_spec_policyTypes_item: {Is: `"Ingress" or "Egress"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress", "Egress"}}}},
+		tNetworkPolicy_spec_policyTypes_item: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress", "Egress"}}}},
 		tNetworkPolicy_spec_policyTypes:      {List: &table.List{Elem: tNetworkPolicy_spec_policyTypes_item, Max: 2}},
 		tNetworkPolicy_spec: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "egress", Type: tNetworkPolicy_spec_egress},
@@ -3579,32 +3420,6 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 27}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 28}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
-		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}}}}},
-		tPod_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
-			{Name: "volumeName", Type: tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
-		tPod_spec_containers_item_env_item_valueFrom: {Name: "EnvVarSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "configMapKeyRef", Type: tKeySelector},
-			{Name: "fieldRef", Type: tEnvFieldRef},
-			{Name: "fileKeyRef", Type: tPod_spec_containers_item_env_item_valueFrom_fileKeyRef, Since: &table.Since{Added: 34, Works: 35, Gate: "EnvFiles"}},
-			{Name: "resourceFieldRef", Type: tResourceFieldSelector},
-			{Name: "secretKeyRef", Type: tKeySelector},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_03, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_04, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_05}, Keys: []string{"fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"}, Places: []uint8{1, 3, 0, 4, 2}}},
-		}}},
-		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tEnvVarName, Presence: table.Required},
-			{Name: "value", Type: tConfigMap_data_value, Zero: true},
-			{Name: "valueFrom", Type: tPod_spec_containers_item_env_item_valueFrom},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
-		}, Absent: []uint8{0}}},
-		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
 		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 52}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
@@ -3623,16 +3438,8 @@ var Table = table.Table{
 			{Name: "preStop", Type: tPod_spec_containers_item_lifecycle_postStart},
 			{Name: "stopSignal", Type: tSignal, Since: &table.Since{Added: 33, Gate: "ContainerStopSignals"}},
 		}, MaxFields: -1}},
-		tPod_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-		}}}}}}},
-		tPod_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tPod_spec_containers_item_resources_claims_item_name, Presence: table.Required},
-			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
-		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPod_spec_containers_item_resources_claims: {List: &table.List{Elem: tPod_spec_containers_item_resources_claims_item, Max: -1}},
 		tPod_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tPod_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
 			{Name: "requests", Type: tContainerResources, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -3643,37 +3450,10 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
-		tPod_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
-		}}}}}}},
-		tPod_spec_containers_item_volumeDevices_item: {Name: "VolumeDevice", Map: &table.Struct{Fields: []table.Field{
-			{Name: "devicePath", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
-			{Name: "name", Type: tPod_spec_containers_item_volumeDevices_item_name, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tPod_spec_containers_item_volumeDevices: {List: &table.List{Elem: tPod_spec_containers_item_volumeDevices_item, Max: -1}},
-		tPod_spec_containers_item_volumeMounts_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Loops: []table.Loop{
-			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect}}}, Yield: table.Term{Kind: table.Var}},
-		}}}}}}},
-		tPod_spec_containers_item_volumeMounts_item: {Name: "VolumeMount", Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
-			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
-			{Name: "name", Type: tPod_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
-			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
-			{Name: "subPath", Type: tLocalPath, Zero: true},
-			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"recursiveReadOnly"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Disabled"}}}}}, Why: "recursiveReadOnly is not Disabled", Then: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_if},
-			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
-		}, Absent: []uint8{0, 2}}},
-		tPod_spec_containers_item_volumeMounts: {List: &table.List{Elem: tPod_spec_containers_item_volumeMounts_item, Max: -1}},
 		tPod_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
-			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
 			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
@@ -3693,8 +3473,8 @@ var Table = table.Table{
 			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
 			{Name: "tty", Type: tConfigMap_immutable},
-			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
-			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
@@ -3723,7 +3503,7 @@ var Table = table.Table{
 		tPod_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
-			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
 			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
@@ -3743,8 +3523,8 @@ var Table = table.Table{
 			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
 			{Name: "tty", Type: tConfigMap_immutable},
-			{Name: "volumeDevices", Type: tPod_spec_containers_item_volumeDevices},
-			{Name: "volumeMounts", Type: tPod_spec_containers_item_volumeMounts},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
 			{Name: "workingDir", Type: tConfigMap_data_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
@@ -4222,7 +4002,7 @@ var Table = table.Table{
 			{Name: "generateName", Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tIntOrPercentTo100: {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
-		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Is: `"IfHealthyBudget" or "AlwaysAllow"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
+		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
 		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "minAvailable", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4313,52 +4093,6 @@ var Table = table.Table{
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
-			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}, Unique: true, Max: -1}},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
-			}}, Unique: true, Max: -1}},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
-			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4648,7 +4382,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
-		tQuotaScope: {Name: "QuotaScope", Is: `"Terminating" or "NotTerminating" or "BestEffort" or "NotBestEffort" or "PriorityClass" or "CrossNamespacePodAffinity" or "VolumeAttributesClass"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 31, Works: 34, Gate: "VolumeAttributesClass"}}}},
+		tQuotaScope: {Name: "QuotaScope", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 31, Works: 34, Gate: "VolumeAttributesClass"}}}},
 		tQuotaScopeRequirement_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4697,7 +4431,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}, Yield: table.Term{Kind: table.Place}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -4776,10 +4510,10 @@ var Table = table.Table{
 		}}},
 		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 58}, {Expr: 107, Not: true}, {Expr: 108, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
-		tService_spec_externalTrafficPolicy:    {Is: `"Cluster" or "Local"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
-		tService_spec_ipFamilies_item:          {Is: `"IPv4" or "IPv6"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
+		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
+		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
-		tService_spec_ipFamilyPolicy:           {Is: `"SingleStack" or "PreferDualStack" or "RequireDualStack"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
+		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
 		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
@@ -4791,16 +4525,16 @@ var Table = table.Table{
 			{Name: "targetPort", Type: tPort, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tService_spec_ports:           {List: &table.List{Elem: tServicePort, Max: -1}},
-		tService_spec_sessionAffinity: {Is: `"None" or "ClientIP"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "ClientIP"}}}},
+		tService_spec_sessionAffinity: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "ClientIP"}}}},
 		tService_spec_sessionAffinityConfig_clientIP: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "timeoutSeconds", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
 		}, MaxFields: -1}},
 		tService_spec_sessionAffinityConfig: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clientIP", Type: tService_spec_sessionAffinityConfig_clientIP},
 		}, MaxFields: -1}},
-		tService_spec_trafficDistribution: {Is: `"PreferClose" or "PreferSameZone" or "PreferSameNode"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
-		tService_spec_type:                {Is: `"ClusterIP" or "NodePort" or "LoadBalancer" or "ExternalName"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
-		tService_spec_if_clusterIP:        {Is: `"None" or an IP address such as 10.0.0.1 or fd00::1`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tService_spec_trafficDistribution: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
+		tService_spec_type:                {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
+		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}, Checks: []table.Check{{Name: "ip"}}}}},
 		tService_spec_if_clusterIPs:       {List: &table.List{Elem: tService_spec_if_clusterIP, Max: -1}},
 		tService_spec_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clusterIP", Type: tService_spec_if_clusterIP, Place: 2},
@@ -5090,12 +4824,12 @@ var Table = table.Table{
 		tStatefulSetSpec_ordinals: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "start", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted: {Is: `"Retain" or "Delete"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Retain", "Delete"}}}},
+		tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Retain", "Delete"}}}},
 		tStatefulSetSpec_persistentVolumeClaimRetentionPolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "whenDeleted", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Retain"}, Zero: true},
 			{Name: "whenScaled", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy_whenDeleted, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Retain"}, Zero: true},
 		}, MaxFields: -1}},
-		tStatefulSetSpec_podManagementPolicy: {Is: `"OrderedReady" or "Parallel"`, Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OrderedReady", "Parallel"}}}},
+		tStatefulSetSpec_podManagementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OrderedReady", "Parallel"}}}},
 		tStatefulSetSpec_template_spec_containers_item_volumeDevices_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 2, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"persistentVolumeClaim"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 2, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ephemeral"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -5130,7 +4864,7 @@ var Table = table.Table{
 		tStatefulSetSpec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
-			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
 			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
@@ -5180,7 +4914,7 @@ var Table = table.Table{
 		tStatefulSetSpec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
-			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
 			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
@@ -5385,6 +5119,7 @@ const (
 	tConfigMap_apiVersion
 	tConfigMapKey
 	tBytes
+	tBytes_item
 	tConfigMap_binaryData
 	tConfigMap_data_value
 	tConfigMap_data
@@ -5921,7 +5656,6 @@ const (
 	tDaemonSetUpdateStrategy_rollingUpdate
 	tDaemonSetUpdateStrategy_type
 	tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge
-	tDaemonSetUpdateStrategy_if_rollingUpdate_maxUnavailable
 	tNonZeroIntOrPercent
 	tDaemonSetUpdateStrategy_if_rollingUpdate_if
 	tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable
@@ -5938,7 +5672,6 @@ const (
 	tDeploymentStrategy
 	tRollingUpdateDeployment
 	tRollingUpdateDeployment_maxSurge
-	tRollingUpdateDeployment_maxUnavailable
 	tRollingUpdateDeployment_if
 	tDeploymentStrategy_type
 	tDeploymentStrategy_if
@@ -6111,26 +5844,12 @@ const (
 	tPod
 	tPod_kind
 	tPod_metadata
-	tPod_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
-	tPod_spec_containers_item_env_item_valueFrom_fileKeyRef
-	tPod_spec_containers_item_env_item_valueFrom
-	tPod_spec_containers_item_env_item
-	tPod_spec_containers_item_env
 	tPod_spec_containers_item_image
 	tPod_spec_containers_item_lifecycle_postStart_sleep_seconds
 	tPod_spec_containers_item_lifecycle_postStart_sleep
 	tPod_spec_containers_item_lifecycle_postStart
 	tPod_spec_containers_item_lifecycle
-	tPod_spec_containers_item_resources_claims_item_name
-	tPod_spec_containers_item_resources_claims_item
-	tPod_spec_containers_item_resources_claims
 	tPod_spec_containers_item_resources
-	tPod_spec_containers_item_volumeDevices_item_name
-	tPod_spec_containers_item_volumeDevices_item
-	tPod_spec_containers_item_volumeDevices
-	tPod_spec_containers_item_volumeMounts_item_name
-	tPod_spec_containers_item_volumeMounts_item
-	tPod_spec_containers_item_volumeMounts
 	tPod_spec_containers_item
 	tPod_spec_containers
 	tPod_spec_initContainers_item
