@@ -16,9 +16,9 @@ import (
 // CheckNames are the checks that a schema may name with @check, because they
 // need a parser or arithmetic that CUE has not.
 var CheckNames = []string{
-	"ascending", "atMost", "base64", "cidr", "cron", "dataSize", "divisor", "hugePages",
+	"ascending", "atMost", "cidr", "cron", "dataSize", "divisor", "hugePages",
 	"indexedName", "ip", "ipBlock", "jobSelector", "limitRange", "podAnnotations",
-	"podResources", "quantity", "secretContent", "selects", "selectsLabels", "sourceRanges",
+	"podResources", "quantity", "secretContent", "selects", "selectsLabels",
 	"successPolicy", "time", "timeZone", "totalBytes", "wholeAmounts",
 }
 
@@ -30,8 +30,6 @@ func checkNamed(name string) func(*call) {
 		return checkAscending
 	case "atMost":
 		return checkAtMost
-	case "base64":
-		return checkBase64
 	case "cidr":
 		return checkCIDR
 	case "cron":
@@ -64,8 +62,6 @@ func checkNamed(name string) func(*call) {
 		return checkSelects
 	case "selectsLabels":
 		return checkSelectsLabels
-	case "sourceRanges":
-		return checkSourceRanges
 	case "successPolicy":
 		return checkSuccessPolicy
 	case "time":

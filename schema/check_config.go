@@ -9,22 +9,26 @@ import (
 )
 
 // decoded is what a value in base64 holds, as encoding/json reads it: line
-// breaks do not count.
+// breaks do not count, and a list of numbers is bytes too.
 func decoded(n *manifest.Node) ([]byte, bool) {
-	if n.Kind == manifest.Null {
+	switch n.Kind {
+	case manifest.Null:
 		return nil, true
-	}
-	if n.Kind != manifest.String {
+	case manifest.String:
+		b, err := base64.StdEncoding.DecodeString(n.Text)
+		return b, err == nil
+	case manifest.Sequence:
+		b := make([]byte, 0, len(n.Items))
+		for _, item := range n.Items {
+			v, err := strconv.ParseUint(item.Text, 10, 8)
+			if err != nil {
+				return nil, false
+			}
+			b = append(b, byte(v))
+		}
+		return b, true
+	default:
 		return nil, false
-	}
-	b, err := base64.StdEncoding.DecodeString(n.Text)
-	return b, err == nil
-}
-
-// checkBase64: bytes in standard base64, with padding.
-func checkBase64(k *call) {
-	if _, ok := decoded(k.node); !ok {
-		k.fail(k.node, "%s must be base64; plain text goes into stringData or data of a ConfigMap", k.name(k.node))
 	}
 }
 
@@ -63,24 +67,20 @@ func checkDataSize(k *call) {
 	}
 }
 
-// checkSecretContent: what some types of Secrets must hold: JSON in a
-// configuration of Docker, and a key that is not empty in one of SSH.
+// checkSecretContent: the configuration of Docker in a Secret is a JSON object,
+// or null.
 func checkSecretContent(k *call) {
 	switch k.get("type").value().text {
 	case "kubernetes.io/dockercfg":
 		k.jsonObject(".dockercfg")
 	case "kubernetes.io/dockerconfigjson":
 		k.jsonObject(".dockerconfigjson")
-	case "kubernetes.io/ssh-auth":
-		if n, b := k.secretValue("ssh-privatekey"); n != nil && len(b) == 0 {
-			k.failAs("required", n, nil, "ssh-privatekey must not be empty in a secret of type kubernetes.io/ssh-auth")
-		}
 	}
 }
 
 func (k *call) jsonObject(key string) {
-	n, b := k.secretValue(key)
-	if n == nil || b == nil && n.Kind != manifest.Null && textOf(n) != "" {
+	n, b, ok := k.secretValue(key)
+	if n == nil || !ok {
 		return
 	}
 	var object map[string]any
@@ -90,17 +90,17 @@ func (k *call) jsonObject(key string) {
 }
 
 // secretValue is the value of a key of a Secret, and the bytes it stands for.
-func (k *call) secretValue(key string) (*manifest.Node, []byte) {
+func (k *call) secretValue(key string) (n *manifest.Node, b []byte, ok bool) {
 	if m := k.get("stringData").node; m != nil {
 		if n := m.Get(key); n != nil {
-			return n, []byte(textOf(n))
+			return n, []byte(textOf(n)), true
 		}
 	}
 	if m := k.get("data").node; m != nil {
 		if n := m.Get(key); n != nil {
-			b, _ := decoded(n)
-			return n, b
+			b, ok := decoded(n)
+			return n, b, ok
 		}
 	}
-	return nil, nil
+	return nil, nil, false
 }

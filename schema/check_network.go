@@ -3,8 +3,6 @@ package schema
 import (
 	"net/netip"
 	"strings"
-
-	"github.com/rollcast/rollcast/manifest"
 )
 
 // block reads a block of addresses: no leading zeros, no IPv4 within IPv6, and no
@@ -14,10 +12,21 @@ func block(s string) (netip.Prefix, bool) {
 	return p, err == nil && !p.Addr().Is4In6() && p == p.Masked()
 }
 
-// checkCIDR: a block of addresses such as 10.0.0.0/8.
+// checkCIDR: a block of addresses such as 10.0.0.0/8, spaces around it aside.
+// With a separator there are several in one string, or none.
 func checkCIDR(k *call) {
-	if _, ok := block(k.node.Text); !ok {
-		k.fail(k.node, "%s %s must be a block of addresses such as 10.0.0.0/8, without bits beyond its length", k.name(k.node), quoted(k.node))
+	text := strings.TrimSpace(k.node.Text)
+	separator := k.option("separator")
+	if separator == "" {
+		separator = "\n" // which no block holds
+	} else if text == "" {
+		return
+	}
+	for _, part := range strings.Split(text, separator) {
+		if _, ok := block(strings.TrimSpace(part)); !ok {
+			k.fail(k.node, "%s %s must be a block of addresses such as 10.0.0.0/8, without bits beyond its length", k.name(k.node), quote(part))
+			return
+		}
 	}
 }
 
@@ -34,45 +43,6 @@ func checkIPBlock(k *call) {
 		p, ok := block(textOf(n))
 		if ok && (!all.Contains(p.Addr()) || all.Bits() >= p.Bits()) {
 			k.fail(n, "%s must be a part of %s", quoted(n), all)
-		}
-	}
-}
-
-const sourceRangesKey = "service.beta.kubernetes.io/load-balancer-source-ranges"
-
-// checkSourceRanges: the annotation that once held the source ranges of a load
-// balancer, where the field does not: blocks of addresses, joined with commas.
-// Spaces around them do not count, neither in the annotation nor in the field.
-func checkSourceRanges(k *call) {
-	ranges := k.get("spec.loadBalancerSourceRanges").node
-	if ranges != nil && ranges.Kind == manifest.Sequence && len(ranges.Items) > 0 {
-		for _, n := range ranges.Items {
-			if _, ok := block(strings.TrimSpace(textOf(n))); !ok {
-				k.fail(n, "%s %s must be a block of addresses such as 10.0.0.0/8", k.name(n), quoted(n))
-			}
-		}
-		return
-	}
-	annotations := k.get("metadata.annotations").node
-	if annotations == nil || annotations.Kind != manifest.Mapping {
-		return
-	}
-	n := annotations.Get(sourceRangesKey)
-	if n == nil {
-		return
-	}
-	if k.get("spec.type").value().text != "LoadBalancer" {
-		k.fail(n, "the annotation %s is for services of type LoadBalancer", sourceRangesKey)
-		return
-	}
-	text := strings.TrimSpace(textOf(n))
-	if text == "" {
-		return
-	}
-	for _, part := range strings.Split(text, ",") {
-		if _, ok := block(strings.TrimSpace(part)); !ok {
-			k.fail(n, "the annotation %s must list blocks of addresses such as 10.0.0.0/8, and %s is none", sourceRangesKey, quote(part))
-			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
@@ -117,10 +118,18 @@ func checkAtMost(k *call) {
 	}
 }
 
-// checkWholeAmounts: amounts of resources with a domain of their own are whole.
+// counted are the resources that a quota counts in objects.
+var counted = []string{
+	"pods", "resourcequotas", "services", "services.nodeports", "services.loadbalancers",
+	"replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims",
+}
+
+// checkWholeAmounts: amounts of objects, and of resources with a domain of their
+// own, are whole (core/helper.IsIntegerResourceName).
 func checkWholeAmounts(k *call) {
 	for _, p := range k.node.Pairs {
-		if native(p.Key.Text) {
+		name := p.Key.Text
+		if (native(name) || strings.HasPrefix(name, "requests.")) && !slices.Contains(counted, name) {
 			continue
 		}
 		if q, ok := amountOf(p.Value); ok && q.MilliValue()%1000 != 0 {
