@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	mutants  = flag.Int("mutants", 300, "mutants of each kind that server and CUE are asked about")
+	mutants  = flag.Int("mutants", 100, "mutants of each kind that server and CUE are asked about; rollcast is asked about ten times as many")
 	seed     = flag.Uint64("seed", 1, "seed of the mutants")
 	onlyKind = flag.String("kind", "", "mutants of this kind only")
 )
@@ -56,10 +56,14 @@ func TestCUEAgainstServer(t *testing.T) {
 func kindsOf(all []samples.Sample) map[string][]mutate.Tree {
 	byKind := map[string][]mutate.Tree{}
 	for _, s := range all {
-		k := mutate.At(s.Tree, "apiVersion").(string) + "/" + mutate.At(s.Tree, "kind").(string)
+		k := kindOf(s.Tree)
 		byKind[k] = append(byKind[k], s.Tree)
 	}
 	return byKind
+}
+
+func kindOf(tree mutate.Tree) string {
+	return mutate.At(tree, "apiVersion").(string) + "/" + mutate.At(tree, "kind").(string)
 }
 
 // compare asks the server and another judge, which lists the faults it finds,

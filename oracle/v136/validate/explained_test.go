@@ -51,12 +51,23 @@ func explained(v Verdict) bool {
 }
 
 // unspeakable reports whether CUE has no words for what the server takes: a
-// null in a map of moments is a moment, but not one that can be written.
+// null in a map of moments, which is a moment that cannot be written; a volume
+// of a StatefulSet that bears the name of a claim, which takes its place before
+// anything looks at it.
 func unspeakable(tree mutate.Tree) bool {
 	pods, _ := mutate.At(tree, "status", "disruptedPods").(map[string]any)
 	for _, v := range pods {
 		if v == nil {
 			return true
+		}
+	}
+	claims, _ := mutate.At(tree, "spec", "volumeClaimTemplates").([]any)
+	volumes, _ := mutate.At(tree, "spec", "template", "spec", "volumes").([]any)
+	for _, c := range claims {
+		for _, v := range volumes {
+			if name := mutate.At(c, "metadata", "name"); name != nil && mutate.At(v, "name") == name {
+				return true
+			}
 		}
 	}
 	return false

@@ -31,7 +31,11 @@ func TestProductAgainstServer(t *testing.T) {
 
 // product is what rollcast says of an object: its errors, one line each.
 func product(tree mutate.Tree) []string {
-	file := manifest.Parse("mutant.json", mutate.Bytes(tree), manifest.Options{})
+	return findings("mutant.json", mutate.Bytes(tree))
+}
+
+func findings(name string, text []byte) []string {
+	file := manifest.Parse(name, text, manifest.Options{})
 	var faults []string
 	for _, p := range file.Problems {
 		if !p.Warning {
