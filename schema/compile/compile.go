@@ -21,6 +21,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
 	"github.com/rollcast/rollcast/schema/table"
@@ -63,7 +64,11 @@ func (e *Error) Error() string {
 func Build(ctx *cue.Context, sources []Source) (cue.Value, *build.Instance, error) {
 	inst := build.NewContext().NewInstance("", nil)
 	for _, s := range sources {
-		if err := inst.AddFile(s.Name, s.Data); err != nil {
+		file, err := parser.ParseFile(s.Name, s.Data, parser.ParseComments)
+		if err != nil {
+			return cue.Value{}, nil, err
+		}
+		if err := inst.AddSyntax(file); err != nil {
 			return cue.Value{}, nil, err
 		}
 	}

@@ -173,7 +173,7 @@ func (h *hiddenParts) operand(e ast.Expr, env *scope) {
 				return // a parameter, as above
 			}
 		}
-		if t, ok := c.term(e.(ast.Expr), env, h.level); ok {
+		if t, ok := c.term(e, env, h.level); ok {
 			h.terms = append(h.terms, t)
 		}
 		return
