@@ -23,6 +23,9 @@ func (r *run) record(event EventType) {
 	}
 	r.total++
 	d.moves, d.others, d.late = d.moves[:0], nil, 0
+	for _, rs := range d.sets {
+		rs.born = 0
+	}
 }
 
 // makeRoom takes, once a run has turned out to be long, the memory for all the
