@@ -125,6 +125,9 @@ func (c *checker) place(n *manifest.Node, path manifest.Path) manifest.Range {
 	if null, ok := c.stands[n]; ok {
 		n = null
 	}
+	if n == nil { // the fault is that nothing stands there
+		return c.doc.KeyRange(path)
+	}
 	switch n.Kind {
 	case manifest.Mapping, manifest.Sequence:
 		return c.keyPlace(n, path)
