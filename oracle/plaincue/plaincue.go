@@ -118,12 +118,34 @@ func (j *Judge) Kinds() map[string]bool {
 // minor is the Kubernetes version 1.minor: fields that are not in effect there
 // are absent.
 func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
+	v, faults, ok := j.unify(object, minor)
+	if !v.Exists() {
+		return faults, ok
+	}
+	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
+		faults = append(faults, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), message(e)))
+	}
+	return faults, ok
+}
+
+// Complete is a valid object with all the defaults of schema/, as JSON.
+func (j *Judge) Complete(object any, minor int) ([]byte, error) {
+	v, faults, _ := j.unify(object, minor)
+	if !v.Exists() {
+		return nil, fmt.Errorf("no definition takes it: %v", faults)
+	}
+	return v.MarshalJSON()
+}
+
+// unify is an object joined with its definition, and the faults of what has no
+// effect. The value does not exist where there is no definition.
+func (j *Judge) unify(object any, minor int) (v cue.Value, faults []string, ok bool) {
 	m, _ := object.(map[string]any)
 	apiVersion, _ := m["apiVersion"].(string)
 	kind, _ := m["kind"].(string)
 	d := j.kinds[key{apiVersion, kind}]
 	if d == nil {
-		return nil, false
+		return cue.Value{}, nil, false
 	}
 	if j.judged++; j.judged%refresh == 0 {
 		if err := j.build(); err != nil {
@@ -134,18 +156,13 @@ func (j *Judge) Errors(object any, minor int) (faults []string, ok bool) {
 	w := view{minor: minor}
 	doc, err := stdjson.Marshal(w.normalize(j.shapeOf(d), object))
 	if err != nil {
-		return []string{err.Error()}, true
+		return cue.Value{}, []string{err.Error()}, true
 	}
 	expr, err := json.Extract("object", doc)
 	if err != nil {
-		return []string{err.Error()}, true
+		return cue.Value{}, []string{err.Error()}, true
 	}
-	faults = w.faults
-	v := d.value.Context().BuildExpr(expr).Unify(d.value)
-	for _, e := range errors.Errors(v.Validate(cue.Concrete(true))) {
-		faults = append(faults, fmt.Sprintf("%s: %s", strings.Join(e.Path(), "."), message(e)))
-	}
-	return faults, true
+	return d.value.Context().BuildExpr(expr).Unify(d.value), w.faults, true
 }
 
 func (j *Judge) shapeOf(d *definition) *shape {

@@ -186,7 +186,7 @@ func (w *view) normalize(s *shape, v any) any {
 			switch f := s.fields[k]; {
 			case f == nil, s.item != nil: // a map, of which some keys are known
 				out[k] = w.entry(s.item, x)
-			case x == nil, f.zero && isZero(x):
+			case x == nil, f.zero && f.isZero(x):
 			case f.gated && (f.works == 0 || f.works > w.minor):
 				w.decode(f, x, k)
 			default:
@@ -250,15 +250,17 @@ func (w *view) decode(s *shape, v any, at string) {
 	}
 }
 
-func isZero(v any) bool {
+// isZero reports whether a value is the zero of a type that s may have.
+func (s *shape) isZero(v any) bool {
 	switch v := v.(type) {
 	case string:
-		return v == ""
+		return v == "" && s.text
 	case bool:
-		return !v
+		return !v && s.zeroValue == false
 	case json.Number:
 		f, err := v.Float64()
-		return err == nil && f == 0
+		_, number := s.zeroValue.(json.Number)
+		return number && err == nil && f == 0
 	}
 	return false
 }
