@@ -95,8 +95,8 @@ func checkJobSelector(k *call) {
 		if selector.node == nil || k.c.anyFaulty(selector.node) || labels != nil && k.c.anyFaulty(labels) {
 			return
 		}
-		if reason := unselected(selector.node, labels); reason != "" {
-			where, _ := k.nearest("spec.template.metadata.labels")
+		where, _ := k.nearest("spec.template.metadata.labels")
+		if reason := unselected(selector.node, labels); reason != "" && where != nil {
 			k.failAs("value", where, nil, "the selector does not match the labels of the template: %s", reason)
 		}
 		return

@@ -87,7 +87,7 @@ func overcommitted(name string) bool {
 func checkAtMost(k *call) {
 	limits := k.get(k.args[0])
 	k.holder = k.node // the server names the map of the requests
-	for i, p := range k.node.Pairs {
+	for _, p := range k.node.Pairs {
 		name := p.Key.Text
 		var limit *manifest.Node
 		if limits.node != nil {
@@ -97,7 +97,7 @@ func checkAtMost(k *call) {
 			continue
 		}
 		request, ok := amountOf(p.Value)
-		if !ok || repeated(k.node, i) {
+		if !ok {
 			continue
 		}
 		if limit == nil {

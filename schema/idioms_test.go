@@ -154,6 +154,8 @@ func TestRefused(t *testing.T) {
 		{"a field known only under a condition", `a: *1 | int, if a == 1 {b?: int}`, "b is known only under a condition: declare it outside, as b?: _ if need be"},
 		{"a test of what is then limited", `a?: [...int], if a != _|_ {a?: [...>3]}`, "the condition asks whether a is there and its body limits a: for CUE the condition is false where the limit is broken"},
 		{"matchN in a closed mapping", `a?: int, b?: int, matchN(1, [{a!: _}, {b!: _}])`, "what is open, matchN included, opens the mapping that embeds it: join it with &, or write ... beside it"},
+		{"a mapping that a scalar fits too", `a?: {x?: int, b?: int, if x != _|_ {b!: _}}`, "for CUE a scalar is of this type too: join the conditions with & to a definition of the fields"},
+		{"keys that CUE forgets", `a?: #Named & #Open`, "joined like this, CUE forgets which keys of l are allowed: declare l again in the definition itself"},
 		{"an open embedding", `a?: {#Open, x?: int}`, "what is open, matchN included, opens the mapping that embeds it: join it with &, or write ... beside it"},
 		{"a reference that fills in", `v?: [...string], n: or([if v != _|_ for x in v {x}])`, "an absent n would be filled with the only value that or leaves: write n! or n?"},
 		{"a field that the other side lacks", `a?: #Closed & {y?: int}`, "y is no field of what this is joined with: embed that instead of joining it"},
@@ -170,7 +172,7 @@ func TestRefused(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			src := "package schema\nimport \"strings\"\n#K: {apiVersion!: \"v1\", kind!: \"K\", " + c.cue + "}\n#Open: {y?: int, ...}\n#Closed: {x?: int}\n_s: strings.MaxRunes\n"
+			src := "package schema\nimport \"strings\"\n#K: {apiVersion!: \"v1\", kind!: \"K\", " + c.cue + "}\n#Open: {y?: int, ...}\n#Closed: {x?: int}\n#Any: {l?: {[string]: string}, y?: int}\n#Meta: {#Any, l?: {[=~\"a\"]: string}}\n#Named: {#Meta}\n_s: strings.MaxRunes\n"
 			_, err := compile.Table([]compile.Source{{Name: "k.cue", Data: []byte(src)}})
 			if err == nil {
 				t.Fatal("it was translated")

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/rollcast/rollcast/finding"
@@ -18,8 +19,25 @@ type fault struct {
 	fix      *finding.Fix
 }
 
+// maxFindings bounds what is told of one document. Nobody reads a thousand
+// faults, and a hostile document has millions.
+const maxFindings = 1000
+
+// tellRest says how many faults were not told.
+func (c *checker) tellRest() {
+	if c.untold == 0 {
+		return
+	}
+	last := &c.findings[len(c.findings)-1]
+	last.Message += fmt.Sprintf(" (and %d more faults of the document are not told)", c.untold)
+}
+
 // tell adds a finding, or in a quiet walk only notes that there is one.
 func (c *checker) tell(f fault) {
+	if len(c.findings) >= maxFindings {
+		c.untold++
+		return
+	}
 	rule := f.rule
 	if !strings.Contains(rule, "/") {
 		rule = "schema/" + rule

@@ -50,7 +50,10 @@ func (c *checker) addition(id table.ID, why string) {
 		c.addedKeys(st, fr.node, why)
 	}
 	if n := len(fr.node.Pairs); c.shape == 0 && (n < st.MinFields || st.MaxFields >= 0) {
-		c.size(st, fr.node, c.written(fr.node))
+		if last := c.lastPairs(fr.node); last != nil {
+			n = len(last)
+		}
+		c.size(st, fr.node, n)
 	}
 	for i := range st.Rules {
 		c.rule(&st.Rules[i])
@@ -65,16 +68,6 @@ func (c *checker) doubt() {
 	if c.quiet > 0 {
 		c.doubtful = true
 	}
-}
-
-func (c *checker) written(n *manifest.Node) int {
-	count := 0
-	for i := range n.Pairs {
-		if !repeated(n, i) {
-			count++
-		}
-	}
-	return count
 }
 
 func (c *checker) addedField(f *table.Field, s slot, fr frame, why string) {

@@ -1,3 +1,7 @@
+// Package schema judges Kubernetes manifests as the API server would, with the
+// tables that are compiled from the CUE files beside it. It explains each fault
+// in one sentence, at the key or value that is wrong. README.md says how the
+// schema is written.
 package schema
 
 import (
@@ -78,6 +82,7 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
 	}
+	c.tellRest()
 	return Result{Findings: c.findings, Known: known}
 }
 
@@ -90,6 +95,8 @@ type checker struct {
 	checks bool
 
 	findings []finding.Finding
+	untold   int              // findings beyond maxFindings
+	guesses  int              // how often a misspelt key has been looked up
 	frames   []frame          // the mappings around the value in hand, outermost first
 	vars     []loopVar        // the loop variables of the collection in hand, outermost first
 	space    [12]frame        // first room for frames

@@ -10,6 +10,9 @@ import (
 	"github.com/rollcast/rollcast/schema/table"
 )
 
+// maxGuesses bounds the search for what misspelt keys may have meant.
+const maxGuesses = 100
+
 // unknown tells that a mapping has no such field, and what may have been meant:
 // a field with nearly that name, or the same name elsewhere.
 func (c *checker) unknown(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
@@ -20,11 +23,13 @@ func (c *checker) unknown(st *table.Struct, n *manifest.Node, p *manifest.Pair) 
 	message := fmt.Sprintf("unknown field %s", quote(key))
 	path := c.pathOf(n).Append(manifest.Key(key))
 	f := fault{rule: "unknown-field", path: path, rng: c.nodeRange(p.Key)}
-	best, ok := c.meant(st, n, key)
-	same := ok && strings.EqualFold(best, key)
-	where, found := "", false
-	if !same {
-		where, found = c.elsewhere(st, n, key)
+	best, where := "", ""
+	ok, found := false, false
+	if c.guesses++; c.guesses <= maxGuesses {
+		best, ok = c.meant(st, n, key)
+		if !ok || !strings.EqualFold(best, key) {
+			where, found = c.elsewhere(st, n, key)
+		}
 	}
 	switch {
 	case found:

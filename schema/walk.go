@@ -110,10 +110,11 @@ func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 	count := 0
 	// Keys that are not known come first: they tell which fields are missing
 	// only because they are misspelt.
+	last := c.lastPairs(n)
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		j := -2
-		if len(c.doc.Duplicates) == 0 || !repeated(n, i) {
+		if last == nil || last[p.Key.Text] == i {
 			if j = st.Index(p.Key.Text); j < 0 {
 				c.otherKey(st, n, p)
 			}
@@ -151,13 +152,17 @@ func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 	c.values = c.values[:room0]
 }
 
-func repeated(n *manifest.Node, i int) bool {
-	for _, later := range n.Pairs[i+1:] {
-		if later.Key.Text == n.Pairs[i].Key.Text {
-			return true
-		}
+// lastPairs is where each key of a mapping stands last, which is what counts; nil
+// where no key of the document occurs twice.
+func (c *checker) lastPairs(n *manifest.Node) map[string]int {
+	if len(c.doc.Duplicates) == 0 {
+		return nil
 	}
-	return false
+	last := make(map[string]int, len(n.Pairs))
+	for i := range n.Pairs {
+		last[n.Pairs[i].Key.Text] = i
+	}
+	return last
 }
 
 // takes reports whether the server takes a field as written: not null, not a

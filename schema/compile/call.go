@@ -17,7 +17,7 @@ func (c *compiler) call(e *ast.CallExpr, env *scope, level int) *node {
 	}
 	openMap := func(lo, hi int) *node {
 		s := newStructure(e.Pos())
-		s.open, s.min, s.max = true, lo, hi
+		s.open, s.min, s.max, s.firm = true, lo, hi, true
 		return &node{st: s}
 	}
 	switch name := callee(e); name {

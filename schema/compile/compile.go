@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -21,6 +22,7 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/cuecontext"
+	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
 
@@ -64,11 +66,11 @@ func (e *Error) Error() string {
 func Build(ctx *cue.Context, sources []Source) (cue.Value, *build.Instance, error) {
 	inst := build.NewContext().NewInstance("", nil)
 	for _, s := range sources {
-		file, err := parser.ParseFile(s.Name, s.Data, parser.ParseComments)
+		f, err := parser.ParseFile(s.Name, s.Data, parser.ParseComments)
 		if err != nil {
 			return cue.Value{}, nil, err
 		}
-		if err := inst.AddSyntax(file); err != nil {
+		if err := inst.AddSyntax(f); err != nil {
 			return cue.Value{}, nil, err
 		}
 	}
@@ -82,9 +84,28 @@ func Build(ctx *cue.Context, sources []Source) (cue.Value, *build.Instance, erro
 // Table compiles the sources, which are one CUE package. The error joins an
 // *Error for each place that cannot be translated.
 func Table(sources []Source) (*Named, error) {
+	c, err := newCompiler(sources)
+	if err != nil {
+		return nil, err
+	}
+	c.emitKinds()
+	c.emitAPIs()
+	if len(c.errs) == 0 {
+		c.verify()
+	}
+	sort.SliceStable(c.errs, func(i, j int) bool { return c.errs[i].Error() < c.errs[j].Error() })
+	if len(c.errs) > 0 {
+		return nil, errors.Join(c.errs...)
+	}
+	return &Named{Table: c.table, Names: c.names}, nil
+}
+
+func newCompiler(sources []Source) (*compiler, error) {
+	sources = slices.Clone(sources)
+	slices.SortFunc(sources, func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
 	value, inst, err := Build(cuecontext.New(), sources)
 	if err != nil {
-		return nil, fmt.Errorf("evaluate the schema: %w", err)
+		return nil, fmt.Errorf("evaluate the schema: %w", located(err))
 	}
 	c := &compiler{
 		value: value,
@@ -95,15 +116,12 @@ func Table(sources []Source) (*Named, error) {
 		exprs: map[string]uint16{},
 	}
 	c.declare(inst.Files)
-	if len(c.errs) == 0 {
-		c.emitKinds()
-	}
-	if len(c.errs) == 0 {
-		c.emitAPIs()
-		c.verify()
-	}
-	sort.SliceStable(c.errs, func(i, j int) bool { return c.errs[i].Error() < c.errs[j].Error() })
-	return &Named{Table: c.table, Names: c.names}, errors.Join(c.errs...)
+	return c, nil
+}
+
+// located is CUE's error with its places.
+func located(err error) error {
+	return errors.New(strings.TrimSpace(cueerrors.Details(err, nil)))
 }
 
 type compiler struct {

@@ -1,14 +1,11 @@
 package compile
 
 import (
-	"maps"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/token"
 
 	"github.com/rollcast/rollcast/schema/table"
 )
@@ -46,44 +43,6 @@ func member(v cue.Value, name string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// A place is where a type is put: the complete mappings around it, outermost
-// first, in which the terms of its rules are looked up; what conditions add to
-// each of them; and the fields that are known to be there, because a condition
-// has tested for them.
-type place struct {
-	around []*structure
-	added  [][]*structure
-	carry  []*structure // what has been added to the mapping that is entered next
-	known  map[string]bool
-}
-
-// pos is where the innermost mapping is written.
-func (p place) pos() token.Pos {
-	if len(p.around) == 0 {
-		return token.NoPos
-	}
-	return p.around[len(p.around)-1].pos
-}
-
-// inside enters a mapping; addition is what a condition adds to it, or nil.
-func (p place) inside(s, addition *structure) place {
-	added := slices.Clone(p.carry)
-	if addition != nil {
-		added = append(added, addition)
-	}
-	return place{
-		around: append(slices.Clone(p.around), s),
-		added:  append(slices.Clone(p.added), added),
-		known:  p.known,
-	}
-}
-
-// outside leaves the innermost mapping, in order to enter it again.
-func (p place) outside() place {
-	n := len(p.around) - 1
-	return place{around: p.around[:n], added: p.added[:n], carry: p.added[n], known: p.known}
 }
 
 // emit gives a node its id. base is the complete type of the same value where
@@ -224,143 +183,4 @@ func distinctBounds(bounds []table.Bound) []table.Bound {
 		}
 	}
 	return out
-}
-
-func (c *compiler) structOf(s *structure, base *node, at place, path string) *table.Struct {
-	frame := s
-	if base != nil {
-		if b := c.expand(base); b.st != nil {
-			frame = b.st
-		}
-	}
-	var addition *structure
-	if base != nil {
-		addition = s
-	}
-	inside := at.inside(frame, addition)
-	if base != nil { // what an addition demands or fills in is there for its rules
-		inside.known = maps.Clone(at.known)
-		if inside.known == nil {
-			inside.known = map[string]bool{}
-		}
-		for name, f := range s.fields {
-			if f.Presence != table.Optional {
-				inside.known["f"+strconv.Itoa(len(at.around))+"."+name] = true
-			}
-		}
-	}
-	out := &table.Struct{Open: s.open || base != nil, MinFields: s.min, MaxFields: s.max}
-	names := slices.Clone(s.order)
-	sort.Strings(names)
-	for _, name := range names {
-		f := s.fields[name]
-		var b *node
-		if base != nil {
-			if b = c.baseField(frame, f); b == nil {
-				continue
-			}
-		} else if f.implied {
-			c.errorAt(f.pos, "%s is known only under a condition: declare it outside, as %s?: _ if need be", name, name)
-			continue
-		}
-		field, absent := c.fieldOf(s, f, b, inside, path+"_"+identifier(name))
-		if base != nil {
-			field.Place = uint8(frame.rank(name) + 1)
-		}
-		if absent {
-			out.Absent = append(out.Absent, uint8(len(out.Fields)))
-		}
-		out.Fields = append(out.Fields, field)
-	}
-	for _, k := range s.keys {
-		var b *node
-		if base != nil {
-			b = anything()
-		}
-		out.Keys = append(out.Keys, table.KeyPattern{
-			Key:  c.emit(k.key, nil, inside, path+"_key"),
-			Elem: c.emit(k.elem, b, inside, path+"_value"),
-		})
-	}
-	for _, r := range s.rules {
-		rule := c.ruleOf(r, frame, inside, path)
-		said := slices.ContainsFunc(out.Rules, func(o table.Rule) bool { return renderAny(o) == renderAny(rule) })
-		if !said && (rule.Then != 0 || r.then == nil) {
-			out.Rules = append(out.Rules, rule)
-		}
-	}
-	if len(out.Fields) > 255 {
-		c.errorAt(s.pos, "a mapping may have 255 fields")
-	}
-	return out
-}
-
-// baseField is the complete type of a field that an addition speaks of.
-func (c *compiler) baseField(frame *structure, f *field) *node {
-	if b := frame.fields[f.Name]; b != nil && !b.implied {
-		return b.typ
-	}
-	if frame.open || len(frame.keys) > 0 {
-		return anything()
-	}
-	if !f.typ.forbids() {
-		c.errorAt(f.pos, "%s is known only under a condition: declare it outside, as %s?: _ if need be", f.Name, f.Name)
-	}
-	return nil
-}
-
-func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) table.Rule {
-	out := r.Rule
-	self := &node{st: frame}
-	resolve := c.resolver(at, r.pos)
-	if r.When != nil {
-		out.When = resolve.cond(r.When)
-		out.Why = inSentence(out.When, c.table)
-		at.known = resolve.known
-	}
-	outside := at.outside() // emit enters the mapping again
-	switch {
-	case r.then != nil:
-		c.circular(r, out.When)
-		out.Then = c.emit(r.then, self, outside, path+"_if")
-	case r.Match != nil:
-		m := *r.Match
-		for _, key := range m.Keys {
-			if frame.rank(key) < 0 {
-				m.Keys, m.Places = nil, nil
-				break
-			}
-			m.Places = append(m.Places, uint8(frame.rank(key)))
-		}
-		for _, n := range r.of {
-			c.noFilled(n)
-			m.Of = append(m.Of, c.emit(n, self, outside, path+"_match"))
-		}
-		out.Match = &m
-	case r.Must != nil:
-		m := *r.Must
-		m.Of = resolve.term(m.Of)
-		if r.must != nil {
-			m.Type = c.emit(r.must, nil, at, path+"_must")
-		}
-		out.Must = &m
-	}
-	return out
-}
-
-// noFilled reports regular fields in an argument of matchN, which would fill
-// the document in and so match it.
-func (c *compiler) noFilled(n *node) {
-	if n.ref != nil || n.st == nil {
-		if n.list != nil {
-			c.noFilled(n.list.elem)
-		}
-		return
-	}
-	for _, f := range n.st.fields {
-		if f.Presence == table.Filled && !f.implied {
-			c.errorAt(f.pos, "in matchN write %s! or %s?", f.Name, f.Name)
-		}
-		c.noFilled(f.typ)
-	}
 }

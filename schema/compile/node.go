@@ -48,6 +48,7 @@ type structure struct {
 	rules   []*rule
 	hidden  map[string][]table.Term // the lists and texts that hidden fields name
 	opened  token.Pos               // where an open mapping was embedded
+	firm    bool                    // for CUE only a mapping is of this type; see soft
 	narrow  bool                    // patterns have taken keys away from {[string]: T}
 }
 

@@ -48,6 +48,15 @@ func (c *compiler) conditional(s *structure, comp *ast.Comprehension, env *scope
 	c.hoist(s, n.st, when, 0)
 	r := &rule{pos: comp.Pos(), then: n}
 	r.When = when
+	// What the body says of itself holds for the condition, and its sentence
+	// for each of its fields that has none of its own.
+	at := c.attributes(literalAttributes(body))
+	at.stamp(r)
+	for _, f := range n.st.fields {
+		if f.Message == "" {
+			f.Message = at.message
+		}
+	}
 	return []*rule{r}
 }
 

@@ -35,13 +35,16 @@ func (c *compiler) fill(n *node, e *ast.StructLit, env *scope, level int) {
 	}
 	n.checks = append(n.checks, at.checks...)
 	var own []*rule // as opposed to those of what is embedded
+	pure := true    // nothing but fields
 	for _, d := range e.Elts {
 		switch d := d.(type) {
 		case *ast.Field:
 			own = append(own, c.field(s, d, inner, level)...)
 		case *ast.EmbedDecl:
+			pure = false
 			c.embed(n, c.expr(d.Expr, inner, level), d)
 		case *ast.Comprehension:
+			pure = false
 			own = append(own, c.conditional(s, d, inner, level)...)
 		case *ast.Ellipsis:
 			if d.Type != nil {
@@ -57,6 +60,7 @@ func (c *compiler) fill(n *node, e *ast.StructLit, env *scope, level int) {
 		at.stamp(r)
 	}
 	s.rules = append(s.rules, own...)
+	s.firm = s.firm || pure
 	if s.opened.IsValid() && !s.open {
 		c.errorAt(s.opened, "what is open, matchN included, opens the mapping that embeds it: join it with &, or write ... beside it")
 	}
@@ -86,6 +90,7 @@ func (c *compiler) embed(n, m *node, at ast.Node) {
 		n.st.opened = at.Pos()
 	}
 	n.checks = append(n.checks, m.checks...)
+	n.st.firm = n.st.firm || m.st.firm
 	open := n.st.open
 	embedded := m.st.clone()
 	for _, f := range embedded.fields {
@@ -120,6 +125,7 @@ func (c *compiler) conjoin(a, b *structure, at ast.Node) {
 		open = a.open && b.open
 	}
 	c.merge(a, b, at)
+	a.firm = a.firm || b.firm
 	a.open = open
 }
 
@@ -296,6 +302,7 @@ func (c *compiler) field(s *structure, d *ast.Field, env *scope, level int) (own
 	}
 	f.typ = c.marked(f.typ, at)
 	at.stampField(f)
+	s.firm = s.firm || f.Presence != table.Optional
 	c.addField(s, f, d)
 	return nil
 }
