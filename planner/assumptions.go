@@ -12,9 +12,49 @@ func (a Assumptions) texts(pod Pod) []string {
 		fmt.Sprintf("a pod is scheduled within %s", a.Schedule),
 		fmt.Sprintf("its images are pulled within %s", a.Pull),
 	}
-	return append(texts, fmt.Sprintf("a container's probes would succeed %s after its start", a.Startup),
+	texts = append(texts, a.startupTexts(pod)...)
+	for _, gate := range pod.ReadinessGates {
+		texts = append(texts, fmt.Sprintf("readiness gate %s is set from outside, nobody knows when", gate))
+	}
+	return append(texts,
 		fmt.Sprintf("a deleted pod is gone after %s", a.Shutdown),
-		"probes answer at once, somewhere within their period")
+		"a probe answers at once, somewhere within its period",
+		"pods that are created together behave alike")
+}
+
+// startupTexts says how long containers take to start, and what bounds it.
+func (a Assumptions) startupTexts(pod Pod) (texts []string) {
+	if !a.ByProbes {
+		return []string{fmt.Sprintf("the probes of a container would succeed %s after its start", a.Startup)}
+	}
+	for _, c := range pod.Init {
+		if !c.Sidecar {
+			texts = append(texts, fmt.Sprintf("init container %s runs for ≥0s, nothing bounds it", c.Name))
+		} else {
+			texts = append(texts, startupText(c)...)
+		}
+	}
+	for _, c := range pod.Containers {
+		texts = append(texts, startupText(c)...)
+	}
+	return texts
+}
+
+// startupText says how long one container takes, or nothing where it does not
+// matter.
+func startupText(c Container) []string {
+	span := ContainerStartup(c)
+	text := fmt.Sprintf("container %s starts within %s, ", c.Name, span)
+	switch {
+	case span == Span{}:
+		return nil
+	case span.Open:
+		return []string{text + "no startup or liveness probe bounds it"}
+	case c.Startup != nil:
+		return []string{text + "what its startup probe allows"}
+	default:
+		return []string{text + "or its liveness probe restarts it"}
+	}
 }
 
 // String writes a span as the command line takes it: 0s..20s, or ≥0s where

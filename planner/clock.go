@@ -1,12 +1,24 @@
 package planner
 
 // due is the next moment at which a pod changes by itself: it becomes ready,
-// it has been ready for minReadySeconds, or it is gone. Without timed mode
-// only the second happens by the clock.
-func (d *deployment) due() ms {
+// it has been ready for minReadySeconds, or it is gone. Without timed mode only
+// the second happens by the clock.
+func (d *deployment) due() ms { return min(d.nextLiving(), d.nextGone()) }
+
+// nextGone is when the next terminating pod is gone.
+func (d *deployment) nextGone() ms {
 	at := never
 	for _, rs := range d.sets {
-		at = min(at, rs.waiting.next(), rs.leaving.next())
+		at = min(at, rs.leaving.next())
+	}
+	return at
+}
+
+// nextLiving is when the next pod becomes ready or available.
+func (d *deployment) nextLiving() ms {
+	at := never
+	for _, rs := range d.sets {
+		at = min(at, rs.waiting.next())
 		if rs.minReadySeconds == 0 {
 			continue
 		}

@@ -22,16 +22,17 @@ type deployment struct {
 	kubelet kubelet // how pods get ready and go
 	horizon ms      // no pod's age beyond this makes a difference
 
-	writes  int           // spec changes that the controllers made to ReplicaSets
-	moves   []move        // what was written since the last step, for its reason
-	opened  bool          // now rests on a duration that nothing bounds
-	late    ms            // the longest leg since the last step that exceeded the progress deadline
-	trail   uint64        // which way every comparison went; see stretch.go
-	skipped float64       // seconds that were jumped over
-	others  []Alternative // where the controllers raced since the last step
-	quiet   bool          // nobody will read about races
-	dropped bool          // there may be deleted ReplicaSets among sets
-	refused bool          // the API server refused a write of this pass
+	writes   int           // spec changes that the controllers made to ReplicaSets
+	moves    []move        // what was written since the last step, for its reason
+	opened   bool          // now rests on a duration that nothing bounds
+	late     ms            // the longest leg since the last step that exceeded the progress deadline
+	trail    uint64        // which way every comparison went; see stretch.go
+	skipped  float64       // seconds that were jumped over
+	others   []Alternative // where the controllers raced since the last step
+	explored int           // passes that were tried for their sake
+	quiet    bool          // nobody will read about races
+	dropped  bool          // there may be deleted ReplicaSets among sets
+	refused  bool          // the API server refused a write of this pass
 }
 
 // newDeployment is a Deployment that has been running one revision for ever:
@@ -190,4 +191,31 @@ func (d *deployment) least(a, b int32) int32 {
 		return a
 	}
 	return b
+}
+
+// clone is a copy that shares no pods with the original.
+func (d *deployment) clone() *deployment {
+	c := &deployment{}
+	c.copyFrom(d)
+	return c
+}
+
+// copyFrom makes d a copy of another, in the memory that it has already.
+func (d *deployment) copyFrom(other *deployment) {
+	sets, moves := d.sets, d.moves[:0]
+	*d = *other
+	d.sets, d.moves = sets[:0], moves
+	for i, from := range other.sets {
+		if i == cap(d.sets) {
+			d.sets = slices.Grow(d.sets, len(other.sets)-i)
+		}
+		d.sets = d.sets[:i+1]
+		if d.sets[i] == nil {
+			d.sets[i] = &replicaSet{}
+		}
+		rs := d.sets[i]
+		waiting, ready, leaving := rs.waiting[:0], rs.ready[:0], rs.leaving[:0]
+		*rs = *from
+		rs.waiting, rs.ready, rs.leaving = append(waiting, from.waiting...), append(ready, from.ready...), append(leaving, from.leaving...)
+	}
 }

@@ -91,7 +91,7 @@ func (r *run) watch(event EventType, s Step) {
 	needed := int64(d.spec.Replicas) - int64(d.unavailable)
 	field := fieldMaxUnavailable
 	switch {
-	case event == EventScale:
+	case d.spec.Replicas > r.replicas: // raised in this step
 		field = fieldReplicas
 	case d.spec.Strategy.Type == Recreate:
 		field = fieldType

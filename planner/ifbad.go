@@ -25,6 +25,10 @@ func ifBad(spec Spec, sc Scenario) *IfBad {
 	if err := r.play(sc.Events); err != nil || r.outcome(sc) != Stalled {
 		return nil
 	}
+	// By the time that anyone notices, what was terminating is gone.
+	if err := r.d.change(Event{Type: EventTerminated}); err != nil {
+		return nil
+	}
 	bad := &IfBad{Outcome: Stalled, Revisions: r.revisions(), Available: r.state().Available, Undo: []Step{}}
 	if deadline := r.d.spec.ProgressDeadlineSeconds; deadline != math.MaxInt32 {
 		bad.DetectedAfterSeconds = int64(deadline)

@@ -45,7 +45,7 @@ func (r *run) outcome(sc Scenario) Outcome {
 		return Complete
 	case d.spec.Paused:
 		return Paused
-	case sc.runsToEnd() && d.due() == never && !d.heldByHand():
+	case sc.runsToEnd() && d.nextLiving() == never && !d.heldByHand():
 		return Stalled
 	default:
 		return Waiting

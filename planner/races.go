@@ -25,12 +25,14 @@ const (
 	raceBatch = "pods of several ReplicaSets change at once, and the Deployment controller may count before all have reported"
 )
 
-// Bounds of explore, for huge rollouts: how many passes it tries, and how many
-// of the statuses that one ReplicaSet reports on the way. Outcomes stay valid
+// Bounds of explore, for huge rollouts and for scenarios that race again and
+// again: how many passes it tries at one step and in one run, and how many of
+// the statuses that one ReplicaSet reports on the way. Outcomes stay valid
 // where they bind, but there may be more of them.
 const (
-	maxExplored = 20_000
-	maxGlimpses = 16
+	maxExplored    = 20_000
+	maxExploredAll = 100_000
+	maxGlimpses    = 16
 )
 
 // An explorer collects the states in which the controllers may come to rest.
@@ -39,7 +41,8 @@ type explorer struct {
 	seen  map[string][][]counts // by all but the statuses: the statuses that were looked at
 	ends  map[string]bool
 	found []*deployment
-	tried int
+	tries int // left
+	probe deployment
 }
 
 // explore returns the quiescent states that the controllers may reach from
@@ -51,12 +54,13 @@ type explorer struct {
 // statuses are at any point of their way. Sometimes it comes twice in a row,
 // so that the pods follow only the second size.
 func (d *deployment) explore(why string) []Alternative {
-	e := &explorer{seen: map[string][][]counts{}, ends: map[string]bool{}}
+	e := &explorer{seen: map[string][][]counts{}, ends: map[string]bool{}, tries: min(maxExplored, maxExploredAll-d.explored)}
+	granted := e.tries
 	first := d.clone()
 	first.settle()
 	e.ends[first.key()] = true
 	e.add(d.clone())
-	for n := 0; n < len(e.todo) && e.tried < maxExplored; n++ {
+	for n := 0; n < len(e.todo) && e.tries > 0; n++ {
 		state := e.todo[n]
 		end := state.clone()
 		end.settle()
@@ -66,18 +70,20 @@ func (d *deployment) explore(why string) []Alternative {
 		}
 		state.eachGlimpse(0, e.pass)
 	}
+	d.explored += granted - e.tries
 	return alternatives(e.found, why)
 }
 
 // pass lets the Deployment controller act on the statuses that it sees.
 func (e *explorer) pass(seen *deployment) {
-	if e.tried++; e.tried > maxExplored {
+	if e.tries == 0 {
 		return
 	}
-	c := seen.clone()
-	if !c.acts() {
+	e.tries--
+	if e.probe.copyFrom(seen); !e.probe.acts() {
 		return
 	}
+	c := e.probe.clone()
 	again := c.clone()
 	c.manageAll()
 	e.add(c)

@@ -58,13 +58,15 @@ func (d *deployment) keepLeaving() (undo func()) {
 }
 
 // timedRound moves on to the next moment at which pods become ready or
-// available, or the controllers do something.
+// available, or the controllers do something. Pods that are gone on the way
+// make no round; where nothing else is to come, their time is not waited for.
 func (d *deployment) timedRound() bool {
 	for {
-		at := d.due()
-		if at >= never {
+		living, gone := d.nextLiving(), d.nextGone()
+		if living >= never && (gone >= never || d.spec.Strategy.Type != Recreate || !d.oldPodsExist(d.target())) {
 			return false
 		}
+		at := min(living, gone)
 		writes, before := d.writes, d.status
 		d.tick(max(at, d.now))
 		if d.writes != writes || d.status != before {

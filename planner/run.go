@@ -12,8 +12,9 @@ type run struct {
 	slab  []Revision
 	total int64 // steps, also those that are not kept
 	extremes
-	met    []Hazard
-	waited int // the first step after a wait, or 0
+	met      []Hazard
+	waited   int   // the first step after a wait, or 0
+	replicas int32 // spec.replicas at the last step
 
 	// model is a run with other spans. This one then keeps no steps of its
 	// own, only their times, and notes whether it goes through the same states.
@@ -32,6 +33,7 @@ type moment struct {
 func newRun(spec Spec, sc Scenario, b bound, model *run) *run {
 	k := kubelet{sc.Readiness, sc.Termination, sc.Assumptions, b}
 	r := &run{d: newDeployment(spec, k, sc.horizon(spec)), limit: sc.MaxSteps, model: model}
+	r.d.quiet = model != nil
 	r.record(eventStart)
 	return r
 }
@@ -71,22 +73,24 @@ func (r *run) play(events []Event) error {
 	return nil
 }
 
-// rounds plays readiness rounds, all that there are for a limit below 0. Once
-// no more steps are kept, rounds that are all alike are skipped.
+// rounds plays readiness rounds, all that there are for a limit below 0.
 func (r *run) rounds(limit int64) {
 	var l leaper
-	for n := int64(0); n != limit && r.d.round(); n++ {
+	for n := int64(0); n != limit && r.d.round(); {
 		r.record(EventRun)
-		if r.total < int64(r.limit) {
+		n++
+		if r.total < longRun {
 			continue
 		}
-		r.d.quiet = true
-		skipped, forever := l.leap(r.d, limit-n-1)
+		s, forever := l.find(r.d, limit-n)
 		if forever {
 			return
 		}
-		n += skipped
-		r.total += skipped
+		n += r.cover(s)
 	}
-	r.d.quiet = false
+	r.d.quiet = r.model != nil
 }
+
+// longRun is how many steps a run has before it pays to look for rounds that
+// are all alike.
+const longRun = 64

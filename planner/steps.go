@@ -22,6 +22,7 @@ func (r *run) record(event EventType) {
 		}
 	}
 	r.total++
+	r.replicas = d.spec.Replicas
 	d.moves, d.others, d.late = d.moves[:0], nil, 0
 	for _, rs := range d.sets {
 		rs.born = 0

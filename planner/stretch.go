@@ -86,17 +86,12 @@ func (d *deployment) shift(v []int64, k int64) bool {
 	return fits
 }
 
-// clone is a copy that shares no pods with the original.
-func (d *deployment) clone() *deployment {
-	c := *d
-	c.moves = nil
-	c.sets = make([]*replicaSet, len(d.sets))
-	for i, rs := range d.sets {
-		one := *rs
-		one.waiting, one.ready, one.leaving = slices.Clone(rs.waiting), slices.Clone(rs.ready), slices.Clone(rs.leaving)
-		c.sets[i] = &one
-	}
-	return &c
+// A stretch is a number of periods ahead that are all alike.
+type stretch struct {
+	period  int64   // rounds
+	periods int64   // after which one more is still alike
+	moves   []int64 // by which one period changes the counts
+	lasts   ms      // one period
 }
 
 // A leaper looks for stretches while rounds are played. It compares each state
@@ -107,24 +102,18 @@ type leaper struct {
 	age, reach  int64
 }
 
-// leap jumps over as many periods as are alike, at most limit rounds (none
-// below 0), and returns the number of rounds it has skipped. forever says that
-// the rounds repeat without moving anything.
-func (l *leaper) leap(d *deployment, limit int64) (skipped int64, forever bool) {
+// find looks for a stretch of at most limit rounds, of any number below 0.
+// forever says that the rounds repeat without moving anything.
+func (l *leaper) find(d *deployment, limit int64) (s stretch, forever bool) {
 	l.age++
 	l.now.take(d)
 	if slices.Equal(l.anchor.shape, l.now.shape) {
-		v := make([]int64, len(l.now.counts))
-		for i := range v {
-			v[i] = l.now.counts[i] - l.anchor.counts[i]
-		}
+		v := l.now.minus(l.anchor)
 		if !slices.ContainsFunc(v, func(n int64) bool { return n != 0 }) {
-			return 0, true
+			return s, true
 		}
-		if k, lasts := farthest(d, v, l.age, limit); k > 0 {
-			d.shift(v, k)
-			d.skipped += float64(k) * float64(lasts) / 1000
-			skipped = k * l.age
+		s = stretch{period: l.age, moves: v}
+		if s.periods, s.lasts = farthest(d, v, l.age, limit); s.periods > 0 {
 			l.reach = 0
 		}
 	}
@@ -132,7 +121,16 @@ func (l *leaper) leap(d *deployment, limit int64) (skipped int64, forever bool) 
 		l.anchor.take(d)
 		l.age, l.reach = 0, max(1, 2*l.reach)
 	}
-	return skipped, false
+	return s, false
+}
+
+// minus is the difference of the counts of two states that are alike.
+func (s *snapshot) minus(earlier snapshot) []int64 {
+	v := make([]int64, len(s.counts))
+	for i := range v {
+		v[i] = s.counts[i] - earlier.counts[i]
+	}
+	return v
 }
 
 // farthest is the largest number of periods that are all alike from d on, of

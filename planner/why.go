@@ -38,28 +38,40 @@ func (d *deployment) note(rs *replicaSet, from, to int32, why because) {
 	d.moves = append(d.moves, move{rs, from, to, why})
 }
 
-// why adds one sentence that says what moved and by which limit.
+// why adds one sentence that says what moved and by which limit: what shrank,
+// then what grew.
+//
+//	2 of 10 may be unavailable: 10→8 old; 13 allowed: 0→5 new
 func (d *deployment) why(buf []byte, event EventType) []byte {
 	if len(d.moves) == 0 {
 		return d.standstill(buf, event)
 	}
-	for i, m := range d.moves {
-		if i > 0 {
-			buf = append(buf, "; "...)
+	var last *move
+	for _, grows := range []bool{false, true} {
+		for i := range d.moves {
+			m := &d.moves[i]
+			if m.to > m.from != grows {
+				continue
+			}
+			switch {
+			case last != nil && last.why == m.why:
+				buf = append(buf, ", "...)
+			case last != nil:
+				buf = append(d.limit(append(buf, "; "...), m), ": "...)
+			default:
+				buf = append(d.limit(buf, m), ": "...)
+			}
+			last = m
+			buf = append(number(buf, int64(m.from)), "→"...)
+			buf = append(number(buf, int64(m.to)), ' ')
+			buf = d.title(buf, m.set)
 		}
-		buf = d.limit(buf, m)
-		buf = append(buf, ": "...)
-		buf = number(buf, int64(m.from))
-		buf = append(buf, "→"...)
-		buf = number(buf, int64(m.to))
-		buf = append(buf, ' ')
-		buf = d.title(buf, m.set)
 	}
 	return buf
 }
 
 // limit says what let a move happen.
-func (d *deployment) limit(buf []byte, m move) []byte {
+func (d *deployment) limit(buf []byte, m *move) []byte {
 	replicas := int64(d.spec.Replicas)
 	switch m.why {
 	case becauseRoom:
@@ -94,21 +106,44 @@ func (d *deployment) limit(buf []byte, m move) []byte {
 
 // standstill says why nothing moved.
 func (d *deployment) standstill(buf []byte, event EventType) []byte {
+	replicas := int64(d.spec.Replicas)
 	switch {
 	case event == eventStart:
-		return append(number(buf, int64(d.spec.Replicas)), " pods of revision 1 run"...)
+		return append(number(append(buf, "before: "...), replicas), " of revision 1"...)
 	case d.spec.Paused:
-		return append(buf, "paused: no ReplicaSet is created, none is rolled"...)
+		return append(buf, "paused: no ReplicaSet is created or rolled"...)
 	case d.complete(d.status):
-		return append(number(buf, int64(d.spec.Replicas)), " of the new version are available, nothing else runs"...)
+		buf = append(number(buf, replicas), " of "...)
+		return append(number(buf, replicas), " available, all of the new version"...)
+	case d.spec.Strategy.Type == Recreate:
+		buf = d.standstillOfRecreate(buf)
+	default:
+		buf = append(number(buf, int64(d.wanted())), " pods of "...)
+		buf = append(number(buf, replicas+int64(d.surge)), " allowed, "...)
+		buf = append(number(buf, int64(d.status.available)), " available of "...)
+		buf = append(number(buf, replicas-int64(d.unavailable)), " needed"...)
 	}
-	if d.spec.Strategy.Type == Recreate {
-		return append(buf, "waits for pods"...)
+	if d.progress.reason == reasonTimedOut {
+		buf = append(buf, "; no progress for "...)
+		buf = append(number(buf, int64(d.spec.ProgressDeadlineSeconds)), " s, which is only reported"...)
 	}
-	buf = append(number(buf, int64(d.wanted())), " of "...)
-	buf = append(number(buf, int64(d.spec.Replicas)+int64(d.surge)), " allowed exist, "...)
-	buf = append(number(buf, int64(d.status.available)), " are available and "...)
-	return append(number(buf, int64(d.spec.Replicas)-int64(d.unavailable)), " must be"...)
+	return buf
+}
+
+// standstillOfRecreate says what a Recreate waits for.
+func (d *deployment) standstillOfRecreate(buf []byte) []byte {
+	var old int64
+	target := d.target()
+	for _, rs := range d.sets {
+		if rs != target && !rs.gone {
+			old += int64(rs.leaving.count())
+		}
+	}
+	if old > 0 {
+		return append(number(buf, old), " old terminating, no new before they are gone"...)
+	}
+	buf = append(number(buf, int64(d.status.available)), " available of "...)
+	return append(number(buf, int64(d.spec.Replicas)), " wanted"...)
 }
 
 // title is what the reader calls a ReplicaSet: new, old, or by its number.
