@@ -28,9 +28,15 @@ type Act struct {
 // String is the act as a trace has it.
 func (a Act) String() string { return a.Type + a.Fields.String() }
 
-// A State is what the workload looks like after an event: one outcome, or all
-// of them where the controllers race.
-type State []string
+// A State is what the workload looks like after an event.
+type State struct {
+	// Outcomes is one state, or all of them where the controllers race.
+	Outcomes []string
+	// Rare are outcomes that a few runs had and that nobody has to predict:
+	// controllers other than a Deployment's at times act on half of the news.
+	// The trace goes on with the outcome of the others.
+	Rare []string
+}
 
 // Fields are key=value pairs in their order.
 type Fields []Field
@@ -65,6 +71,7 @@ func (f Fields) String() string {
 const (
 	start   = "start"
 	refused = "refused"
+	rarely  = "rarely"
 )
 
 // String is the trace as ParseText reads it.
@@ -98,9 +105,12 @@ func (t Text) lines(i int) (lines []string) {
 	}
 	for _, state := range t.States[i] {
 		arrow := "->"
-		for _, outcome := range state {
+		for _, outcome := range state.Outcomes {
 			lines = append(lines, arrow+" "+outcome)
 			arrow = "or"
+		}
+		for _, outcome := range state.Rare {
+			lines = append(lines, rarely+" "+outcome)
 		}
 	}
 	if lines == nil {
@@ -154,8 +164,9 @@ func (t *Text) parse(line string) error {
 	}
 	event, outcome, arrow := strings.Cut(line, "-> ")
 	if !arrow {
-		if before, other, ok := strings.Cut(line, "or "); ok && strings.TrimSpace(before) == "" {
-			return t.alternative(other)
+		switch word, other, _ := strings.Cut(strings.TrimSpace(line), " "); word {
+		case "or", rarely:
+			return t.alternative(other, word == rarely)
 		}
 	}
 	if word, rest, _ := strings.Cut(strings.TrimSpace(event), " "); word != "" {
@@ -172,18 +183,23 @@ func (t *Text) parse(line string) error {
 	case outcome == refused:
 		t.Refused = true
 	default:
-		t.States[last] = append(t.States[last], State{outcome})
+		t.States[last] = append(t.States[last], State{Outcomes: []string{outcome}})
 	}
 	return nil
 }
 
 // alternative adds an outcome to the last state.
-func (t *Text) alternative(outcome string) error {
+func (t *Text) alternative(outcome string, rare bool) error {
 	if len(t.States) == 0 || len(t.States[len(t.States)-1]) == 0 {
 		return errors.New("an outcome without another")
 	}
 	states := t.States[len(t.States)-1]
-	states[len(states)-1] = append(states[len(states)-1], outcome)
+	state := &states[len(states)-1]
+	if rare {
+		state.Rare = append(state.Rare, outcome)
+	} else {
+		state.Outcomes = append(state.Outcomes, outcome)
+	}
 	return nil
 }
 

@@ -13,7 +13,7 @@
 //
 // Each event has the state that follows it; a run has one a round. Where
 // controllers race, each further outcome has a line with "or", and the trace
-// ends there. An event that is refused has "refused" for a state. Fields of
+// ends there; "rarely" names an outcome that is too rare to be predicted. An event that is refused has "refused" for a state. Fields of
 // spec and scenario that are left out have Kubernetes' defaults; strategy,
 // readiness and termination are RollingUpdate, manual and instant.
 //
@@ -62,7 +62,7 @@ func (t Trace) Text() Text {
 	for _, steps := range t.Steps {
 		var states []State
 		for _, s := range steps {
-			states = append(states, Outcomes(s))
+			states = append(states, State{Outcomes: Outcomes(s)})
 		}
 		text.States = append(text.States, states)
 	}
@@ -120,12 +120,12 @@ func (t Text) Trace() (Trace, error) {
 	}
 	for _, states := range t.States {
 		var steps []planner.Step
-		for _, outcomes := range states {
-			step, err := parseState(outcomes[0])
+		for _, state := range states {
+			step, err := parseState(state.Outcomes[0])
 			if err != nil {
 				return typed, err
 			}
-			for _, outcome := range outcomes[1:] {
+			for _, outcome := range state.Outcomes[1:] {
 				other, err := parseState(outcome)
 				if err != nil {
 					return typed, err

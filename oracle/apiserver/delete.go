@@ -2,6 +2,7 @@ package apiserver
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,6 +34,9 @@ func (s *Server) delete(gr schema.GroupResource, namespace, name string, options
 	when := metav1.NewTime(time.Now().Add(time.Duration(grace) * time.Second).Truncate(time.Second))
 	object.SetDeletionTimestamp(&when)
 	object.SetDeletionGracePeriodSeconds(&grace)
+	if grace == 0 {
+		fail(object)
+	}
 	if removable(object) {
 		s.remove(gr, object)
 	} else {
@@ -41,12 +45,25 @@ func (s *Server) delete(gr schema.GroupResource, namespace, name string, options
 	return nil
 }
 
+// fail is what becomes of a pod that is stopped: a kubelet reports it as
+// failed before it deletes it for good, and so does the pod garbage collector
+// with one that never had a node. Only a Job's pods, which a finalizer holds,
+// are seen in that state.
+func fail(object Object) {
+	pod, ok := object.(*corev1.Pod)
+	if ok && len(pod.Finalizers) > 0 && pod.Status.Phase != corev1.PodSucceeded {
+		pod.Status.Phase = corev1.PodFailed
+	}
+}
+
 // grace is how many seconds a deleted object stays. Only pods have any, and
 // only those that a kubelet has to stop.
 func (s *Server) grace(object Object, options metav1.DeleteOptions) int64 {
 	pod, ok := object.(*corev1.Pod)
 	switch {
-	case !ok, !s.options.Graceful, pod.Spec.NodeName == "":
+	case !ok, pod.Spec.NodeName == "":
+		return 0
+	case !s.options.Graceful && !s.unreachable(pod.Spec.NodeName):
 		return 0
 	case pod.Status.Phase == corev1.PodSucceeded, pod.Status.Phase == corev1.PodFailed:
 		return 0
@@ -57,6 +74,17 @@ func (s *Server) grace(object Object, options metav1.DeleteOptions) int64 {
 	default:
 		return corev1.DefaultTerminationGracePeriodSeconds
 	}
+}
+
+// unreachable tells whether a node is down. Its pods cannot be stopped.
+func (s *Server) unreachable(name string) bool {
+	node, ok := s.store(Nodes).objects[key("", name)].(*corev1.Node)
+	return ok && Unreachable(node)
+}
+
+// Unreachable tells whether a node is down.
+func Unreachable(node *corev1.Node) bool {
+	return slices.ContainsFunc(node.Spec.Taints, func(t corev1.Taint) bool { return t.Key == corev1.TaintNodeUnreachable })
 }
 
 // removable tells whether nothing holds a deleted object back any more.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	appsv1 "k8s.io/api/apps/v1"
+	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
 	apiequality "k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -18,9 +19,26 @@ func prepareCreate(object Object) {
 	if status, ok := part(object, "Status"); ok {
 		status.SetZero()
 	}
-	if pod, ok := object.(*corev1.Pod); ok {
-		pod.Status.Phase = corev1.PodPending
+	switch o := object.(type) {
+	case *corev1.Pod:
+		o.Status.Phase = corev1.PodPending
+	case *batchv1.Job:
+		selectOwn(o)
 	}
+}
+
+// selectOwn gives a Job the selector and labels by which it knows its pods.
+func selectOwn(job *batchv1.Job) {
+	if job.Spec.Template.Labels == nil {
+		job.Spec.Template.Labels = map[string]string{}
+	}
+	for key, value := range map[string]string{
+		"batch.kubernetes.io/job-name": job.Name, "job-name": job.Name,
+		"batch.kubernetes.io/controller-uid": string(job.UID), "controller-uid": string(job.UID),
+	} {
+		job.Spec.Template.Labels[key] = value
+	}
+	job.Spec.Selector = &metav1.LabelSelector{MatchLabels: map[string]string{"batch.kubernetes.io/controller-uid": string(job.UID)}}
 }
 
 // prepareUpdate keeps the stored status: spec and status are written through

@@ -3,6 +3,7 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,11 @@ type Options struct {
 	// small a part of a second that they decide nothing. Controllers that are
 	// given their durations by their own source (a Job's back-off, a CronJob's
 	// schedule) need time.Second.
-	Second   time.Duration
+	Second time.Duration
+	// Quiet is how long nothing may be written until the controllers count as
+	// being at rest: by default long enough for the retries after a conflict,
+	// which come after 5, 10, 20, … ms. Job syncs are batched for a second.
+	Quiet    time.Duration
 	Seed     uint64
 	Latency  time.Duration
 	Graceful bool
@@ -51,6 +56,7 @@ type Cluster struct {
 	Server *apiserver.Server
 
 	second  time.Duration
+	quiet   time.Duration
 	instant time.Time // the scenario's present, at a whole second of it
 	origin  time.Time
 	random  *rand.Rand
@@ -93,7 +99,7 @@ func run(controllers Controllers, options Options, play func(*Cluster) error) er
 
 	origin := time.Now().Truncate(options.Second).Add(options.Second)
 	time.Sleep(time.Until(origin))
-	return play(&Cluster{Server: server, second: options.Second, instant: origin, origin: origin, random: rand.New(rand.NewPCG(options.Seed, 1))})
+	return play(&Cluster{Server: server, second: options.Second, quiet: cmp.Or(options.Quiet, 100*time.Millisecond), instant: origin, origin: origin, random: rand.New(rand.NewPCG(options.Seed, 1))})
 }
 
 // Now is the scenario's present. A kubelet stamps it on what it does, so that
@@ -104,11 +110,6 @@ func (c *Cluster) Now() time.Time { return c.instant }
 func (c *Cluster) Elapsed() time.Duration {
 	return c.instant.Sub(c.origin) / (c.second / time.Second)
 }
-
-// quiet is how long nothing may be written until the controllers count as
-// being at rest. Failed syncs, after a conflict say, are retried after 5, 10,
-// 20, … ms; Job syncs are batched for a second, so a Job asks for more.
-const quiet = 100 * time.Millisecond
 
 // Settle waits until every controller has finished reacting, and the scheduler
 // has found nodes for the pods that they leave behind.
@@ -130,35 +131,23 @@ func (c *Cluster) Settle() error {
 
 // rest waits until nothing is written any more.
 func (c *Cluster) rest() error {
-	version := int64(-1)
-	for still := time.Duration(0); still < max(quiet, c.patience()); {
-		if time.Since(c.instant) > maxSettling*LongSecond {
+	version, began := int64(-1), time.Now()
+	for still := time.Duration(0); still < c.quiet; {
+		if time.Since(began) > LongSecond {
 			return errors.New("the controllers do not come to rest")
 		}
-		time.Sleep(quiet)
+		time.Sleep(c.quiet)
 		synctest.Wait()
 		if now, known := c.Server.Version(); now != version || !known {
 			version, still = now, 0
 		} else {
-			still += quiet
+			still += c.quiet
 		}
 	}
 	if drift := time.Since(c.instant); c.second == LongSecond && drift > c.second {
 		return fmt.Errorf("the events of one instant took %v of virtual time to settle, which is more than a second of the scenario", drift)
 	}
 	return nil
-}
-
-const maxSettling = 10
-
-// patience is how long the controllers may do nothing and yet have something
-// in mind. Where a second is a second, syncs that are batched for one are
-// waited for.
-func (c *Cluster) patience() time.Duration {
-	if c.second == time.Second {
-		return 3 * time.Second
-	}
-	return 0
 }
 
 // Elapse lets minReadySeconds pass, and the controllers settle.
@@ -169,14 +158,25 @@ func (c *Cluster) Elapse(minReadySeconds int32) error {
 	return c.Pass(time.Duration(minReadySeconds) * time.Second)
 }
 
-// Pass lets time pass and the controllers settle.
+// Pass lets time pass and the controllers settle. What a controller timed from
+// the moment at which it noticed, and not from the instant that the kubelet
+// stamped, is due so much later, and some add a second to be on the safe side;
+// it has happened as well.
 func (c *Cluster) Pass(d time.Duration) error {
-	settled := time.Since(c.instant)
+	late := time.Since(c.instant) + time.Second
+	c.sleep(d)
+	time.Sleep(late + c.quiet)
+	return c.Settle()
+}
+
+// PassBy is Pass for controllers that time everything from what is stamped.
+func (c *Cluster) PassBy(d time.Duration) error {
+	c.sleep(d)
+	return c.Settle()
+}
+
+// sleep moves the present on.
+func (c *Cluster) sleep(d time.Duration) {
 	c.instant = c.instant.Add(d * (c.second / time.Second))
 	time.Sleep(time.Until(c.instant))
-	// What a controller timed from the moment at which it noticed, and not
-	// from the instant that the kubelet stamped, is due so much later. The
-	// Deployment controller looks at its progress deadline a second late.
-	time.Sleep(max(settled, time.Second) + quiet)
-	return c.Settle()
 }

@@ -10,8 +10,10 @@ import (
 	"k8s.io/client-go/util/flowcontrol"
 	"k8s.io/kubernetes/pkg/controller/daemon"
 	"k8s.io/kubernetes/pkg/controller/deployment"
+	"k8s.io/kubernetes/pkg/controller/job"
 	"k8s.io/kubernetes/pkg/controller/replicaset"
 	"k8s.io/kubernetes/pkg/controller/statefulset"
+	"k8s.io/kubernetes/pkg/controller/ttlafterfinished"
 )
 
 // Workers of each controller, as kube-controller-manager has them.
@@ -44,4 +46,17 @@ func DaemonSet(ctx context.Context, client kubernetes.Interface, f informers.Sha
 		return nil, err
 	}
 	return []func(context.Context){func(ctx context.Context) { d.Run(ctx, workers) }}, nil
+}
+
+// Job is the Job controller, with the one that deletes finished Jobs.
+func Job(ctx context.Context, client kubernetes.Interface, f informers.SharedInformerFactory) ([]func(context.Context), error) {
+	j, err := job.NewController(ctx, client, f.Core().V1().Pods(), f.Batch().V1().Jobs(), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	ttl := ttlafterfinished.New(ctx, f.Batch().V1().Jobs(), client)
+	return []func(context.Context){
+		func(ctx context.Context) { j.Run(ctx, workers) },
+		func(ctx context.Context) { ttl.Run(ctx, workers) },
+	}, nil
 }

@@ -8,6 +8,9 @@ import (
 
 	utilruntime "k8s.io/apimachinery/pkg/util/runtime"
 	"k8s.io/klog/v2"
+	"k8s.io/kubernetes/pkg/controller/job"
+
+	"github.com/rollcast/rollcast/oracle/cluster"
 )
 
 func TestMain(m *testing.M) {
@@ -26,5 +29,9 @@ func TestMain(m *testing.M) {
 		}
 	}
 	klog.SetOutput(io.Discard)
+	// The back-off after a failed pod is no field of a Job; it is stretched
+	// like the fields that are.
+	job.DefaultJobPodFailureBackOff *= cluster.LongSeconds
+	job.MaxJobPodFailureBackOff *= cluster.LongSeconds
 	os.Exit(m.Run())
 }
