@@ -21,7 +21,7 @@ var beyondCUE = []struct {
 	{"podAnnotations", regexp.MustCompile(`container not found|(type|profile) in annotation and field must match|if mirror pod annotation is set|static pods do not support|must be a 32bit integer|scheduler\.alpha\.kubernetes\.io/tolerations`)},
 	{"totalBytes", regexp.MustCompile(`Too long: may not be more than 262144 bytes|must not have more than 2048 characters`)},
 	{"cron", regexp.MustCompile(`^Invalid value: ".*": (expected|failed to parse|beginning of|end of|step of|unrecognized|too many|invalid schedule|empty spec)`)},
-	{"timeZone", regexp.MustCompile(`unknown time zone`)},
+	{"timeZone", regexp.MustCompile(`unknown time zone|invalid location name`)},
 	{"ascending", regexp.MustCompile(`must be ordered`)},
 	{"indexedName", regexp.MustCompile(`will not able to create pod with invalid DNS label`)},
 	{"successPolicy", regexp.MustCompile(`error parsing succeededIndexes|the number of indexes in the specified succeededIndexes`)},
