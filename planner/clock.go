@@ -3,16 +3,7 @@ package planner
 // due is the next moment at which a pod changes by itself: it becomes ready,
 // it has been ready for minReadySeconds, or it is gone. Without timed mode only
 // the second happens by the clock.
-func (d *deployment) due() ms { return min(d.nextLiving(), d.nextGone()) }
-
-// nextGone is when the next terminating pod is gone.
-func (d *deployment) nextGone() ms {
-	at := never
-	for _, rs := range d.sets {
-		at = min(at, rs.leaving.next())
-	}
-	return at
-}
+func (d *deployment) due() ms { return d.earlier(d.nextLiving(), d.nextGone()) }
 
 // nextLiving is when the next pod becomes ready or available.
 func (d *deployment) nextLiving() ms {
@@ -60,7 +51,7 @@ func (d *deployment) tick(at ms) {
 	for _, rs := range d.sets {
 		n := rs.waiting.takeDue(at)
 		rs.ready.add(at, n)
-		rs.leaving.takeDue(at)
+		d.letGo(rs)
 		if n > 0 && rs.pace.open {
 			d.opened = true
 		}

@@ -11,8 +11,7 @@ type deployment struct {
 	spec               Spec          // as the user last left it
 	surge, unavailable int32         // the strategy of spec in pods
 	template           int           // which pod template spec holds, counted from 1
-	newest             int           // the template that was written last
-	pod                Pod           // the pod of template
+	pods               []*Pod        // of each template that was ever written
 	sets               []*replicaSet // oldest first by creation
 	created            int           // ReplicaSets that were ever created
 
@@ -48,7 +47,7 @@ func newDeployment(spec Spec, k kubelet, horizon ms) *deployment {
 	rs.ready.add(longAgo, spec.Replicas)
 	rs.observed = rs.count(0)
 	d := &deployment{
-		template: 1, newest: 1, pod: spec.Pod,
+		template: 1, pods: []*Pod{&spec.Pod},
 		sets: []*replicaSet{rs}, created: 1,
 		progress: progress{reason: reasonAvailable},
 		kubelet:  k, horizon: horizon,
@@ -66,6 +65,9 @@ func (d *deployment) setSpec(spec Spec) {
 	d.spec = spec
 	d.surge, d.unavailable = spec.Strategy.Resolve(spec.Replicas)
 }
+
+// pod is what the present template makes.
+func (d *deployment) pod() Pod { return *d.pods[d.template-1] }
 
 // target is the ReplicaSet whose template is the Deployment's, or nil.
 // Everything else is old.
@@ -98,7 +100,7 @@ func (d *deployment) create(replicas, maxNote int32) *replicaSet {
 		revision: d.created, template: d.template, number: d.highest(nil) + 1,
 		minReadySeconds: d.spec.MinReadySeconds,
 		desiredNote:     d.spec.Replicas, maxNote: maxNote,
-		pace: d.kubelet.pace(d.pod),
+		pace: d.kubelet.pace(d.pod()),
 	}
 	d.sets = append(d.sets, rs)
 	d.writes++
@@ -180,6 +182,14 @@ func (d *deployment) fork(yes bool) bool {
 		d.trail++
 	}
 	return yes
+}
+
+// earlier is the earlier moment, and notes which one that was.
+func (d *deployment) earlier(a, b ms) ms {
+	if d.fork(a < b) {
+		return a
+	}
+	return b
 }
 
 // stamp notes a number that says which way some comparisons went.

@@ -33,11 +33,12 @@ func (d *deployment) apply(e Event) error {
 func (d *deployment) change(e Event) error {
 	switch e.Type {
 	case EventUpdate:
-		d.newest++
-		d.template = d.newest
+		pod := d.pods[d.template-1]
 		if e.Pod != nil {
-			d.pod = *e.Pod
+			pod = e.Pod
 		}
+		d.pods = append(d.pods, pod)
+		d.template = len(d.pods)
 		return d.edit(e.Edit)
 	case EventScale:
 		return d.edit(&Edit{Replicas: &e.Replicas})

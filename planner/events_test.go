@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestRefusedEvents: the error says which event, why, and what could be.
@@ -120,5 +122,24 @@ func TestTermination(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// TestApply: one spec written over another is one event, and leads to it.
+func TestApply(t *testing.T) {
+	from, to := rolling(3, Count(1), Count(0)), recreating(5)
+	to.MinReadySeconds, to.ProgressDeadlineSeconds, to.RevisionHistoryLimit, to.Paused = 5, 60, 0, true
+	for _, pair := range [][2]Spec{{from, to}, {to, from}, {from, from}, {from, rolling(3, Percent(50), Count(0))}} {
+		d := newDeployment(pair[0], kubelet{readiness: Manual}, 0)
+		if err := d.apply(Apply(pair[0], pair[1], false)); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(pair[1], d.spec); diff != "" {
+			t.Errorf("applied (+), wanted (-):\n%s", diff)
+		}
+	}
+	plan := simulate(t, from, Scenario{Readiness: Manual, Events: []Event{Apply(from, rolling(5, Count(1), Count(0)), true)}})
+	if got, want := trace(plan.Steps), "3/3 | 5/3+1/0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

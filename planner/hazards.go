@@ -106,7 +106,7 @@ func (r *run) watch(event EventType, s Step) {
 		r.meet(HazardProgressDeadline, fieldDeadline, "one leg of the rollout can take %s s, and after %d s without progress it is reported as failed",
 			hundredths(int64(d.late)/10), d.spec.ProgressDeadlineSeconds)
 	}
-	if event == EventUpdate && d.template == d.newest {
+	if event == EventUpdate && d.template == len(d.pods) {
 		for _, m := range d.moves {
 			if m.set.template != d.template && m.to > m.from {
 				r.meet(HazardOldVersionFirst, fieldReplicas, "template and replicas change in one apply: %d pods of the old version are created first", m.to-m.from)
@@ -147,7 +147,7 @@ func (r *run) stall() Hazard {
 		h.Field = fieldSurge
 	}
 	if d.kubelet.readiness == Timed {
-		if field, cause := d.kubelet.assumptions.blocker(d.pod, d.kubelet.bound); cause != "" {
+		if field, cause := d.kubelet.assumptions.blocker(d.pod(), d.kubelet.bound); cause != "" {
 			h.Field, h.Message = field, fmt.Sprintf("%s: the rollout stops at %d old and %d new pods", cause, before, after)
 		}
 	}

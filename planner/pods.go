@@ -13,8 +13,8 @@ const (
 )
 
 // A group is a number of pods that share one moment: of waiting pods the one
-// at which they become ready, of ready pods the one at which they did, of
-// terminating pods the one at which they are gone.
+// at which they become ready, of ready pods the one at which they did. For
+// terminating pods see leaving.go.
 type group struct {
 	at ms
 	n  int32
@@ -95,6 +95,10 @@ func (g groups) next() ms {
 	return at
 }
 
+// maxGroups bounds the groups of ready pods. Only a scenario that raises
+// minReadySeconds late in a rollout of more waves could tell the difference.
+const maxGroups = 1024
+
 // mergeBefore makes one group of all pods whose moment is so long past that
 // nothing can tell them apart any more.
 func (g *groups) mergeBefore(moment ms) {
@@ -102,9 +106,12 @@ func (g *groups) mergeBefore(moment ms) {
 	for merged < len(*g) && (*g)[merged].at <= moment {
 		merged++
 	}
-	if merged == 0 {
-		return
+	if merged > 0 {
+		(*g)[merged-1] = group{longAgo, (*g)[:merged].count()}
+		*g = slices.Delete(*g, 0, merged-1)
 	}
-	(*g)[merged-1] = group{longAgo, (*g)[:merged].count()}
-	*g = slices.Delete(*g, 0, merged-1)
+	if len(*g) > maxGroups {
+		(*g)[2].n += (*g)[1].n
+		*g = slices.Delete(*g, 1, 2)
+	}
 }

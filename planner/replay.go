@@ -108,11 +108,16 @@ func (d *deployment) postpone(by ms) {
 	d.now += by
 	d.progress.since += by
 	for _, rs := range d.sets {
-		for _, pods := range []groups{rs.waiting, rs.ready, rs.leaving} {
+		for _, pods := range []groups{rs.waiting, rs.ready} {
 			for i := range pods {
 				if pods[i].at != never && pods[i].at != longAgo {
 					pods[i].at += by
 				}
+			}
+		}
+		for i := range rs.leaving {
+			if rs.leaving[i].at != never {
+				rs.leaving[i].at += by
 			}
 		}
 	}

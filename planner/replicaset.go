@@ -15,12 +15,11 @@ type replicaSet struct {
 	maxNote         int32 // annotation max-replicas: the same plus surge
 	observed        counts
 
-	waiting groups // not ready; oldest first, pods that stopped being ready before all others
-	ready   groups // by the moment they became ready
-	leaving groups // terminating; no controller counts them
-	born    int32  // waiting pods created since the last quiescent state: no node has them yet
-	pace    pace   // how long its pods take
-	gone    bool   // deleted by the history limit while pods of it still terminate
+	waiting groups  // not ready; oldest first, pods that stopped being ready before all others
+	ready   groups  // by the moment they became ready
+	leaving leaving // terminating; no controller counts them
+	pace    pace    // how long its pods take
+	gone    bool    // deleted by the history limit while pods of it still terminate
 }
 
 // counts is a ReplicaSet's status.
@@ -67,19 +66,14 @@ func (d *deployment) manage(rs *replicaSet) bool {
 	switch {
 	case d.fork(have < rs.replicas):
 		rs.waiting.add(later(d.now, rs.pace.ready), rs.replicas-have)
-		rs.born += rs.replicas - have
 	case d.fork(have > rs.replicas):
 		surplus := have - rs.replicas
 		waiting := rs.waiting.takeLast(d.least(surplus, rs.waiting.count()))
 		rs.ready.takeLast(surplus - waiting)
 		d.stamp(len(rs.waiting))
 		d.stamp(len(rs.ready))
-		// A pod that no node has is gone at once. A scale in mid-rollout can
-		// make 7 of 3 and then 4 of 7: the 3 in between never terminate.
-		unborn := d.least(waiting, rs.born)
-		rs.born -= unborn
-		if !rs.pace.instant && d.fork(surplus > unborn) {
-			rs.leaving.add(later(d.now, rs.pace.leave), surplus-unborn)
+		if !rs.pace.instant {
+			rs.leaving.add(later(d.now, rs.pace.leave), surplus)
 		}
 	default:
 		return false

@@ -45,14 +45,14 @@ func (d *deployment) round() bool {
 // back, for a round that turns out not to have taken place.
 func (d *deployment) keepLeaving() (undo func()) {
 	sets := slices.Clone(d.sets)
-	leaving := make([]groups, len(sets))
+	before := make([]leaving, len(sets))
 	for i, rs := range sets {
-		leaving[i] = slices.Clone(rs.leaving)
+		before[i] = slices.Clone(rs.leaving)
 	}
 	return func() {
 		d.sets = sets
 		for i, rs := range sets {
-			rs.leaving = leaving[i]
+			rs.leaving = before[i]
 		}
 	}
 }
@@ -66,7 +66,7 @@ func (d *deployment) timedRound() bool {
 		if living >= never && (gone >= never || d.spec.Strategy.Type != Recreate || !d.oldPodsExist(d.target())) {
 			return false
 		}
-		at := min(living, gone)
+		at := d.earlier(living, gone)
 		writes, before := d.writes, d.status
 		d.tick(max(at, d.now))
 		if d.writes != writes || d.status != before {

@@ -46,6 +46,38 @@ func DefaultScenario(pod Pod) Scenario {
 	}
 }
 
+// Apply is the event of writing one spec over another in one go, as kubectl
+// apply does with a changed manifest: a new template, if there is one, and
+// whatever else differs. The controllers see it all at once, so pods of the old
+// version are created before the new one if replicas is raised too.
+func Apply(from, to Spec, newTemplate bool) Event {
+	e := Event{Type: EventEdit, Edit: &Edit{
+		Replicas:                changed(from.Replicas, to.Replicas),
+		Paused:                  changed(from.Paused, to.Paused),
+		Strategy:                changed(from.Strategy.Type, to.Strategy.Type),
+		MaxSurge:                changed(from.Strategy.MaxSurge, to.Strategy.MaxSurge),
+		MaxUnavailable:          changed(from.Strategy.MaxUnavailable, to.Strategy.MaxUnavailable),
+		MinReadySeconds:         changed(from.MinReadySeconds, to.MinReadySeconds),
+		ProgressDeadlineSeconds: changed(from.ProgressDeadlineSeconds, to.ProgressDeadlineSeconds),
+		RevisionHistoryLimit:    changed(from.RevisionHistoryLimit, to.RevisionHistoryLimit),
+	}}
+	if from.Strategy.Type != to.Strategy.Type && to.Strategy.Type == RollingUpdate {
+		e.Edit.MaxSurge, e.Edit.MaxUnavailable = &to.Strategy.MaxSurge, &to.Strategy.MaxUnavailable
+	}
+	if newTemplate {
+		e.Type, e.Pod = EventUpdate, &to.Pod
+	}
+	return e
+}
+
+// changed is the new value, or nil where it is the old one.
+func changed[T comparable](from, to T) *T {
+	if from == to {
+		return nil
+	}
+	return &to
+}
+
 // EventType names an event as scenario files do.
 type EventType string
 

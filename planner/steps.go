@@ -1,6 +1,9 @@
 package planner
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // maxSteps is how many steps a plan holds at most.
 const maxSteps = 10_000
@@ -24,9 +27,6 @@ func (r *run) record(event EventType) {
 	r.total++
 	r.replicas = d.spec.Replicas
 	d.moves, d.others, d.late = d.moves[:0], nil, 0
-	for _, rs := range d.sets {
-		rs.born = 0
-	}
 }
 
 // makeRoom takes, once a run has turned out to be long, the memory for all the
@@ -106,7 +106,7 @@ func (r *run) state() (s Step) {
 	for _, rs := range d.sets {
 		s.Pods += int64(rs.observed.replicas)
 		s.Available += int64(rs.observed.available)
-		s.Terminating += int64(rs.leaving.count())
+		s.Terminating += rs.leaving.count()
 	}
 	s.Conditions = Conditions{
 		Available:   s.Available >= int64(d.spec.Replicas)-int64(d.unavailable),
@@ -143,7 +143,7 @@ func (r *run) revisions() []Revision {
 		r.slab = append(r.slab, Revision{
 			Revision: rs.revision, As: as, Desired: rs.replicas,
 			Ready: rs.observed.ready, Available: rs.observed.available,
-			NotReady: rs.observed.replicas - rs.observed.ready, Terminating: rs.leaving.count(),
+			NotReady: rs.observed.replicas - rs.observed.ready, Terminating: int32(min(rs.leaving.count(), math.MaxInt32)),
 		})
 	}
 	return r.slab[from:len(r.slab):len(r.slab)]

@@ -1,6 +1,9 @@
 package planner
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Two billion pods that are replaced one by one take two billion rounds, and
 // nearly all of them are alike: one pod more of the new version, one less of
@@ -24,8 +27,9 @@ import "slices"
 // the trail; two trails are equal if all comparisons went alike.
 
 // A snapshot is a deployment in numbers: those that must be equal for two
-// states to be alike, and the counts of pods, which may differ. Moments are
-// relative to now.
+// states to be alike, and those that may move from period to period, the
+// counts of pods and the moments at which terminating pods are gone. Moments
+// are relative to now.
 type snapshot struct {
 	shape  []int64
 	counts []int64
@@ -34,55 +38,82 @@ type snapshot struct {
 // take writes the present state into the snapshot.
 func (s *snapshot) take(d *deployment) {
 	s.shape = append(s.shape[:0], int64(len(d.sets)), int64(d.template), int64(d.progress.reason), int64(d.progress.since-d.now))
-	s.counts = append(s.counts[:0], int64(d.status.replicas), int64(d.status.updated), int64(d.status.ready), int64(d.status.available))
 	if d.progress.reason == reasonAvailable || d.progress.reason == reasonTimedOut {
 		s.shape[3] = 0 // since when no longer matters
 	}
 	for _, rs := range d.sets {
 		s.shape = append(s.shape, int64(rs.revision), rs.number, int64(rs.desiredNote), int64(rs.maxNote), int64(rs.minReadySeconds))
-		s.counts = append(s.counts, int64(rs.replicas), int64(rs.observed.replicas), int64(rs.observed.ready), int64(rs.observed.available))
-		for _, pods := range []groups{rs.waiting, rs.ready, rs.leaving} {
+		for _, pods := range []groups{rs.waiting, rs.ready} {
 			s.shape = append(s.shape, int64(len(pods)))
 			for _, g := range pods {
-				at := g.at
-				if at != never && at != longAgo {
-					at -= d.now
+				if g.at != never && g.at != longAgo {
+					g.at -= d.now
 				}
-				s.shape = append(s.shape, int64(at))
-				s.counts = append(s.counts, int64(g.n))
+				s.shape = append(s.shape, int64(g.at))
 			}
 		}
+		s.shape = append(s.shape, int64(len(rs.leaving)))
+		for _, t := range rs.leaving {
+			if t.at == never {
+				t.every = -1
+			}
+			s.shape = append(s.shape, int64(t.every))
+		}
 	}
+	s.counts = s.counts[:0]
+	d.eachCount(
+		func(n *int32) { s.counts = append(s.counts, int64(*n)) },
+		func(n *int64) { s.counts = append(s.counts, *n) },
+		func(at *ms) { s.counts = append(s.counts, int64(*at-d.now)) })
 }
 
-// eachCount calls visit for every count of the state, in take's order.
-func (d *deployment) eachCount(visit func(*int32)) {
+// eachCount visits every number that may move, always in the same order.
+func (d *deployment) eachCount(pods func(*int32), gone func(*int64), moment func(*ms)) {
 	for _, n := range []*int32{&d.status.replicas, &d.status.updated, &d.status.ready, &d.status.available} {
-		visit(n)
+		pods(n)
 	}
 	for _, rs := range d.sets {
 		for _, n := range []*int32{&rs.replicas, &rs.observed.replicas, &rs.observed.ready, &rs.observed.available} {
-			visit(n)
+			pods(n)
 		}
-		for _, pods := range []groups{rs.waiting, rs.ready, rs.leaving} {
-			for i := range pods {
-				visit(&pods[i].n)
+		for _, list := range []groups{rs.waiting, rs.ready} {
+			for i := range list {
+				pods(&list[i].n)
+			}
+		}
+		for i := range rs.leaving {
+			t := &rs.leaving[i]
+			gone(&t.pods)
+			gone(&t.groups)
+			if t.at != never {
+				moment(&t.at)
 			}
 		}
 	}
 }
 
-// shift moves every count k times by its difference. It reports false, with
-// the state spoilt, where a count would leave the range of an int32 or become
-// negative.
+// shift moves every number k times by its difference. It reports false, with
+// the state spoilt, where a number would leave its range.
 func (d *deployment) shift(v []int64, k int64) bool {
 	i, fits := 0, true
-	d.eachCount(func(n *int32) {
-		moved := int64(*n) + k*v[i]
-		fits = fits && moved >= 0 && moved <= 1<<31-1
-		*n = int32(moved)
+	moved := func(n, low, high int64) int64 {
+		by := v[i]
 		i++
-	})
+		if by == 0 {
+			return n
+		}
+		if k > (1<<62)/max(by, -by) {
+			fits = false
+			return n
+		}
+		n += k * by
+		fits = fits && n >= low && n <= high
+		return n
+	}
+	d.eachCount(
+		func(n *int32) { *n = int32(moved(int64(*n), 0, math.MaxInt32)) },
+		func(n *int64) { *n = moved(*n, 1, math.MaxInt64/2) },
+		func(at *ms) { *at = ms(moved(int64(*at), 0, int64(never))) })
 	return fits
 }
 

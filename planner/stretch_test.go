@@ -94,7 +94,7 @@ func longCase(random *rand.Rand) (Spec, Scenario) {
 	scenario := Scenario{
 		Readiness:   []Readiness{Timed, Together, OneByOne, Never}[random.IntN(4)],
 		Termination: []Termination{TerminateInstant, TerminateNext}[random.IntN(2)],
-		Assumptions: Assumptions{Startup: span(0, random.IntN(5)), Shutdown: span(0, random.IntN(60))},
+		Assumptions: Assumptions{Startup: span(0, random.IntN(5)), Shutdown: span(0, []int{0, random.IntN(60), random.IntN(2000), 100_000}[random.IntN(4)])},
 		Events:      []Event{update, rounds(random.IntN(30))},
 	}
 	wait := Event{Type: EventWait, Wait: time.Duration(random.IntN(20)) * time.Second}

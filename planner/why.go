@@ -136,7 +136,7 @@ func (d *deployment) standstillOfRecreate(buf []byte) []byte {
 	target := d.target()
 	for _, rs := range d.sets {
 		if rs != target && !rs.gone {
-			old += int64(rs.leaving.count())
+			old += rs.leaving.count()
 		}
 	}
 	if old > 0 {
