@@ -1064,9 +1064,8 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			"away moves it on. Nothing undoes it: old and new pods stay as they are until the manifest is\n" +
 			"repaired, and after `progressDeadlineSeconds` the Deployment is reported as failed.",
 		Computed: "The simulation of the default rollout ends as stalled, at the replicas, or at the\n" +
-			"autoscaler's minimum or maximum. The message says where it stops, and the place is the\n" +
-			"field that holds it there. A probe whose port name leads nowhere is left to\n" +
-			"`probe-port-unknown`.",
+			"autoscaler's minimum or maximum. The place is the field that holds it there. A probe\n" +
+			"whose port name leads nowhere is left to `probe-port-unknown`.",
 		Severity:     finding.Error,
 		Category:     "rollout",
 		Confidence:   "high",
@@ -1078,7 +1077,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: failed Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment"},
 		},
-		Output: `bad.yaml:6:13: error: the rollout stops at 2147483647 old and 0 new pods: 2147483647 of 2147483648 allowed exist, 2147483647 are available and 2147483647 must be [rollout-stalls]
+		Output: `bad.yaml:6:13: error: the rollout of 2147483647 replicas stops at step 1, before its end, and nothing but a repair moves it on; rollcast plan shows the state [rollout-stalls]
 `,
 	},
 	{

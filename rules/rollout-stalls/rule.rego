@@ -19,15 +19,14 @@
 #   since: "0.1"
 #   computed: |
 #     The simulation of the default rollout ends as stalled, at the replicas, or at the
-#     autoscaler's minimum or maximum. The message says where it stops, and the place is the
-#     field that holds it there. A probe whose port name leads nowhere is left to
-#     `probe-port-unknown`.
+#     autoscaler's minimum or maximum. The place is the field that holds it there. A probe
+#     whose port name leads nowhere is left to `probe-port-unknown`.
 package rollcast.rules["rollout-stalls"]
 
 findings contains {
 	"at": hazard.id,
-	"message": sprintf("the rollout %s", [hazard.message]),
+	"message": sprintf("the rollout of %d replicas stops at step %d, before its end, and nothing but a repair moves it on; rollcast plan shows the state", [plan.replicas, hazard.step]),
 } if {
-	hazard := [h | some h in input.plans.range[_].hazards; h.hazard == "stalls"][0]
+	[plan, hazard] := [[p, h] | some p in input.plans.range; some h in p.hazards; h.hazard == "stalls"][0]
 	count([1 | some probe in input.probes; probe.unresolvable]) == 0
 }
