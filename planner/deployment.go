@@ -153,6 +153,9 @@ func (d *deployment) settle() {
 			break
 		}
 	}
+	for _, rs := range d.sets {
+		rs.fresh = 0 // the scheduler has found nodes
+	}
 	if d.dropped {
 		d.sets = slices.DeleteFunc(d.sets, func(rs *replicaSet) bool { return rs.gone && len(rs.leaving) == 0 })
 		d.dropped = slices.ContainsFunc(d.sets, func(rs *replicaSet) bool { return rs.gone })

@@ -24,6 +24,12 @@ func (d *deployment) apply(e Event) error {
 	case EventWait:
 		d.pass(d.now + ms(e.Wait.Milliseconds()))
 		return nil
+	case EventDelete:
+		// The ReplicaSet controller reports the missing pods in the same pass
+		// in which it replaces them, so the Deployment controller sees fewer
+		// and then more, and takes that for progress.
+		d.observe(d.find(e.Revision))
+		d.sync()
 	}
 	d.react(d.shrinksSeveral(), raceScale)
 	return nil

@@ -103,6 +103,8 @@ func TestTermination(t *testing.T) {
 		{rolling(10, Percent(30), Percent(20)), TerminateInstant, []Event{update, toTheEnd}, counts{0, 0, 0, 0}},
 		{rolling(10, Percent(30), Percent(20)), TerminateNext, []Event{update, toTheEnd}, counts{0, 2, 5, 3}},
 		{rolling(10, Percent(30), Percent(20)), TerminateManual, []Event{update, rounds(1), {Type: EventTerminated}, toTheEnd}, counts{0, 2, 7, 0, 3}},
+		// The scale gives revision 1 pods that the rollout takes away at once, before they have a node.
+		{rolling(1, Percent(50), Percent(75)), TerminateManual, []Event{update, scale(12)}, counts{0, 0, 0}},
 		{recreating(3), TerminateInstant, []Event{update, toTheEnd}, counts{0, 0, 0}},
 		{recreating(3), TerminateNext, []Event{update, toTheEnd}, counts{0, 3, 0, 0}},
 		{recreating(3), TerminateManual, []Event{update, toTheEnd, {Type: EventTerminated}, toTheEnd}, counts{0, 3, 0, 0}},

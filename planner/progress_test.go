@@ -23,6 +23,7 @@ func TestProgressDeadline(t *testing.T) {
 		{"not after the rollout is complete", 600, []Event{wait(6000)}, "pp"},
 		{"not while paused, and anew after", 600, []Event{update, wait(599), pause, wait(6000), resume, wait(599), wait(1)}, "pppppppx"},
 		{"a pause does not undo it", 600, []Event{update, wait(600), pause, resume}, "ppxxx"},
+		{"so is a pod that is deleted by hand and replaced", 600, []Event{update, wait(600), remove(2, 1)}, "ppxp"},
 		{"an undo is progress", 600, []Event{update, wait(600), undo}, "ppxp"},
 		{"no deadline", math.MaxInt32, []Event{update, wait(1 << 30)}, "ppp"},
 		{"a deadline that is set later runs from then", math.MaxInt32,

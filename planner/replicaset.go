@@ -16,6 +16,7 @@ type replicaSet struct {
 	observed        counts
 
 	waiting groups  // not ready; oldest first, pods that stopped being ready before all others
+	fresh   int32   // of the waiting pods, those that have no node yet
 	ready   groups  // by the moment they became ready
 	leaving leaving // terminating; no controller counts them
 	pace    pace    // how long its pods take
@@ -58,6 +59,10 @@ func (rs *replicaSet) count(now ms) counts {
 // the one that became ready last goes first. Whether a pod is available plays
 // no part.
 //
+// A pod that is deleted before the controllers have come to rest has no node
+// yet, and the API server removes it at once: a scale in mid-rollout that makes
+// 7 of 3 pods, and then 4 of 7, leaves none terminating.
+//
 // Mirrors manageReplicas and the ranking of controller.ActivePodsWithRanks;
 // the limit of 500 pods in one pass is left out, because it only spreads the
 // work over several passes.
@@ -66,14 +71,17 @@ func (d *deployment) manage(rs *replicaSet) bool {
 	switch {
 	case d.fork(have < rs.replicas):
 		rs.waiting.add(later(d.now, rs.pace.ready), rs.replicas-have)
+		rs.fresh += rs.replicas - have
 	case d.fork(have > rs.replicas):
 		surplus := have - rs.replicas
 		waiting := rs.waiting.takeLast(d.least(surplus, rs.waiting.count()))
 		rs.ready.takeLast(surplus - waiting)
 		d.stamp(len(rs.waiting))
 		d.stamp(len(rs.ready))
+		unscheduled := d.least(waiting, rs.fresh)
+		rs.fresh -= unscheduled
 		if !rs.pace.instant {
-			rs.leaving.add(later(d.now, rs.pace.leave), surplus)
+			rs.leaving.add(later(d.now, rs.pace.leave), surplus-unscheduled)
 		}
 	default:
 		return false
