@@ -31,6 +31,7 @@ type room struct {
 var house = map[string]room{
 	"manifest":        {floor: 1, imports: []string{}, third: []string{"sigs.k8s.io/kustomize/kyaml/yaml", "sigs.k8s.io/yaml", "go.yaml.in/yaml/"}},
 	"planner":         {floor: 1, imports: []string{}},
+	"internal/git":    {floor: 1, imports: []string{}},
 	"schema/table":    {floor: 1, imports: []string{}},
 	"schema/kinds":    {floor: 2, imports: []string{"schema/table"}},
 	"finding":         {floor: 2, imports: []string{"manifest"}},
