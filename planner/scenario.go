@@ -94,6 +94,10 @@ const (
 	EventDelete     EventType = "delete"
 	EventWait       EventType = "wait"
 	EventRun        EventType = "run"
+	EventCreate     EventType = "create" // Job, CronJob
+	EventFinish     EventType = "finish" // Job
+	EventFail       EventType = "fail"   // Job
+	EventNode       EventType = "node"   // DaemonSet
 )
 
 // RunToEnd as an Event's Rounds runs until nothing can become ready.
@@ -111,6 +115,7 @@ type Event struct {
 	Rounds   int           // run: readiness rounds, or RunToEnd
 	Edit     *Edit         // edit; update: written in the same apply as the template
 	Pod      *Pod          // update: the new template's pod; nil for one like the last
+	Down, Up int32         // node: nodes that go down, or come back
 }
 
 // An Edit changes fields other than the template; nil leaves a field alone.

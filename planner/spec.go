@@ -8,13 +8,22 @@ import (
 // Kind is a workload kind whose controller can be simulated.
 type Kind string
 
-const Deployment Kind = "Deployment"
+const (
+	Deployment            Kind = "Deployment"
+	StatefulSet           Kind = "StatefulSet"
+	DaemonSet             Kind = "DaemonSet"
+	Job                   Kind = "Job"
+	CronJob               Kind = "CronJob"
+	ReplicaSet            Kind = "ReplicaSet"
+	ReplicationController Kind = "ReplicationController"
+	BarePod               Kind = "Pod"
+)
 
 // A Spec is what the planner needs to know of a workload. Every default has
 // been applied before: the planner knows no YAML and no API server.
 type Spec struct {
 	Kind                    Kind
-	Replicas                int32 // pods wanted, from 0
+	Replicas                int32 // pods wanted, from 0; of a DaemonSet the nodes
 	Strategy                Strategy
 	MinReadySeconds         int32 // seconds a pod must stay ready to count as available
 	ProgressDeadlineSeconds int32 // seconds; math.MaxInt32 means no deadline
@@ -29,6 +38,7 @@ type StrategyType string
 const (
 	RollingUpdate StrategyType = "RollingUpdate"
 	Recreate      StrategyType = "Recreate"
+	OnDelete      StrategyType = "OnDelete" // StatefulSet and DaemonSet
 )
 
 // Strategy is a workload's update strategy with its defaults filled in.
