@@ -85,12 +85,13 @@ func expression(n *manifest.Node) ast.Expr {
 func normal(tab *table.Table, id table.ID, n *manifest.Node) *manifest.Node {
 	out := *n
 	t := &tab.Types[id]
+	c := &checker{tab: tab}
 	out.Pairs, out.Items = nil, nil
 	for _, p := range n.Pairs {
 		var elem table.ID
 		if t.Map != nil {
 			if f := t.Map.Field(p.Key.Text); f != nil {
-				if p.Value.Kind == manifest.Null || f.Zero && isZero(p.Value) {
+				if p.Value.Kind == manifest.Null || c.unset(f, p.Value) {
 					continue
 				}
 				elem = f.Type

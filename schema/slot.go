@@ -80,7 +80,7 @@ func (c *checker) lookup(in *manifest.Node, typ *table.Struct, name string) (s s
 	if c.isAbsent(in, f) {
 		return slot{}, nil
 	}
-	if n != nil && n.Kind != manifest.Null && !(f.Zero && isZero(n)) {
+	if n != nil && n.Kind != manifest.Null && !c.unset(f, n) {
 		return c.read(slot{node: n, typ: f.Type}), nil
 	}
 	return slot{}, f

@@ -182,7 +182,7 @@ func (c *checker) takes(f *table.Field, n *manifest.Node, p *manifest.Pair) bool
 		return false
 	case table.Works:
 	}
-	return p.Value.Kind != manifest.Null && !(f.Zero && isZero(p.Value))
+	return p.Value.Kind != manifest.Null && !c.unset(f, p.Value)
 }
 
 // field judges a field that is taken as written.
@@ -194,6 +194,12 @@ func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) {
 			c.named(&f.Checks[i], p.Value, at, f.Message, f.RuleID)
 		}
 	}
+}
+
+// unset reports whether a value is the zero value of a field whose zero value
+// counts as not written. The 0 of a text field is none: it is of the wrong kind.
+func (c *checker) unset(f *table.Field, n *manifest.Node) bool {
+	return f.Zero && isZero(n) && c.fitting(slot{node: n, typ: f.Type})
 }
 
 // isZero reports whether a scalar is Go's zero value.

@@ -226,12 +226,34 @@ func (c *compiler) define(d *definition) *node {
 	}
 	if n.ref == nil {
 		n.name = strings.TrimPrefix(d.name, "#")
-		if n.st != nil {
-			n.st.literal = false
-		}
+		closeAll(n, map[*structure]bool{})
 	}
 	d.node = n
 	return n
+}
+
+// closeAll makes every literal in a definition as closed as the definition is.
+//
+//	#A: {x?: {a?: int}}
+//	#B: #A & {x?: {a?: <5, ...}, ...}   // x is closed
+func closeAll(n *node, done map[*structure]bool) {
+	if n == nil || n.ref != nil {
+		return
+	}
+	if n.list != nil {
+		closeAll(n.list.elem, done)
+	}
+	if n.st == nil || done[n.st] {
+		return
+	}
+	done[n.st] = true
+	n.st.literal = false
+	for _, f := range n.st.fields {
+		closeAll(f.typ, done)
+	}
+	for _, k := range n.st.keys {
+		closeAll(k.elem, done)
+	}
 }
 
 func identLabel(l ast.Label) (string, bool) {

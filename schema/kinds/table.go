@@ -506,7 +506,7 @@ var Table = table.Table{
 			{Name: "containerName", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName},
 			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
 			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values, Presence: table.Required, Checks: []table.Check{{Name: "ascending"}}},
-		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"values"}, Field: 3}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var}}}},
 			}}, Unique: true, Max: -1}},
@@ -535,7 +535,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_podFailurePolicy_rules: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item, Max: 20}},
 		tJobTemplateSpec_spec_podFailurePolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules},
-		}, Open: true, MaxFields: -1}},
+		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_podReplacementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TerminatingOrFailed", "Failed"}}}},
 		tJobTemplateSpec_spec_selector:             {Name: "LabelSelector"},
 		tSuccessRule: {Name: "SuccessRule", Map: &table.Struct{Fields: []table.Field{
@@ -560,7 +560,7 @@ var Table = table.Table{
 			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
 		}, Keys: []table.KeyPattern{
 			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
-		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tJobTemplateSpec_spec_template_metadata: {Name: "TemplateMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
@@ -2334,7 +2334,7 @@ var Table = table.Table{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
 			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
-		}, Open: true, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tDaemonSet_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tDaemonSet_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
