@@ -10,8 +10,8 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 )
 
-// describe is one line on a write.
-func describe(kind watch.EventType, object Object) string {
+// Describe is one line on a write, to look into what the controllers did.
+func Describe(kind watch.EventType, object Object) string {
 	line := fmt.Sprintf("%s %-8s %s %s", time.Now().Format("02T15:04:05.000000"), kind, reflect.TypeOf(object).Elem().Name(), object.GetName())
 	if object.GetDeletionTimestamp() != nil {
 		line += " terminating"

@@ -51,8 +51,9 @@ type Options struct {
 	// Second is the resolution of the times in a status: the API has whole
 	// seconds. See cluster.Second for why it is not one second here.
 	Second time.Duration
-	// Log is told of every write, to look into what the controllers did.
-	Log func(string)
+	// Observe is told of every write while the server is locked. The object is
+	// the stored one: to be read, not changed.
+	Observe func(watch.EventType, Object)
 	// Graceful keeps deleted pods, with a deletionTimestamp, until Reap.
 	// Without it a pod is gone as soon as it is deleted.
 	Graceful bool

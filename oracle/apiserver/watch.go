@@ -57,8 +57,8 @@ func (s *Server) watch(gr schema.GroupResource) watch.Interface {
 // notify tells everyone who watches a resource. The caller holds s.mu, so all
 // watchers see all writes in the order of their resource versions.
 func (s *Server) notify(gr schema.GroupResource, kind watch.EventType, object Object) {
-	if s.options.Log != nil {
-		s.options.Log(describe(kind, object))
+	if s.options.Observe != nil {
+		s.options.Observe(kind, object)
 	}
 	st := s.store(gr)
 	st.watchers = slices.DeleteFunc(st.watchers, (*watcher).stopped)

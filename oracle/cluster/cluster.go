@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"k8s.io/apimachinery/pkg/watch"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 
@@ -41,7 +42,11 @@ type Options struct {
 	Seed     uint64
 	Latency  time.Duration
 	Graceful bool
-	Log      func(string) // see apiserver.Options
+	// At is when the scenario begins: by default soon after the bubble's own
+	// beginning, midnight UTC 2000-01-01, and never before it. It is a whole
+	// Second.
+	At      time.Time
+	Observe func(watch.EventType, apiserver.Object) // see apiserver.Options
 }
 
 // LongSecond is a second of a scenario that takes 100 seconds of virtual time.
@@ -71,8 +76,10 @@ func Run(t *testing.T, controllers Controllers, options Options, play func(*Clus
 }
 
 func run(controllers Controllers, options Options, play func(*Cluster) error) error {
+	// The bubble sleeps to a moment before its beginning while nothing ticks yet.
+	time.Sleep(time.Until(options.At) - options.Second)
 	server := apiserver.New(apiserver.Options{
-		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Log: options.Log,
+		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Observe: options.Observe,
 	})
 	client := server.Client()
 	factory := informers.NewSharedInformerFactory(client, 0)

@@ -29,7 +29,7 @@ func DaemonSet(t *testing.T, controllers cluster.Controllers, script trace.Text,
 	if err != nil {
 		return nil, err
 	}
-	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Log: options.Log, Graceful: m.graceful()}
+	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful()}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
 		d := &daemonSet{Cluster: c, mode: m, templates: 1}
 		if err := d.start(script.Spec); err != nil {

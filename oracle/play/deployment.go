@@ -11,6 +11,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/watch"
 
 	"github.com/rollcast/rollcast/oracle/apiserver"
 	"github.com/rollcast/rollcast/oracle/cluster"
@@ -25,6 +26,14 @@ type Options struct {
 	Log     func(string) // is told of every write
 }
 
+// observe writes a line on every write, or is nil.
+func (o Options) observe() func(watch.EventType, apiserver.Object) {
+	if o.Log == nil {
+		return nil
+	}
+	return func(kind watch.EventType, object apiserver.Object) { o.Log(apiserver.Describe(kind, object)) }
+}
+
 // Annotations of the Deployment controller.
 const revisionAnnotation = "deployment.kubernetes.io/revision"
 
@@ -33,7 +42,7 @@ const revisionAnnotation = "deployment.kubernetes.io/revision"
 // Step 0 is the finished rollout of revision 1 with all pods available.
 func Deployment(t *testing.T, controllers cluster.Controllers, spec planner.Spec, scenario planner.Scenario, next Source[planner.Event, planner.Step], options Options) (steps [][]planner.Step, err error) {
 	o := cluster.Options{
-		Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Log: options.Log,
+		Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Observe: options.observe(),
 		Graceful: scenario.Termination == planner.TerminateNext || scenario.Termination == planner.TerminateManual,
 	}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {

@@ -70,6 +70,16 @@ func (f *form) opt(key string) *int32 {
 	return &small
 }
 
+// opt64 is opt for fields of 64 bits.
+func (f *form) opt64(key string) *int64 {
+	n := f.opt(key)
+	if n == nil {
+		return nil
+	}
+	long := int64(*n)
+	return &long
+}
+
 func (f *form) int(key string, otherwise int32) int32 {
 	if n := f.opt(key); n != nil {
 		return *n

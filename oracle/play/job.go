@@ -43,7 +43,7 @@ func Job(t *testing.T, controllers cluster.Controllers, script trace.Text, optio
 		// The controller batches its syncs for a second, and retries one that
 		// failed a second later.
 		Second: cluster.LongSecond, Quiet: 2500 * time.Millisecond,
-		Seed: options.Seed, Latency: options.Latency, Log: options.Log, Graceful: m.graceful(),
+		Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful(),
 	}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
 		j := &job{Cluster: c, mode: m, spec: script.Spec}

@@ -39,7 +39,7 @@ func StatefulSet(t *testing.T, controllers cluster.Controllers, script trace.Tex
 	if err != nil {
 		return nil, err
 	}
-	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Log: options.Log, Graceful: m.graceful()}
+	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful()}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
 		s := &statefulSet{Cluster: c, mode: m, templates: 1}
 		if err := s.start(script.Spec); err != nil {

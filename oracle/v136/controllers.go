@@ -8,6 +8,7 @@ import (
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/util/flowcontrol"
+	"k8s.io/kubernetes/pkg/controller/cronjob"
 	"k8s.io/kubernetes/pkg/controller/daemon"
 	"k8s.io/kubernetes/pkg/controller/deployment"
 	"k8s.io/kubernetes/pkg/controller/job"
@@ -59,4 +60,14 @@ func Job(ctx context.Context, client kubernetes.Interface, f informers.SharedInf
 		func(ctx context.Context) { j.Run(ctx, workers) },
 		func(ctx context.Context) { ttl.Run(ctx, workers) },
 	}, nil
+}
+
+// CronJob is the CronJob controller. No Job controller runs beside it: the
+// scenario says when a Job ends.
+func CronJob(ctx context.Context, client kubernetes.Interface, f informers.SharedInformerFactory) ([]func(context.Context), error) {
+	c, err := cronjob.NewControllerV2(ctx, f.Batch().V1().Jobs(), f.Batch().V1().CronJobs(), client)
+	if err != nil {
+		return nil, err
+	}
+	return []func(context.Context){func(ctx context.Context) { c.Run(ctx, workers) }}, nil
 }

@@ -31,6 +31,9 @@ var kinds = map[string]golden.Play{
 	"job": func(t *testing.T, text trace.Text, o play.Options) ([][]string, error) {
 		return play.Job(t, Job, text, o)
 	},
+	"cronjob": func(t *testing.T, text trace.Text, o play.Options) ([][]string, error) {
+		return play.CronJob(t, CronJob, text, o)
+	},
 }
 
 // TestTraces plays the scenarios of testdata/traces again, each ORACLE_RUNS
