@@ -279,7 +279,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 			"template: applying the manifest again rolls nothing out, pods that restart come up with\n" +
 			"another version than their neighbours, and `kubectl rollout undo` goes back to the same\n" +
 			"name.",
-		Computed: "The tag is `latest` or absent, there is no digest, and the name is no placeholder. Jobs\n" +
+		Computed: "The tag is one of `tags` or absent, there is no digest, and the name is no placeholder. Jobs\n" +
 			"and bare Pods are not reported, because they are not rolled out.",
 		Severity:     finding.Warning,
 		Category:     "rollout",
@@ -288,6 +288,9 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
 		NeedsContext: false,
 		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "tags", Description: "The tags that move.", Default: []string{"latest"}, Min: 0, Choices: []string(nil)},
+		},
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "Kubernetes documentation: configuration good practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
@@ -423,6 +426,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			"   `\"web=45,worker=20\"` by container. Then the finding is an error.\n" +
 			"2. `initialDelaySeconds` of the readiness probe, because its author expected nothing sooner.\n" +
 			"   Then the finding is a warning.\n" +
+			"3. the parameter `startupSeconds`, where it is set. Then the finding is a warning.\n" +
 			"\n" +
 			"A container with a startup probe is never reported: its liveness probe waits for that. The\n" +
 			"proposed `failureThreshold` gives twice the time that the start takes; where that reaches\n" +
@@ -434,6 +438,9 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 		Kinds:        folder.Workloads,
 		NeedsContext: false,
 		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "startupSeconds", Description: "What a container needs to start where neither the annotation nor its readiness probe says it; 0 expects nothing.", Default: int64(0), Min: 0, Choices: []string(nil)},
+		},
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
@@ -500,7 +507,7 @@ becomes a restart of every pod at once.`,
 			"delay holds at every restart, however fast the start was: a container that hangs right after\n" +
 			"its start goes unnoticed for that long. A startup probe of the same length ends as soon as\n" +
 			"the application answers, and liveness takes over at that moment.",
-		Computed: "`initialDelaySeconds` of a liveness probe is above 120 and the container has no startup\n" +
+		Computed: "`initialDelaySeconds` of a liveness probe is above the parameter `delaySeconds` and the container has no startup\n" +
 			"probe. The proposed startup probe gives the same time, in periods of 10 s.",
 		Severity:     finding.Warning,
 		Category:     "probes",
@@ -509,6 +516,9 @@ becomes a restart of every pod at once.`,
 		Kinds:        folder.Workloads,
 		NeedsContext: false,
 		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "delaySeconds", Description: "The longest delay that is not reported.", Default: int64(120), Min: 0, Choices: []string(nil)},
+		},
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
@@ -761,8 +771,9 @@ over, and is killed 2 s later: it cannot finish its requests, and the hook that 
 for a gentle end makes it an abrupt one.`,
 		Computed: "The hook is a `sleep` action, or runs `sleep N` on every way through its command, as\n" +
 			"`[sleep, \"30\"]` or in a line of a shell without conditions. Its seconds are compared\n" +
-			"with `terminationGracePeriodSeconds`, 30 by default. The proposed grace period leaves 30\n" +
-			"s after the hook.",
+			"with `terminationGracePeriodSeconds`, 30 by default. With the parameter\n" +
+			"`drainSeconds` the hook also has to leave that much of the grace period, and a finding for that is a\n" +
+			"warning. The proposed grace period leaves 30 s after the hook, or `drainSeconds` where that is more.",
 		Severity:     finding.Error,
 		Category:     "availability",
 		Confidence:   "high",
@@ -770,6 +781,9 @@ for a gentle end makes it an abrupt one.`,
 		Kinds:        folder.Workloads,
 		NeedsContext: false,
 		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "drainSeconds", Description: "What an application needs after the hook to finish its requests.", Default: int64(0), Min: 0, Choices: []string(nil)},
+		},
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: container lifecycle hooks", URL: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"},
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
@@ -885,7 +899,7 @@ bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does
 		Why: `A CPU limit of 50m lets a container run for 5 ms of every 100 ms. Answering a probe takes
 more than one such slice as soon as the container does anything else, and after one second
 the attempt counts as failed: readiness flickers, and liveness restarts a healthy container.`,
-		Computed: "The CPU limit is 50m or less and the probe's `timeoutSeconds` is 1, written or not. The\n" +
+		Computed: "The CPU limit is `cpuMilli` thousandths of a CPU or less and the probe's `timeoutSeconds` is 1, written or not. The\n" +
 			"kernel takes no time of the container to accept a TCP connection, so tcpSocket probes\n" +
 			"are left out, as are startup probes, which have many attempts, and exec probes without a\n" +
 			"timeout, which `exec-probe-without-timeout` reports.",
@@ -896,6 +910,9 @@ the attempt counts as failed: readiness flickers, and liveness restarts a health
 		Kinds:        folder.Workloads,
 		NeedsContext: false,
 		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "cpuMilli", Description: "The largest CPU limit that is reported, in thousandths of a CPU.", Default: int64(50), Min: 0, Choices: []string(nil)},
+		},
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},

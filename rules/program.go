@@ -55,7 +55,7 @@ func (e *Engine) program(kinds []string) *program {
 	e.programs = append(e.programs, p)
 	go func() {
 		defer close(p.done)
-		p.err = p.compile(e.source, e.main)
+		p.err = p.compile(e.source, e.main, e.params)
 	}()
 	return p
 }
@@ -78,7 +78,7 @@ func (p *program) wait(ctx context.Context) error {
 	}
 }
 
-func (p *program) compile(source fs.FS, main string) error {
+func (p *program) compile(source fs.FS, main string, params map[string]any) error {
 	modules := map[string]*ast.Module{}
 	add := func(name, text string) error {
 		module, err := ast.ParseModuleWithOpts(name, withoutHeader(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
@@ -124,7 +124,7 @@ func (p *program) compile(source fs.FS, main string) error {
 		return compiler.Errors
 	}
 	p.encode = newEncoder(inputKeys(compiler))
-	p.query, err = rego.New(rego.Compiler(compiler), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
+	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
 	return err
 }
 

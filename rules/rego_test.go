@@ -10,7 +10,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/rollcast/rollcast/rules"
@@ -34,7 +33,10 @@ func TestRego(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	store := inmem.New()
+	store, err := rules.ParamsStore(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	txn := storage.NewTransactionOrDie(ctx, store)
 	defer store.Abort(ctx, txn)
 	results, err := tester.NewRunner().SetStore(store).SetModules(modules).RaiseBuiltinErrors(true).RunTests(ctx, txn)

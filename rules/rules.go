@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,8 +30,13 @@ type Options struct {
 	Only []string
 	// Disable names rules that do not run, Only or not.
 	Disable []string
+	// Enable names rules that run besides those of the profile, Only or not.
+	Enable []string
 	// Levels replaces the severity of a rule's findings.
 	Levels map[string]finding.Severity
+	// Params sets parameters of rules, by rule and name; what is not named has
+	// its default. folder.Param.Value says which Go types are understood.
+	Params map[string]map[string]any
 	// Timeout bounds the evaluation of one subject; 0 is five seconds.
 	Timeout time.Duration
 }
@@ -48,6 +52,7 @@ type Engine struct {
 	source  fs.FS
 	main    string
 	levels  map[string]finding.Severity
+	params  map[string]any // by rule, then by name
 	timeout time.Duration
 
 	mu       sync.Mutex
@@ -79,7 +84,11 @@ func newEngine(rules []Rule, source fs.FS, main string, o Options) (*Engine, err
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{rules: chosen, byID: map[string]Rule{}, source: source, main: main, levels: o.Levels, timeout: o.Timeout}
+	params, err := parameters(rules, o.Params)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{rules: chosen, byID: map[string]Rule{}, source: source, main: main, levels: o.Levels, params: params, timeout: o.Timeout}
 	if e.timeout == 0 {
 		e.timeout = defaultTimeout
 	}
@@ -87,35 +96,6 @@ func newEngine(rules []Rule, source fs.FS, main string, o Options) (*Engine, err
 		e.byID[r.ID] = r
 	}
 	return e, nil
-}
-
-func choose(rules []Rule, o Options) ([]Rule, error) {
-	profile, err := folder.ParseProfile(string(o.Profile))
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]string, len(rules))
-	for i, r := range rules {
-		ids[i] = r.ID
-	}
-	for _, list := range [][]string{o.Only, o.Disable} {
-		for _, id := range list {
-			if !slices.Contains(ids, id) {
-				return nil, fmt.Errorf("unknown rule %q: choose %s", id, strings.Join(ids, ", "))
-			}
-		}
-	}
-	var chosen []Rule
-	for _, r := range rules {
-		wanted := profile.Holds(r.Profile)
-		if len(o.Only) > 0 {
-			wanted = slices.Contains(o.Only, r.ID)
-		}
-		if wanted && !slices.Contains(o.Disable, r.ID) {
-			chosen = append(chosen, r)
-		}
-	}
-	return chosen, nil
 }
 
 // Rules are the rules that the engine runs, by id.

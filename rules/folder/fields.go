@@ -15,12 +15,19 @@ type fields struct {
 	err    error
 }
 
+// fail remembers the first error.
+func (f *fields) fail(format string, args ...any) {
+	if f.err == nil {
+		f.err = fmt.Errorf(format, args...)
+	}
+}
+
 // text is a required string.
 func (f *fields) text(key string) string {
 	f.asked = append(f.asked, key)
 	s, ok := f.values[key].(string)
-	if (!ok || s == "") && f.err == nil {
-		f.err = fmt.Errorf("custom.%s is required, as a string", key)
+	if !ok || s == "" {
+		f.fail("custom.%s is required, as a string", key)
 	}
 	return strings.TrimSpace(s)
 }
@@ -39,8 +46,8 @@ func (f *fields) list(key string, absent []string) []string {
 		ok = ok && isString
 		list = append(list, s)
 	}
-	if !ok && f.err == nil {
-		f.err = fmt.Errorf("custom.%s has to be a list of strings", key)
+	if !ok {
+		f.fail("custom.%s has to be a list of strings", key)
 	}
 	slices.Sort(list)
 	return list
@@ -51,8 +58,8 @@ func (f *fields) flag(key string) bool {
 	f.asked = append(f.asked, key)
 	v, ok := f.values[key]
 	b, isBool := v.(bool)
-	if ok && !isBool && f.err == nil {
-		f.err = fmt.Errorf("custom.%s has to be true or false", key)
+	if ok && !isBool {
+		f.fail("custom.%s has to be true or false", key)
 	}
 	return b
 }

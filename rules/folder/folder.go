@@ -31,6 +31,7 @@ type Rule struct {
 	Kinds        []string // sorted
 	NeedsContext bool     // silent where the set is incomplete
 	Since        string   // the version that brought the rule
+	Params       []Param  // by name
 	Sources      []Source
 	// Output is what rollcast prints for the folder's bad.yaml; it is not in
 	// the METADATA.
@@ -127,6 +128,7 @@ func metadata(id string, a *ast.Annotations) (Rule, error) {
 		Since:        m.text("since"),
 		Kinds:        m.list("kinds", Workloads),
 		NeedsContext: m.flag("needs-context"),
+		Params:       m.params(),
 	}
 	severity := m.text("severity")
 	for _, s := range a.RelatedResources {

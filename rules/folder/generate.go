@@ -78,7 +78,15 @@ func Catalogue(rules []Rule) ([]byte, error) {
 		} else {
 			fmt.Fprintf(&b, "Kinds: %#v,\n", r.Kinds)
 		}
-		fmt.Fprintf(&b, "NeedsContext: %v,\nSince: %q,\nSources: []folder.Source{\n", r.NeedsContext, r.Since)
+		fmt.Fprintf(&b, "NeedsContext: %v,\nSince: %q,\n", r.NeedsContext, r.Since)
+		if r.Params != nil {
+			b.WriteString("Params: []folder.Param{\n")
+			for _, p := range r.Params {
+				fmt.Fprintf(&b, "{Name: %q, Description: %q, Default: %s, Min: %d, Choices: %#v},\n", p.Name, p.Description, typed(p.Default), p.Min, p.Choices)
+			}
+			b.WriteString("},\n")
+		}
+		b.WriteString("Sources: []folder.Source{\n")
 		for _, s := range r.Sources {
 			fmt.Fprintf(&b, "{Title: %q, URL: %q},\n", s.Title, s.URL)
 		}
@@ -86,6 +94,14 @@ func Catalogue(rules []Rule) ([]byte, error) {
 	}
 	b.WriteString("}\n")
 	return format.Source(b.Bytes())
+}
+
+// typed is a parameter's default as Go source.
+func typed(v any) string {
+	if n, ok := v.(int64); ok {
+		return fmt.Sprintf("int64(%d)", n)
+	}
+	return fmt.Sprintf("%#v", v)
 }
 
 // literal is a Go string literal that stays readable over several lines.

@@ -25,10 +25,31 @@ func (r Rule) Page(bad, good string) string {
 	fmt.Fprintf(&b, "## Prefer\n\n```yaml\n%s```\n\n", withoutWants(good))
 	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Why)
 	fmt.Fprintf(&b, "## How it is computed\n\n%s\n\n", r.Computed)
-	fmt.Fprintf(&b, "## Configuration\n\nIt runs in the profile %s and above. `--disable %s` leaves it out, `--only %s` runs nothing else.\n\n## Sources\n\n", r.Profile, r.ID, r.ID)
+	fmt.Fprintf(&b, "## Configuration\n\nIt runs in the profile %s and above. `--disable %s` leaves it out, `--only %s` runs nothing else.\n\n", r.Profile, r.ID, r.ID)
+	b.WriteString(r.parameters())
+	b.WriteString("## Sources\n\n")
 	for _, s := range r.Sources {
 		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title, s.URL)
 	}
+	return b.String()
+}
+
+// parameters is the table of the rule's parameters and how they are set, ""
+// where it has none.
+func (r Rule) parameters() string {
+	if len(r.Params) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("| parameter | type | default | meaning |\n|---|---|---|---|\n")
+	for _, p := range r.Params {
+		fmt.Fprintf(&b, "| `%s` | %s | `%s` | %s |\n", p.Name, p.Type(), show(p.Default), strings.ReplaceAll(p.Description, "|", `\|`))
+	}
+	fmt.Fprintf(&b, "\n```yaml\nrules:\n  %s:\n", r.ID)
+	for _, p := range r.Params {
+		fmt.Fprintf(&b, "    %s: %s\n", p.Name, show(p.Default))
+	}
+	b.WriteString("```\n\n")
 	return b.String()
 }
 

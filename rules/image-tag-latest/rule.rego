@@ -18,8 +18,12 @@
 #   profile: strict
 #   kinds: [Deployment, StatefulSet, DaemonSet]
 #   since: "0.1"
+#   params:
+#     tags:
+#       description: The tags that move.
+#       default: [latest]
 #   computed: |
-#     The tag is `latest` or absent, there is no digest, and the name is no placeholder. Jobs
+#     The tag is one of `tags` or absent, there is no digest, and the name is no placeholder. Jobs
 #     and bare Pods are not reported, because they are not rolled out.
 package rollcast.rules["image-tag-latest"]
 
@@ -29,7 +33,7 @@ findings contains {
 	"message": sprintf("image %q of container %q names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest", [container.image, container.name]),
 } if {
 	some container in input.containers
-	container.tag in {"", "latest"}
+	container.tag in array.concat([""], data.rollcast.params["image-tag-latest"].tags)
 	not container.digest
 	not container.imageFault
 	regex.match(`^[\w./:-]+$`, container.image)

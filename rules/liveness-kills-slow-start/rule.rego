@@ -22,6 +22,10 @@
 #   confidence: high
 #   profile: minimal
 #   since: "0.1"
+#   params:
+#     startupSeconds:
+#       description: What a container needs to start where neither the annotation nor its readiness probe says it; 0 expects nothing.
+#       default: 0
 #   computed: |
 #     The earliest restart is `initialDelaySeconds + (failureThreshold − 1) × periodSeconds`: the
 #     first attempt may come right after the delay, and the last of `failureThreshold` attempts in
@@ -33,6 +37,7 @@
 #        `"web=45,worker=20"` by container. Then the finding is an error.
 #     2. `initialDelaySeconds` of the readiness probe, because its author expected nothing sooner.
 #        Then the finding is a warning.
+#     3. the parameter `startupSeconds`, where it is set. Then the finding is a warning.
 #
 #     A container with a startup probe is never reported: its liveness probe waits for that. The
 #     proposed `failureThreshold` gives twice the time that the start takes; where that reaches
@@ -64,3 +69,21 @@ deadline(budget) := sprintf(", and raise progressDeadlineSeconds above %d", [bud
 
 # The annotation says nothing that can be read.
 findings contains {"at": input.startup.id, "severity": "warning", "message": input.startup.fault}
+
+# Nothing in the manifest tells how long the start takes, but the configuration does.
+findings contains {
+	"at": probe.id,
+	"severity": "warning",
+	"message": sprintf(
+		"liveness can kill container %q after %d s (%s), and startupSeconds is %d; add a startupProbe with periodSeconds %d and failureThreshold %d",
+		[probe.container, probe.killSeconds.min, probe.killArithmetic, seconds, probe.periodSeconds, ceil((seconds * 2) / probe.periodSeconds)],
+	),
+} if {
+	seconds := data.rollcast.params["liveness-kills-slow-start"].startupSeconds
+	some container in input.containers
+	not container.expectedStart
+	probe := container.probes.liveness
+	probe.killSeconds.min < seconds
+	not container.probes.startup
+	not probe.unresolvable
+}

@@ -54,3 +54,15 @@ test_unreadable_annotation if {
 		"startup": {"id": 7, "fault": "unreadable"},
 	}
 }
+
+test_configured_start_is_a_warning if {
+	some found in rule.findings with input as {"containers": [{"probes": {"liveness": liveness}}]}
+		with data.rollcast.params["liveness-kills-slow-start"].startupSeconds as 30
+	found.severity == "warning"
+	endswith(found.message, "and startupSeconds is 30; add a startupProbe with periodSeconds 10 and failureThreshold 6")
+}
+
+test_configured_start_in_time if {
+	count(rule.findings) == 0 with input as {"containers": [{"probes": {"liveness": liveness}}]}
+		with data.rollcast.params["liveness-kills-slow-start"].startupSeconds as 20
+}

@@ -17,8 +17,12 @@
 #   confidence: high
 #   profile: recommended
 #   since: "0.1"
+#   params:
+#     delaySeconds:
+#       description: The longest delay that is not reported.
+#       default: 120
 #   computed: |
-#     `initialDelaySeconds` of a liveness probe is above 120 and the container has no startup
+#     `initialDelaySeconds` of a liveness probe is above the parameter `delaySeconds` and the container has no startup
 #     probe. The proposed startup probe gives the same time, in periods of 10 s.
 package rollcast.rules["liveness-starts-late"]
 
@@ -32,7 +36,7 @@ findings contains {
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness
-	liveness.initialDelaySeconds > 120
+	liveness.initialDelaySeconds > data.rollcast.params["liveness-starts-late"].delaySeconds
 	not container.probes.startup
 	not liveness.unresolvable
 }

@@ -19,17 +19,22 @@
 #   confidence: high
 #   profile: recommended
 #   since: "0.1"
+#   params:
+#     drainSeconds:
+#       description: What an application needs after the hook to finish its requests.
+#       default: 0
 #   computed: |
 #     The hook is a `sleep` action, or runs `sleep N` on every way through its command, as
 #     `[sleep, "30"]` or in a line of a shell without conditions. Its seconds are compared
-#     with `terminationGracePeriodSeconds`, 30 by default. The proposed grace period leaves 30
-#     s after the hook.
+#     with `terminationGracePeriodSeconds`, 30 by default. With the parameter
+#     `drainSeconds` the hook also has to leave that much of the grace period, and a finding for that is a
+#     warning. The proposed grace period leaves 30 s after the hook, or `drainSeconds` where that is more.
 package rollcast.rules["prestop-outlasts-grace"]
 
 findings contains {
 	"at": container.preStop.id,
 	"message": sprintf("preStop of container %q sleeps %d s of a grace period of %d s, so the application is killed 2 s after it is told to stop; set terminationGracePeriodSeconds to %d", [
-		container.name, container.preStop.sleepSeconds, grace, container.preStop.sleepSeconds + 30,
+		container.name, container.preStop.sleepSeconds, grace, container.preStop.sleepSeconds + max([30, drain]),
 	]),
 	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
 } if {
@@ -38,3 +43,21 @@ findings contains {
 	container.preStop.sleepSeconds >= grace
 	grace > 0
 }
+
+# The application gets less than it needs.
+findings contains {
+	"at": container.preStop.id,
+	"severity": "warning",
+	"message": sprintf("preStop of container %q sleeps %d s of a grace period of %d s, which leaves %d s of the %d s that drainSeconds asks for; set terminationGracePeriodSeconds to %d", [
+		container.name, container.preStop.sleepSeconds, grace, grace - container.preStop.sleepSeconds, drain, container.preStop.sleepSeconds + max([30, drain]),
+	]),
+	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
+} if {
+	some container in input.containers
+	grace := input.pod.terminationGracePeriodSeconds
+	container.preStop.sleepSeconds > 0
+	container.preStop.sleepSeconds < grace
+	grace - container.preStop.sleepSeconds < drain
+}
+
+drain := data.rollcast.params["prestop-outlasts-grace"].drainSeconds

@@ -16,3 +16,13 @@ test_leaves_time if {
 test_no_hook if {
 	count(rule.findings) == 0 with input as {"pod": {"terminationGracePeriodSeconds": 30}, "containers": [{"name": "web"}]}
 }
+
+test_leaves_less_than_is_needed if {
+	some found in rule.findings with input as subject(10, 30) with data.rollcast.params["prestop-outlasts-grace"].drainSeconds as 25
+	found.severity == "warning"
+	contains(found.message, "leaves 20 s of the 25 s that drainSeconds asks for; set terminationGracePeriodSeconds to 40")
+}
+
+test_leaves_what_is_needed if {
+	count(rule.findings) == 0 with input as subject(10, 30) with data.rollcast.params["prestop-outlasts-grace"].drainSeconds as 20
+}

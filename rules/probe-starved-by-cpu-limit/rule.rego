@@ -16,8 +16,12 @@
 #   confidence: medium
 #   profile: recommended
 #   since: "0.1"
+#   params:
+#     cpuMilli:
+#       description: The largest CPU limit that is reported, in thousandths of a CPU.
+#       default: 50
 #   computed: |
-#     The CPU limit is 50m or less and the probe's `timeoutSeconds` is 1, written or not. The
+#     The CPU limit is `cpuMilli` thousandths of a CPU or less and the probe's `timeoutSeconds` is 1, written or not. The
 #     kernel takes no time of the container to accept a TCP connection, so tcpSocket probes
 #     are left out, as are startup probes, which have many attempts, and exec probes without a
 #     timeout, which `exec-probe-without-timeout` reports.
@@ -28,7 +32,7 @@ findings contains {
 	"message": sprintf("container %q has 1 s to answer %s under a CPU limit of %s; raise the limit, or set timeoutSeconds to 5", [container.name, concat(" and ", asked), container.cpuLimit.text]),
 } if {
 	some container in input.containers
-	container.cpuLimit.milli <= 50
+	container.cpuLimit.milli <= data.rollcast.params["probe-starved-by-cpu-limit"].cpuMilli
 	asked := [role | some role in ["liveness", "readiness"]; hasty(container.probes[role])]
 	count(asked) > 0
 }

@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/rollcast/rollcast/rules/folder"
+)
+
+// choose is the rules that run.
+func choose(rules []Rule, o Options) ([]Rule, error) {
+	profile, err := folder.ParseProfile(string(o.Profile))
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range [][]string{o.Only, o.Enable, o.Disable, slices.Sorted(maps.Keys(o.Levels))} {
+		for _, id := range list {
+			if _, err := find(rules, id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var chosen []Rule
+	for _, r := range rules {
+		wanted := profile.Holds(r.Profile)
+		if len(o.Only) > 0 {
+			wanted = slices.Contains(o.Only, r.ID)
+		}
+		wanted = wanted || slices.Contains(o.Enable, r.ID)
+		if wanted && !slices.Contains(o.Disable, r.ID) {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen, nil
+}
+
+// find is the rule of that id; the error lists the choices.
+func find(rules []Rule, id string) (Rule, error) {
+	ids := make([]string, len(rules))
+	for i, r := range rules {
+		if r.ID == id {
+			return r, nil
+		}
+		ids[i] = r.ID
+	}
+	return Rule{}, fmt.Errorf("unknown rule %q: choose %s", id, strings.Join(ids, ", "))
+}
+
+// parameters are the parameters of all rules, by rule and name: what is set, and
+// the defaults of the rest.
+func parameters(rules []Rule, set map[string]map[string]any) (map[string]any, error) {
+	for _, id := range slices.Sorted(maps.Keys(set)) {
+		if _, err := find(rules, id); err != nil {
+			return nil, err
+		}
+	}
+	params := map[string]any{}
+	for _, r := range rules {
+		values, err := r.Values(set[r.ID])
+		if err != nil {
+			return nil, err
+		}
+		if len(values) > 0 {
+			params[r.ID] = values
+		}
+	}
+	return params, nil
+}

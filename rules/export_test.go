@@ -1,0 +1,13 @@
+package rules
+
+import "github.com/open-policy-agent/opa/v1/storage"
+
+// ParamsStore is the store of the shipped rules' parameters, for their own
+// tests.
+func ParamsStore(set map[string]map[string]any) (storage.Store, error) {
+	params, err := parameters(shipped, set)
+	if err != nil {
+		return nil, err
+	}
+	return store(params), nil
+}
