@@ -116,6 +116,7 @@ type Event struct {
 	Edit     *Edit         // edit; update: written in the same apply as the template
 	Pod      *Pod          // update: the new template's pod; nil for one like the last
 	Down, Up int32         // node: nodes that go down, or come back
+	Ordinal  *int32        // delete: this pod of a StatefulSet, instead of Revision and Pods
 }
 
 // An Edit changes fields other than the template; nil leaves a field alone.
@@ -130,4 +131,5 @@ type Edit struct {
 	MinReadySeconds         *int32
 	ProgressDeadlineSeconds *int32
 	RevisionHistoryLimit    *int32
+	Partition               *int32 // StatefulSet
 }

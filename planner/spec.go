@@ -30,6 +30,26 @@ type Spec struct {
 	RevisionHistoryLimit    int32 // old ReplicaSets kept
 	Paused                  bool
 	Pod                     Pod
+	Set                     SetSpec // StatefulSet only
+}
+
+// A SetSpec is what only a StatefulSet has.
+type SetSpec struct {
+	// Name and Namespace name pods and claims in texts and commands; they
+	// decide nothing and may be empty.
+	Name, Namespace string
+	Parallel        bool  // podManagementPolicy Parallel; else OrderedReady
+	Start           int32 // ordinals.start
+	Partition       int32 // RollingUpdate: pods below Start+Partition keep the current revision
+	// NoRollingUpdate says that updateStrategy is written without a
+	// rollingUpdate block, which makes a difference to pods that are lost in
+	// the middle of a rollout.
+	NoRollingUpdate bool
+	// MaxUnavailableWorks is the feature gate MaxUnavailableStatefulSet:
+	// without it, Strategy.MaxUnavailable means nothing.
+	MaxUnavailableWorks bool
+	Claims              []string // the names of volumeClaimTemplates
+	ClaimsFollowScale   bool     // persistentVolumeClaimRetentionPolicy.whenScaled Delete
 }
 
 // StrategyType is how old pods are replaced.
