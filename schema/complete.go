@@ -2,6 +2,7 @@ package schema
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/schema/table"
@@ -54,9 +55,12 @@ func (c *checker) complete(id table.ID, n *manifest.Node) *manifest.Node {
 		}
 		return &out
 	case slices.ContainsFunc(t.Checks, func(k table.Check) bool { return k.Name == "quantity" }):
-		if q, ok := quantityOf(n); ok {
+		if q, ok := amountOf(n); ok {
 			out := *n
 			out.Kind, out.Text = manifest.String, q.AsDec().String()
+			if strings.Contains(out.Text, ".") { // 1000m is 1.000
+				out.Text = strings.TrimSuffix(strings.TrimRight(out.Text, "0"), ".")
+			}
 			return &out
 		}
 	}
@@ -64,7 +68,7 @@ func (c *checker) complete(id table.ID, n *manifest.Node) *manifest.Node {
 }
 
 // completeMap is a mapping with its fields in the schema's order, then the keys
-// that are no field in their own.
+// that are no field in theirs.
 func (c *checker) completeMap(st *table.Struct, n *manifest.Node) *manifest.Node {
 	out := *n
 	out.Pairs = nil
@@ -75,6 +79,8 @@ func (c *checker) completeMap(st *table.Struct, n *manifest.Node) *manifest.Node
 		}
 	}
 	c.frames = c.frames[:len(c.frames)-1]
+	out.Pairs = beyondTable(st, out.Pairs)
+	fields := len(out.Pairs)
 	for i, p := range n.Pairs {
 		if st.Index(p.Key.Text) >= 0 || n.Get(p.Key.Text) != n.Pairs[i].Value {
 			continue
@@ -88,7 +94,36 @@ func (c *checker) completeMap(st *table.Struct, n *manifest.Node) *manifest.Node
 		}
 		out.Pairs = append(out.Pairs, manifest.Pair{Key: p.Key, Value: c.complete(elem, v)})
 	}
+	slices.SortFunc(out.Pairs[fields:], func(a, b manifest.Pair) int { return strings.Compare(a.Key.Text, b.Key.Text) })
 	return &out
+}
+
+// beyondTable does what the server does beside filling in and what the table
+// does not say, because no check needs it: a Service's targetPort is its port,
+// a pod has an empty securityContext where it has none, and serviceAccount is an
+// old name of serviceAccountName.
+func beyondTable(st *table.Struct, pairs []manifest.Pair) []manifest.Pair {
+	get := func(name string) int {
+		return slices.IndexFunc(pairs, func(p manifest.Pair) bool { return p.Key.Text == name })
+	}
+	switch {
+	case st.Index("targetPort") >= 0 && st.Index("nodePort") >= 0:
+		if i := get("port"); i >= 0 && get("targetPort") < 0 {
+			pairs = append(pairs, manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: "targetPort"}, Value: pairs[i].Value})
+		}
+	case st.Index("containers") >= 0 && st.Index("serviceAccount") >= 0:
+		if i := get("securityContext"); i >= 0 && len(pairs[i].Value.Pairs) == 0 {
+			pairs = slices.Delete(pairs, i, i+1)
+		}
+		if i := get("serviceAccount"); i >= 0 {
+			old := pairs[i].Value
+			pairs = slices.Delete(pairs, i, i+1)
+			if get("serviceAccountName") < 0 {
+				pairs = append(pairs, manifest.Pair{Key: &manifest.Node{Kind: manifest.String, Text: "serviceAccountName"}, Value: old})
+			}
+		}
+	}
+	return pairs
 }
 
 // completeField is what the server keeps of a field, nil for nothing.
