@@ -67,6 +67,7 @@ type Step struct {
 	Pods         int64         `json:"pods"`      // not terminating
 	Terminating  int64         `json:"terminating"`
 	Available    int64         `json:"available"`
+	NodesDown    int64         `json:"nodesDown,omitempty"` // DaemonSet
 	Conditions   Conditions    `json:"conditions"`
 	Why          string        `json:"why,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"` // where the real controllers race

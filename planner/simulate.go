@@ -10,14 +10,18 @@ import "fmt"
 // Before the first event the workload has been running one revision for ever:
 // every pod is ready and available.
 func Simulate(spec Spec, scenario Scenario) (Plan, error) {
-	if spec.Kind != Deployment {
-		return Plan{}, fmt.Errorf("cannot simulate a %q, only a %s", string(spec.Kind), Deployment)
-	}
-	if err := spec.check(); err != nil {
-		return Plan{}, err
-	}
 	scenario, err := scenario.complete()
 	if err != nil {
+		return Plan{}, err
+	}
+	switch spec.Kind {
+	case Deployment:
+	case DaemonSet:
+		return simulateDaemonSet(spec, scenario)
+	default:
+		return Plan{}, fmt.Errorf("cannot simulate a %q", string(spec.Kind))
+	}
+	if err := spec.check(); err != nil {
 		return Plan{}, err
 	}
 	if scenario.Readiness == Timed {
