@@ -1,0 +1,30 @@
+package spell_test
+
+import (
+	"testing"
+
+	"github.com/rollcast/rollcast/internal/spell"
+)
+
+func TestNearest(t *testing.T) {
+	choices := []string{"format", "profile", "fail-on"}
+	for _, tc := range []struct{ word, want string }{
+		{"fromat", "format"}, // two neighbours swapped
+		{"Profil", "profile"},
+		{"failon", "fail-on"},
+		{"xml", ""}, // nothing like it
+		{"", ""},
+	} {
+		if got := spell.Nearest(tc.word, choices); got != tc.want {
+			t.Errorf("Nearest(%q) = %q, want %q", tc.word, got, tc.want)
+		}
+	}
+}
+
+func TestOr(t *testing.T) {
+	for want, choices := range map[string][]string{"nothing": nil, "a": {"a"}, "a or b": {"a", "b"}, "a, b or c": {"a", "b", "c"}} {
+		if got := spell.Or(choices); got != want {
+			t.Errorf("Or(%q) = %q, want %q", choices, got, want)
+		}
+	}
+}
