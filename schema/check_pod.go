@@ -58,6 +58,7 @@ func checkPodResources(k *call) {
 	}
 	for _, name := range names(limits) {
 		most := limits[name]
+		above := false
 		if strings.HasPrefix(name, hugePagesPrefix) {
 			if sum := aggregate(k.node, "limits", name, false); sum.Cmp(most) > 0 {
 				k.fail(k.node.At(manifest.Keys("resources", "limits", name)),
@@ -66,9 +67,19 @@ func checkPodResources(k *call) {
 		}
 		for _, container := range items(k.node, "containers") {
 			if q, ok := amounts(container, "limits")[name]; ok && q.Cmp(most) > 0 {
+				above = true
 				k.fail(container.At(manifest.Keys("resources", "limits", name)),
 					"the limit of %s %s is above the pod's limit of %s", show(q), name, show(most))
 			}
+		}
+		if _, asked := requests[name]; asked || above || !filled || strings.HasPrefix(name, hugePagesPrefix) {
+			continue
+		}
+		// What the containers ask for becomes what the pod asks for
+		// (core/v1.defaultPodRequests).
+		if sum := aggregate(k.node, "requests", name, true); sum.Cmp(most) > 0 {
+			k.fail(k.node.At(manifest.Keys("resources", "limits", name)),
+				"the pod is limited to %s %s, and its containers together request %s", show(most), name, sum.String())
 		}
 	}
 }

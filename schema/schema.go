@@ -119,6 +119,7 @@ type checker struct {
 	missing map[missingField]bool
 	links   map[*manifest.Node]link
 	stands  map[*manifest.Node]*manifest.Node // nulls by the zero values that stand for them
+	zeros   map[*manifest.Node]*manifest.Node // the other way round
 	sets    map[setKey]map[value]bool
 }
 

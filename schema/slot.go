@@ -66,6 +66,9 @@ func (c *checker) lookup(in *manifest.Node, typ *table.Struct, name string) (s s
 	n := in.Get(name)
 	if typ != nil {
 		f = typ.Field(name)
+		if n != nil && n.Kind == manifest.Null && len(typ.Keys) > 0 {
+			n = c.entry(typ, name, n)
+		}
 	}
 	if f == nil {
 		if n == nil || n.Kind == manifest.Null {

@@ -247,7 +247,7 @@ func (c *checker) badKey(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
 }
 
 // unknownYet tells that the field is not in this version of the API.
-func (c *checker) unknownYet(f *table.Field, n *manifest.Node, p *manifest.Pair) {
+func (c *checker) unknownYet(f *table.Field, n, key *manifest.Node) {
 	if c.hushed() {
 		return
 	}
@@ -256,12 +256,12 @@ func (c *checker) unknownYet(f *table.Field, n *manifest.Node, p *manifest.Pair)
 	if c.opt.Minor >= int(f.Since.Added) {
 		message = fmt.Sprintf("unknown field %s: it went with Kubernetes 1.%d", quote(f.Name), f.Since.Removed)
 	}
-	c.tell(fault{rule: "unknown-field", message: message, path: path, rng: c.nodeRange(p.Key)})
+	c.tell(fault{rule: "unknown-field", message: message, path: path, rng: c.nodeRange(key)})
 }
 
 // dropped tells that the server overlooks the field.
-func (c *checker) dropped(f *table.Field, n *manifest.Node, p *manifest.Pair) {
-	if c.quiet > 0 || c.shape > 0 || p.Value.Kind == manifest.Null {
+func (c *checker) dropped(f *table.Field, n, key, v *manifest.Node) {
+	if c.quiet > 0 || c.shape > 0 || v.Kind == manifest.Null {
 		return
 	}
 	path := c.pathOf(n).Append(manifest.Key(f.Name))
@@ -274,7 +274,7 @@ func (c *checker) dropped(f *table.Field, n *manifest.Node, p *manifest.Pair) {
 	}
 	c.tell(fault{
 		rule: "ignored-field", severity: finding.Warning, message: message,
-		path: path, rng: c.nodeRange(p.Key),
+		path: path, rng: c.nodeRange(key),
 	})
 }
 

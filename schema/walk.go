@@ -65,6 +65,9 @@ func (c *checker) list(t *table.Type, n *manifest.Node, at site) {
 // zero is the value that the server reads from a null in a list or map: the
 // zero value of the type. It is nil where the type does not say which that is.
 func (c *checker) zero(id table.ID, null *manifest.Node) *manifest.Node {
+	if z := c.zeros[null]; z != nil {
+		return z
+	}
 	z := *null
 	t := &c.tab.Types[id]
 	switch {
@@ -79,8 +82,9 @@ func (c *checker) zero(id table.ID, null *manifest.Node) *manifest.Node {
 	}
 	if c.stands == nil {
 		c.stands = map[*manifest.Node]*manifest.Node{}
+		c.zeros = map[*manifest.Node]*manifest.Node{}
 	}
-	c.stands[&z] = null
+	c.stands[&z], c.zeros[null] = null, &z
 	return &z
 }
 
@@ -125,13 +129,20 @@ func (c *checker) mapping(t *table.Type, n *manifest.Node) {
 	// All fields are known before the first is judged: what stands in one of
 	// them may refer to another, whatever their order.
 	for i, j := range index {
-		if j >= 0 && c.takes(&st.Fields[j], n, &n.Pairs[i]) {
-			written[j] = n.Pairs[i].Value
+		if j < 0 {
+			continue
+		}
+		v := n.Pairs[i].Value
+		if v.Kind == manifest.Null && len(st.Keys) > 0 {
+			v = c.entry(st, st.Fields[j].Name, v)
+		}
+		if c.takes(&st.Fields[j], n, n.Pairs[i].Key, v) {
+			written[j] = v
 		}
 	}
 	for i, j := range index {
 		if j >= 0 && written[j] != nil {
-			c.field(&st.Fields[j], n, &n.Pairs[i])
+			c.field(&st.Fields[j], written[j], site{parent: n, key: n.Pairs[i].Key, field: &st.Fields[j]})
 		}
 	}
 	if c.shape == 0 {
@@ -167,31 +178,41 @@ func (c *checker) lastPairs(n *manifest.Node) map[string]int {
 
 // takes reports whether the server takes a field as written: not null, not a
 // zero that counts as absent, not dropped.
-func (c *checker) takes(f *table.Field, n *manifest.Node, p *manifest.Pair) bool {
+func (c *checker) takes(f *table.Field, n, key, v *manifest.Node) bool {
 	switch c.stage(f.Since) {
 	case table.Unknown:
-		c.unknownYet(f, n, p)
+		c.unknownYet(f, n, key)
 		return false
 	case table.Dropped:
-		c.dropped(f, n, p)
+		c.dropped(f, n, key, v)
 		c.shape++
-		if p.Value.Kind != manifest.Null {
-			c.value(f.Type, p.Value, site{parent: n, key: p.Key, field: f})
+		if v.Kind != manifest.Null {
+			c.value(f.Type, v, site{parent: n, key: key, field: f})
 		}
 		c.shape--
 		return false
 	case table.Works:
 	}
-	return p.Value.Kind != manifest.Null && !c.unset(f, p.Value)
+	return v.Kind != manifest.Null && !c.unset(f, v)
+}
+
+// entry is the value of a map's key: of null, the zero value of what the map
+// holds.
+func (c *checker) entry(st *table.Struct, key string, v *manifest.Node) *manifest.Node {
+	if elem := c.elem(st, key); v.Kind == manifest.Null && elem != 0 {
+		if z := c.zero(elem, v); z != nil {
+			return z
+		}
+	}
+	return v
 }
 
 // field judges a field that is taken as written.
-func (c *checker) field(f *table.Field, n *manifest.Node, p *manifest.Pair) {
-	at := site{parent: n, key: p.Key, field: f}
-	c.value(f.Type, p.Value, at)
-	if c.shape == 0 && len(f.Checks) > 0 && !c.isFaulty(p.Value) {
+func (c *checker) field(f *table.Field, v *manifest.Node, at site) {
+	c.value(f.Type, v, at)
+	if c.shape == 0 && len(f.Checks) > 0 && !c.isFaulty(v) {
 		for i := range f.Checks {
-			c.named(&f.Checks[i], p.Value, at, f.Message, f.RuleID)
+			c.named(&f.Checks[i], v, at, f.Message, f.RuleID)
 		}
 	}
 }

@@ -1271,6 +1271,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_initContainers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_initContainers_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_os_name:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"linux", "windows"}}}},
@@ -3551,6 +3554,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
 		}, Absent: []uint8{4, 5, 8}}},
 		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
@@ -3674,11 +3680,21 @@ var Table = table.Table{
 		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPod_spec_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tPod_spec_if_initContainers_item: {Name: "OwnNodePorts", Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Place: 10},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"containerPort"}}}}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{0}}},
+		tPod_spec_if_initContainers: {List: &table.List{Elem: tPod_spec_if_initContainers_item, Max: -1}},
+		tPod_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "initContainers", Type: tPod_spec_if_initContainers, Place: 17},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"containerPort"}}}}},
 			}}, Unique: true, Max: -1}},
-		}}},
+		}, Absent: []uint8{0}}},
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
@@ -4962,6 +4978,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
 		}, Absent: []uint8{4, 5, 8}}},
 		tStatefulSetSpec_template_spec_initContainers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_initContainers_item, Max: -1}},
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
@@ -5865,6 +5884,8 @@ const (
 	tPod_spec_if_volumes
 	tPod_spec_if
 	tPod_spec_if_02
+	tPod_spec_if_initContainers_item
+	tPod_spec_if_initContainers
 	tPod_spec_if_03
 	tPod_spec
 	tPodStatus

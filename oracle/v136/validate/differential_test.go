@@ -4,8 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,10 +17,19 @@ import (
 )
 
 var (
-	mutants  = flag.Int("mutants", 100, "mutants of each kind that server and CUE are asked about; rollcast is asked about ten times as many")
+	mutants  = flag.Int("mutants", mutantsOf("ORACLE_MUTANTS", 250), "mutants of each kind that server and CUE are asked about; rollcast is asked about ten times as many")
 	seed     = flag.Uint64("seed", 1, "seed of the mutants")
 	onlyKind = flag.String("kind", "", "mutants of this kind only")
 )
+
+// mutantsOf is the number in an environment variable: 250 mutants take half a
+// minute, the 5,000 of a long run ten.
+func mutantsOf(variable string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil && n > 0 {
+		return n
+	}
+	return otherwise
+}
 
 // TestCUEAgainstServer asks the server and CUE's own evaluator about mutants
 // of the samples. What CUE rejects the server must reject. What the server
