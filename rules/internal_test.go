@@ -87,21 +87,21 @@ func TestPrograms(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.Warm("ConfigMap", "Secret")
-	if len(e.programs) != 0 {
+	if len(e.groups[0].programs) != 0 {
 		t.Fatal("rules are compiled for kinds that none wants")
 	}
 	e.Warm("StatefulSet")
-	stateful := len(e.programs[0].rules)
+	stateful := len(e.groups[0].programs[0].rules)
 	e.Warm("ConfigMap", "StatefulSet")
-	if len(e.programs) != 1 || stateful == len(e.rules) {
-		t.Fatalf("%d programs, the first with %d of %d rules", len(e.programs), stateful, len(e.rules))
+	if len(e.groups[0].programs) != 1 || stateful == len(e.groups[0].rules) {
+		t.Fatalf("%d programs, the first with %d of %d rules", len(e.groups[0].programs), stateful, len(e.groups[0].rules))
 	}
 	e.Warm("Deployment")
 	e.Warm("StatefulSet", "Deployment")
-	if len(e.programs) != 2 || len(e.programs[1].rules) <= stateful {
-		t.Errorf("%d programs", len(e.programs))
+	if len(e.groups[0].programs) != 2 || len(e.groups[0].programs[1].rules) <= stateful {
+		t.Errorf("%d programs", len(e.groups[0].programs))
 	}
-	for _, p := range e.programs {
+	for _, p := range e.groups[0].programs {
 		<-p.done
 		if p.err != nil {
 			t.Error(p.err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 
 	"github.com/rollcast/rollcast/facts"
+	"github.com/rollcast/rollcast/rules/folder"
 )
 
 // A program is one compiled query over a selection of the rules.
@@ -24,50 +26,6 @@ type program struct {
 	encode *encoder
 }
 
-// program is one that holds every chosen rule for the kinds, started if there
-// is none yet; nil where no rule wants them. A new one also holds the rules of
-// those before it, so that mixed input is one program in the end.
-func (e *Engine) program(kinds []string) *program {
-	var wanted []Rule
-	for _, r := range e.rules {
-		if slices.ContainsFunc(r.Kinds, func(k string) bool { return slices.Contains(kinds, k) }) {
-			wanted = append(wanted, r)
-		}
-	}
-	if len(wanted) == 0 {
-		return nil
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for _, p := range e.programs {
-		if p.holds(wanted) {
-			return p
-		}
-	}
-	if n := len(e.programs); n > 0 {
-		for _, r := range e.programs[n-1].rules {
-			if !contains(wanted, r.ID) {
-				wanted = append(wanted, r)
-			}
-		}
-	}
-	p := &program{rules: wanted, done: make(chan struct{})}
-	e.programs = append(e.programs, p)
-	go func() {
-		defer close(p.done)
-		p.err = p.compile(e.source, e.main, e.params)
-	}()
-	return p
-}
-
-func (p *program) holds(rules []Rule) bool {
-	return !slices.ContainsFunc(rules, func(r Rule) bool { return !contains(p.rules, r.ID) })
-}
-
-func contains(rules []Rule, id string) bool {
-	return slices.ContainsFunc(rules, func(r Rule) bool { return r.ID == id })
-}
-
 // wait returns once the program is compiled.
 func (p *program) wait(ctx context.Context) error {
 	select {
@@ -78,53 +36,43 @@ func (p *program) wait(ctx context.Context) error {
 	}
 }
 
-func (p *program) compile(source fs.FS, main string, params map[string]any) error {
+func (p *program) compile(g *group) error {
 	modules := map[string]*ast.Module{}
-	add := func(name, text string) error {
-		module, err := ast.ParseModuleWithOpts(name, withoutHeader(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
+	add := func(source fs.FS, file, name string) error {
+		text, err := fs.ReadFile(source, file)
+		if err != nil {
+			return err
+		}
+		module, err := folder.Parse(name, withoutHeader(string(text)), false)
 		if err == nil {
 			modules[name] = module
 		}
 		return err
 	}
-	if err := add("main.rego", main); err != nil {
-		return err
-	}
-	libs, err := fs.Glob(files, "lib/*.rego")
+	main, err := ast.ParseModuleWithOpts("main.rego", withoutHeader(g.main), ast.ParserOptions{RegoVersion: ast.RegoV1})
 	if err != nil {
 		return err
 	}
-	for _, name := range libs {
-		if strings.HasSuffix(name, "_test.rego") {
-			continue
-		}
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return err
-		}
-		if err := add(name, string(text)); err != nil {
+	modules["main.rego"] = main
+	for _, l := range g.libraries() {
+		if err := add(l.source, l.file, l.name); err != nil {
 			return err
 		}
 	}
 	for _, r := range p.rules {
-		name := r.ID + "/rule.rego"
-		text, err := fs.ReadFile(source, name)
-		if err != nil {
-			return err
-		}
-		if err := add(name, string(text)); err != nil {
+		if err := add(g.source, r.ID+"/rule.rego", path.Join(g.name, r.ID, "rule.rego")); err != nil {
 			return err
 		}
 	}
 	compiler := ast.NewCompiler().WithCapabilities(capabilities())
-	if source == files {
+	if g.tested {
 		compiler = compiler.WithSkipStages(tested...)
 	}
 	if compiler.Compile(modules); compiler.Failed() {
-		return compiler.Errors
+		return plain(compiler.Errors)
 	}
 	p.encode = newEncoder(inputKeys(compiler))
-	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
+	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(g.params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
 	return err
 }
 
@@ -160,6 +108,16 @@ func capabilities() *ast.Capabilities {
 }
 
 var forbidden = []string{"http.", "net.", "opa.runtime", "time.now", "rand.", "uuid.rfc4122", "io.jwt.", "providers."}
+
+// plain tells why a function is missing that OPA has and rules have not.
+func plain(list ast.Errors) error {
+	for _, e := range list {
+		if name, ok := strings.CutPrefix(e.Message, "undefined function "); ok && ast.BuiltinMap[name] != nil {
+			e.Message += ", because rules see no network, clock, environment or chance"
+		}
+	}
+	return folder.Plain(list)
+}
 
 // inputKeys are the top-level facts that the rules read, so that no others have
 // to be turned into values; nil where they may read any.

@@ -5,6 +5,7 @@ package rules
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -37,8 +38,17 @@ type Options struct {
 	// Params sets parameters of rules, by rule and name; what is not named has
 	// its default. folder.Param.Value says which Go types are understood.
 	Params map[string]map[string]any
+	// Users are folders of users' rules, which run besides the shipped ones.
+	Users []Folder
 	// Timeout bounds the evaluation of one subject; 0 is five seconds.
 	Timeout time.Duration
+}
+
+// A Folder holds rule folders of a user, and may hold modules that they share
+// in lib/.
+type Folder struct {
+	Name string // for messages: the path as the user wrote it
+	FS   fs.FS
 }
 
 const defaultTimeout = 5 * time.Second
@@ -47,26 +57,23 @@ const defaultTimeout = 5 * time.Second
 // and only those that look at the kinds it has seen. It is safe for concurrent
 // use.
 type Engine struct {
-	rules   []Rule
+	rules   []Rule // that run, of all groups
 	byID    map[string]Rule
-	source  fs.FS
-	main    string
+	groups  []*group
+	faults  []error
 	levels  map[string]finding.Severity
-	params  map[string]any // by rule, then by name
 	timeout time.Duration
-
-	mu       sync.Mutex
-	programs []*program
 }
 
-// New makes an engine of the shipped rules; it compiles nothing yet. It errors
-// on an unknown rule or profile, listing the choices.
+// New makes an engine of the shipped rules and the users'. It compiles no
+// shipped rule yet. It errors on an unknown rule, profile or parameter, listing
+// the choices. A user's rule that is broken does not run: Faults tells.
 func New(o Options) (*Engine, error) {
 	main, err := files.ReadFile("main.rego")
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(shipped, files, string(main), o)
+	return newEngine(&group{rules: shipped, source: files, main: string(main), tested: true}, o)
 }
 
 // Load makes an engine of the rule folders in dir, whose rules may use the
@@ -76,27 +83,46 @@ func Load(dir fs.FS, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(rules, dir, string(folder.Main(rules)), o)
+	return newEngine(&group{rules: rules, source: dir, main: string(folder.Main(rules))}, o)
 }
 
-func newEngine(rules []Rule, source fs.FS, main string, o Options) (*Engine, error) {
-	chosen, err := choose(rules, o)
-	if err != nil {
-		return nil, err
-	}
-	params, err := parameters(rules, o.Params)
-	if err != nil {
-		return nil, err
-	}
-	e := &Engine{rules: chosen, byID: map[string]Rule{}, source: source, main: main, levels: o.Levels, params: params, timeout: o.Timeout}
+// LoadUsers makes an engine of the users' rules alone.
+func LoadUsers(o Options) (*Engine, error) { return newEngine(&group{}, o) }
+
+func newEngine(first *group, o Options) (*Engine, error) {
+	e := &Engine{byID: map[string]Rule{}, groups: []*group{first}, levels: o.Levels, timeout: o.Timeout}
 	if e.timeout == 0 {
 		e.timeout = defaultTimeout
 	}
-	for _, r := range chosen {
+	known := slices.Clone(first.rules)
+	for _, f := range o.Users {
+		g, faults := readUsers(f, known)
+		known = append(known, g.rules...)
+		e.groups, e.faults = append(e.groups, g), append(e.faults, faults...)
+	}
+	chosen, err := choose(known, o)
+	if err != nil {
+		return nil, err
+	}
+	params, err := parameters(known, o.Params)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range e.groups {
+		g.params = params
+		g.rules = slices.DeleteFunc(slices.Clone(g.rules), func(r Rule) bool { return !contains(chosen, r.ID) })
+		e.faults = append(e.faults, g.checkUsers()...)
+		e.rules = append(e.rules, g.rules...)
+	}
+	for _, r := range e.rules {
 		e.byID[r.ID] = r
 	}
 	return e, nil
 }
+
+// Faults are what keeps users' rules from running: each names a file, a line
+// and what is wrong there.
+func (e *Engine) Faults() []error { return slices.Clone(e.faults) }
 
 // Rules are the rules that the engine runs, by id.
 func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }
@@ -108,11 +134,16 @@ func (e *Engine) Wants(kind string) bool {
 
 // Warm starts compiling the rules for the kinds in the background. Kinds that
 // no rule wants, and kinds already compiled, cost nothing.
-func (e *Engine) Warm(kinds ...string) { e.program(kinds) }
+func (e *Engine) Warm(kinds ...string) {
+	for _, g := range e.groups {
+		g.program(kinds)
+	}
+}
 
 // Check runs the rules on each subject, on all CPUs, and returns the findings
-// in the order of the subjects. It errors only where evaluation fails: a
-// deadline, a cancelled context or a fault in a rule. Subjects may be nil.
+// in the order of the subjects. The error joins what could not be evaluated: a
+// deadline, a cancelled context or a fault in a rule; the findings are those of
+// everything else. Subjects may be nil.
 func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]finding.Finding, error) {
 	var wanted []*facts.Subject
 	var kinds []string
@@ -122,22 +153,22 @@ func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]findin
 			kinds = append(kinds, s.Kind)
 		}
 	}
-	p := e.program(kinds)
-	if p == nil {
-		return nil, nil
-	}
-	if err := p.wait(ctx); err != nil {
-		return nil, err
-	}
 	found := make([][]finding.Finding, len(wanted))
 	errs := make([]error, len(wanted))
-	each(len(wanted), func(i int) { found[i], errs[i] = e.check(ctx, p, wanted[i]) })
-	for _, err := range errs {
-		if err != nil {
+	for _, g := range e.groups {
+		p := g.program(kinds)
+		if p == nil {
+			continue
+		}
+		if err := p.wait(ctx); err != nil {
 			return nil, err
 		}
+		each(len(wanted), func(i int) {
+			f, err := e.check(ctx, g, p, wanted[i])
+			found[i], errs[i] = append(found[i], f...), errors.Join(errs[i], err)
+		})
 	}
-	return slices.Concat(found...), nil
+	return slices.Concat(found...), errors.Join(errs...)
 }
 
 // each calls f with 0 to n−1 on all CPUs. The caller's goroutine takes part:
@@ -157,22 +188,20 @@ func each(n int, f func(i int)) {
 	workers.Wait()
 }
 
-func (e *Engine) check(ctx context.Context, p *program, s *facts.Subject) ([]finding.Finding, error) {
-	ctx, cancel := context.WithTimeout(ctx, e.timeout)
-	defer cancel()
-	results, err := p.eval(ctx, s)
+// check is what the rules of one group say of a subject.
+func (e *Engine) check(ctx context.Context, g *group, p *program, s *facts.Subject) ([]finding.Finding, error) {
+	results, err := g.eval(ctx, p, s, e.timeout)
 	if err != nil {
-		return nil, fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
+		err = fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
 	}
 	var found []finding.Finding
 	for _, r := range results {
-		f, ok, err := e.stamp(s, r)
-		if err != nil {
-			return nil, fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
-		}
-		if ok {
+		f, ok, fault := e.stamp(s, r)
+		if fault != nil {
+			err = errors.Join(err, fmt.Errorf("rules on %s: %w", s.Document().Label(), fault))
+		} else if ok {
 			found = append(found, f)
 		}
 	}
-	return found, nil
+	return found, err
 }

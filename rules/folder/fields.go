@@ -11,6 +11,7 @@ import (
 // error and which keys were asked for.
 type fields struct {
 	values map[string]any
+	users  bool // some keys are optional
 	asked  []string
 	err    error
 }
@@ -30,6 +31,15 @@ func (f *fields) text(key string) string {
 		f.fail("custom.%s is required, as a string", key)
 	}
 	return strings.TrimSpace(s)
+}
+
+// textOr is a string that only a user's rule may leave out.
+func (f *fields) textOr(key, absent string) string {
+	if _, ok := f.values[key]; !ok && f.users {
+		f.asked = append(f.asked, key)
+		return absent
+	}
+	return f.text(key)
 }
 
 // list is an optional list of strings, sorted.

@@ -4,12 +4,8 @@ package folder
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
-
-	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/rollcast/rollcast/finding"
 )
@@ -53,7 +49,7 @@ const (
 var (
 	profiles    = []Profile{Minimal, Recommended, Strict}
 	confidences = []string{"low", "medium", "high"}
-	categories  = []string{"autoscaling", "availability", "budgets", "capacity", "hygiene", "jobs", "probes", "rollout", "services", "storage"}
+	categories  = []string{"autoscaling", "availability", "budgets", "capacity", "house", "hygiene", "jobs", "probes", "rollout", "services", "storage"}
 )
 
 // ParseProfile reads what a user wrote, "" being Recommended; the error lists
@@ -69,91 +65,6 @@ func ParseProfile(s string) (Profile, error) {
 // Holds reports whether the profile runs the rules of another.
 func (p Profile) Holds(other Profile) bool {
 	return slices.Index(profiles, other) <= slices.Index(profiles, p)
-}
-
-// Read reads every folder of fsys that holds a rule.rego, by name.
-func Read(fsys fs.FS) ([]Rule, error) {
-	names, err := fs.Glob(fsys, "*/rule.rego")
-	if err != nil {
-		return nil, err
-	}
-	rules := make([]Rule, 0, len(names))
-	for _, name := range names {
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
-		rule, err := parse(path.Dir(name), name, string(text))
-		if err != nil {
-			return nil, err
-		}
-		rules = append(rules, rule)
-	}
-	slices.SortFunc(rules, func(a, b Rule) int { return strings.Compare(a.ID, b.ID) })
-	return rules, nil
-}
-
-// parse reads one rule.rego; its package has to bear the folder's name.
-func parse(id, name, text string) (Rule, error) {
-	module, err := ast.ParseModuleWithOpts(name, text, ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
-	if err != nil {
-		return Rule{}, err
-	}
-	if want := ast.MustParseRef("data.rollcast.rules[" + fmt.Sprintf("%q", id) + "]"); !module.Package.Path.Equal(want) {
-		return Rule{}, fmt.Errorf("%s:%d: package has to be rollcast.rules[%q], as its folder is named", name, module.Package.Location.Row, id)
-	}
-	for _, a := range module.Annotations {
-		if a.Scope == "package" {
-			rule, err := metadata(id, a)
-			if err != nil {
-				return Rule{}, fmt.Errorf("%s:%d: METADATA: %w", name, a.Location.Row, err)
-			}
-			return rule, nil
-		}
-	}
-	return Rule{}, fmt.Errorf("%s: no METADATA with scope: package above the package line", name)
-}
-
-func metadata(id string, a *ast.Annotations) (Rule, error) {
-	m := fields{values: a.Custom}
-	r := Rule{
-		ID:           id,
-		Title:        a.Title,
-		Why:          strings.TrimSpace(a.Description),
-		Summary:      m.text("summary"),
-		Computed:     m.text("computed"),
-		Category:     m.text("category"),
-		Confidence:   m.text("confidence"),
-		Profile:      Profile(m.text("profile")),
-		Since:        m.text("since"),
-		Kinds:        m.list("kinds", Workloads),
-		NeedsContext: m.flag("needs-context"),
-		Params:       m.params(),
-	}
-	severity := m.text("severity")
-	for _, s := range a.RelatedResources {
-		r.Sources = append(r.Sources, Source{Title: s.Description, URL: s.Ref.String()})
-	}
-	if m.err != nil {
-		return r, m.err
-	}
-	if unknown := m.unread(); unknown != "" {
-		return r, fmt.Errorf("unknown key custom.%s", unknown)
-	}
-	if r.Title == "" || r.Why == "" || len(r.Sources) == 0 {
-		return r, fmt.Errorf("title, description and related_resources are required")
-	}
-	var errs [4]error
-	r.Severity, errs[0] = finding.ParseSeverity(severity)
-	_, errs[1] = choose("profile", r.Profile, profiles)
-	_, errs[2] = choose("confidence", r.Confidence, confidences)
-	_, errs[3] = choose("category", r.Category, categories)
-	for _, err := range errs {
-		if err != nil {
-			return r, err
-		}
-	}
-	return r, nil
 }
 
 // choose is value where it is one of the choices; the error lists them.

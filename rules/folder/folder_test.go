@@ -70,7 +70,8 @@ func TestReadFaults(t *testing.T) {
 		{"needs-context: true", "needs-context: maybe", "too-many/rule.rego:1: METADATA: custom.needs-context has to be true or false"},
 		{"since:", "sinse:", "too-many/rule.rego:1: METADATA: custom.since is required, as a string"},
 		{"needs-context:", "needs-contxt:", "too-many/rule.rego:1: METADATA: unknown key custom.needs-contxt"},
-		{"findings contains", "findings holds", "1 error occurred: too-many/rule.rego:20: rego_parse_error"},
+		{`findings contains {"message": "m"}`, `findings[f] { f := {"message": "m"} }`, "too-many/rule.rego:20: this is version 0 of Rego, and rules are version 1"},
+		{"findings contains", "findings holds", "too-many/rule.rego:20: "},
 	} {
 		_, err := read(strings.Replace(sound, tc.old, tc.new, 1))
 		if err == nil || !strings.HasPrefix(err.Error(), tc.want) {
