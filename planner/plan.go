@@ -42,6 +42,8 @@ type ResolvedStrategy struct {
 	MaxUnavailable  string       `json:"maxUnavailable,omitempty"`
 	SurgePods       int32        `json:"surgePods"`
 	UnavailablePods int32        `json:"unavailablePods"`
+	PodManagement   string       `json:"podManagementPolicy,omitempty"` // StatefulSet
+	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
 }
 
 // FromTo is a number before and after.
@@ -68,7 +70,9 @@ type Step struct {
 	Terminating  int64         `json:"terminating"`
 	Available    int64         `json:"available"`
 	NodesDown    int64         `json:"nodesDown,omitempty"` // DaemonSet
-	Conditions   Conditions    `json:"conditions"`
+	Ordinals     Ordinals      `json:"ordinals,omitempty"`  // StatefulSet
+	Claims       []string      `json:"claims,omitzero"`     // StatefulSet: data-web-0, …, at the start and where they change
+	Conditions   Conditions    `json:"conditions,omitzero"`
 	Why          string        `json:"why,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"` // where the real controllers race
 }
@@ -88,7 +92,13 @@ type Revision struct {
 type Conditions struct {
 	Available   bool `json:"available"`
 	Progressing bool `json:"progressing"` // false once the progress deadline has passed
+	// None says that the kind has no such conditions: both are true then, and
+	// the JSON form has none.
+	None bool `json:"-"`
 }
+
+// IsZero leaves conditions that a kind does not have out of the JSON form.
+func (c Conditions) IsZero() bool { return c.None }
 
 // An Alternative is another state that the real controllers reach at times.
 type Alternative struct {
@@ -111,6 +121,9 @@ type IfBad struct {
 	Available            int64      `json:"available"`
 	DetectedAfterSeconds int64      `json:"detectedAfterSeconds,omitempty"` // the progress deadline
 	Undo                 []Step     `json:"undo"`
+	// Delete names the pods that an undo does not replace by itself: each must
+	// be deleted by hand. StatefulSet only.
+	Delete []string `json:"delete,omitempty"`
 }
 
 // A Hazard is a danger that the simulation met, as data: a rule turns it into

@@ -18,6 +18,8 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 	case Deployment:
 	case DaemonSet:
 		return simulateDaemonSet(spec, scenario)
+	case StatefulSet:
+		return simulateStatefulSet(spec, scenario)
 	default:
 		return Plan{}, fmt.Errorf("cannot simulate a %q", string(spec.Kind))
 	}

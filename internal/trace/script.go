@@ -17,6 +17,9 @@ func (t Text) Script() (spec planner.Spec, sc planner.Scenario, err error) {
 	case planner.DaemonSet:
 		spec, err = daemonSetSpec(t.Spec)
 		read = daemonSetEvent
+	case planner.StatefulSet:
+		spec, err = statefulSetSpec(t.Spec)
+		read = statefulSetEvent
 	default:
 		return spec, sc, fmt.Errorf("no script for a %q", kind)
 	}
