@@ -14,7 +14,10 @@ import (
 //
 // Example: "25% of 3 is 0.75, rounded up to 1".
 func resolveSurge(s *planner.Strategy, replicas, pods int32, of string) Resolved {
-	if s.Type != planner.RollingUpdate {
+	switch {
+	case s == nil:
+		return Resolved{pods, "a pod's successor has its name, so none is added"}
+	case s.Type != planner.RollingUpdate:
 		return Resolved{pods, "no pod is added under " + string(s.Type)}
 	}
 	text, _ := share(s.MaxSurge, replicas, of, "up")
@@ -28,6 +31,9 @@ func resolveSurge(s *planner.Strategy, replicas, pods int32, of string) Resolved
 // Example: "25% of 3 is 0.75, rounded down to 0", or with maxSurge 0 "…, and
 // raised to 1 because maxSurge is 0 as well".
 func resolveUnavailable(s *planner.Strategy, replicas, pods int32, of string) Resolved {
+	if s == nil {
+		return Resolved{pods, fmt.Sprintf("an update takes %d pods down at a time", pods)}
+	}
 	if s.Type != planner.RollingUpdate {
 		return Resolved{pods, "all old pods go before new ones come under " + string(s.Type)}
 	}

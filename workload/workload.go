@@ -32,15 +32,18 @@ type Workload struct {
 	Replicas                Replicas
 	Strategy                *planner.Strategy // Deployment only
 	MinReadySeconds         int32
-	ProgressDeadlineSeconds int32      // Deployment only
-	RevisionHistoryLimit    int32      // Deployment only
-	Paused                  bool       // Deployment only
-	Update                  *Update    // StatefulSet and DaemonSet only
-	Run                     *Run       // Job and CronJob only
-	Timetable               *Timetable // CronJob only
-	Governing               *Governing // StatefulSet with a serviceName only
+	ProgressDeadlineSeconds int32             // Deployment only
+	RevisionHistoryLimit    int32             // Deployment only
+	Paused                  bool              // Deployment only
+	Update                  *Update           // StatefulSet and DaemonSet only
+	SetStrategy             *planner.Strategy // StatefulSet only
+	Ordered                 *planner.SetSpec  // StatefulSet only
+	Run                     *Run              // Job and CronJob only
+	Timetable               *Timetable        // CronJob only
+	Governing               *Governing        // StatefulSet with a serviceName only
 	Selector                labels.Selector
 	Pod                     Pod
+	Gates                   map[string]bool // feature gates that were set by hand; whoever resolves fills it in
 
 	Services    []*Service    // whose selector matches the pods' labels
 	Budgets     []*Budget     // whose selector matches the pods' labels
@@ -86,13 +89,18 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 			return w
 		}
 	}
+	if kind == StatefulSet {
+		if w.Unreadable = w.readStatefulSet(r); w.Unreadable != "" {
+			return w
+		}
+	}
 	w.readOthers(r)
 	w.Pod, w.Unreadable = r.pod(templates[kind])
 	switch {
 	case w.Unreadable != "":
 	case len(faults) > 0:
 		w.Unplannable = "the API server would refuse " + place(faults[0])
-	case kind != Deployment:
+	case kind != Deployment && kind != StatefulSet:
 		w.Unplannable = "the rollout of a " + string(kind) + " is not predicted"
 	}
 	return w
@@ -170,6 +178,9 @@ func (w *Workload) readSelector(r *reader) (fault string) {
 func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 	if w.Unreadable != "" || w.Unplannable != "" {
 		return planner.Spec{}, false
+	}
+	if w.Kind == StatefulSet {
+		return w.statefulSetSpec(replicas), true
 	}
 	return planner.Spec{
 		Kind:                    planner.Deployment,
