@@ -3,6 +3,7 @@ package finding
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,16 @@ import (
 // of named items are entered by name, so that neither shifted lines nor a new
 // container change it. Where the file could not be read, the file's name and
 // the message stand in for the object.
-func (f *Finding) Fingerprint() string {
+func (f *Finding) Fingerprint() string { return f.digest(f.Set, func(file string) string { return file }) }
+
+// Identity is the fingerprint without the place in the tree: it is the same
+// after the file has moved to another folder, or the set has another name. The
+// same object in two sets has it twice.
+func (f *Finding) Identity() string { return f.digest("", path.Base) }
+
+// digest hashes the finding in a set, or, without an object, in a file by what
+// name makes of it.
+func (f *Finding) digest(set string, name func(file string) string) string {
 	h := sha256.New()
 	write := func(parts ...string) {
 		for _, p := range parts {
@@ -23,12 +33,12 @@ func (f *Finding) Fingerprint() string {
 	}
 	write(f.Rule)
 	if d := f.Document; d != nil {
-		write(f.Set, manifest.GroupFamily(d.APIVersion, d.Kind), d.Kind, d.Namespace, d.Name, namedPath(d.Root, f.Path))
+		write(set, manifest.GroupFamily(d.APIVersion, d.Kind), d.Kind, d.Namespace, d.Name, namedPath(d.Root, f.Path))
 		if n := d.Root.At(f.Path); n != nil && n.Kind != manifest.Mapping && n.Kind != manifest.Sequence {
 			write(n.Text)
 		}
 	} else {
-		write(f.File.Name, f.Message)
+		write(name(f.File.Name), f.Message)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
@@ -38,11 +48,11 @@ var listKeys = []string{"name", "mountPath", "devicePath", "containerPort", "por
 
 // namedPath writes the path with items named by their key,
 // spec.containers[name=api].image, and by index where they have none.
-func namedPath(n *manifest.Node, path manifest.Path) string {
+func namedPath(n *manifest.Node, p manifest.Path) string {
 	var b strings.Builder
-	for i, s := range path {
+	for i, s := range p {
 		if !s.IsIndex() {
-			b.WriteString(path[i : i+1].String())
+			b.WriteString(p[i : i+1].String())
 			b.WriteByte('.')
 			n = n.Get(s.Key)
 			continue
@@ -50,7 +60,7 @@ func namedPath(n *manifest.Node, path manifest.Path) string {
 		b.WriteByte('[')
 		b.WriteString(itemName(n, s.Index))
 		b.WriteByte(']')
-		n = n.At(path[i : i+1])
+		n = n.At(p[i : i+1])
 	}
 	return b.String()
 }

@@ -68,3 +68,22 @@ func TestFingerprintOfAnUnreadableFile(t *testing.T) {
 		t.Error("two files have one fingerprint")
 	}
 }
+
+// TestIdentity: a finding keeps its identity in another folder and another set,
+// where its fingerprint changes.
+func TestIdentity(t *testing.T) {
+	at := func(file, set string) *Finding {
+		f := manifest.Parse(file, []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"), manifest.Options{})
+		return &Finding{Rule: "r", File: f, Document: f.Documents[0], Set: set}
+	}
+	a, b := at("a.yaml", "."), at("k8s/b.yaml", "k8s")
+	if a.Identity() != b.Identity() || a.Fingerprint() == b.Fingerprint() {
+		t.Errorf("identities %s and %s, fingerprints %s and %s", a.Identity(), b.Identity(), a.Fingerprint(), b.Fingerprint())
+	}
+	text := func(file string) *Finding {
+		return &Finding{Rule: "syntax", File: &manifest.File{Name: file}, Message: "broken"}
+	}
+	if text("a/x.yaml").Identity() != text("b/x.yaml").Identity() || text("a/x.yaml").Identity() == text("a/y.yaml").Identity() {
+		t.Error("a file that cannot be read is known by its base name")
+	}
+}

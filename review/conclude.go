@@ -10,12 +10,14 @@ import (
 
 // result puts everything together, sorted and counted.
 func (r *run) result() *Result {
-	res := &Result{KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Failures: r.failures}
+	hidden := r.suppress()
+	res := &Result{KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Suppressed: hidden, Failures: r.failures}
 	finding.Sort(res.Findings)
 	r.addDocuments(res)
 	r.addPlans(res)
 	r.addSkipped(res)
 	r.count(&res.Summary)
+	res.Summary.Suppressed = len(hidden)
 	return res
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/suppress"
 )
 
 // A FixedRule is a rule that is no Rego: its id never changes.
@@ -35,6 +36,9 @@ func FixedRules() []FixedRule {
 		{"api/deprecated", finding.Warning, "the API will be removed"},
 		{"api/no-schema", finding.Info, "the kind is not known, so its fields are not checked"},
 		{ruleSetDivided, finding.Info, "an object occurs twice below a folder, so it is judged in parts"},
+		{suppress.RuleMalformed, finding.Warning, "a comment that should ignore findings cannot be obeyed"},
+		{suppress.RuleUnused, finding.Warning, "a comment ignores what is not found"},
+		{suppress.RuleStale, finding.Info, "an entry of the baseline is no longer found"},
 	}
 }
 

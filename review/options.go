@@ -1,6 +1,7 @@
 package review
 
 import (
+	"github.com/rollcast/rollcast/config"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
 )
@@ -25,6 +26,12 @@ type Options struct {
 	// Only, where not empty, names the rules that are reported; Disable names
 	// rules that are not. Both take the fixed ids and the names of rule folders.
 	Only, Disable []string
+	// Config says how findings are treated, file by file; nil for as they are.
+	Config *config.Config
+	// NoIgnores disregards the comments that ignore findings.
+	NoIgnores bool
+	// Baseline hides known findings; nil hides none.
+	Baseline *Baseline
 	// WithoutRules runs no rules: plan shows none of their findings.
 	WithoutRules bool
 	// WithoutSteps keeps no steps of the plans: lint shows none, and thousands

@@ -18,16 +18,26 @@ import (
 // Run judges the input. It errors on options that make no sense; whatever is
 // wrong with the files is in the result.
 func Run(ctx context.Context, in Input, o Options) (*Result, error) {
+	chosen, err := prepare(&o)
+	if err != nil {
+		return nil, err
+	}
+	return judge(ctx, in, o, chosen).result(), nil
+}
+
+// prepare completes the options and chooses the rules.
+func prepare(o *Options) (*selection, error) {
 	if o.KubernetesVersion == "" {
 		o.KubernetesVersion = KubernetesVersions[0]
 	}
 	if !slices.Contains(KubernetesVersions, o.KubernetesVersion) {
 		return nil, fmt.Errorf("unknown version %s of Kubernetes: choose %s", o.KubernetesVersion, strings.Join(KubernetesVersions, ", "))
 	}
-	chosen, err := newSelection(o)
-	if err != nil {
-		return nil, err
-	}
+	return newSelection(*o)
+}
+
+// judge runs the pipeline up to the findings.
+func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
 	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}}
 	for _, f := range in.Files {
 		r.reported[f] = true
@@ -41,7 +51,7 @@ func Run(ctx context.Context, in Input, o Options) (*Result, error) {
 	r.resolve()
 	r.predict()
 	r.checkRules(ctx)
-	return r.result(), nil
+	return r
 }
 
 // A run is the state of one judgement. Each stage fills what the next reads.
@@ -99,8 +109,15 @@ func (r *run) documents() []*manifest.Document {
 // add takes findings in that are to be reported.
 func (r *run) add(found ...finding.Finding) {
 	for _, f := range found {
-		if r.reported[f.File] && r.chosen.reports(f.Rule) {
-			r.findings = append(r.findings, f)
+		if r.reported[f.File] {
+			r.report(f)
 		}
+	}
+}
+
+// report takes in a finding that the selection lets through.
+func (r *run) report(f finding.Finding) {
+	if r.chosen.treat(&f) {
+		r.findings = append(r.findings, f)
 	}
 }

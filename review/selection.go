@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rollcast/rollcast/config"
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
 )
 
@@ -12,10 +15,15 @@ import (
 type selection struct {
 	engine        *rules.Engine // nil where no rule folder is wanted
 	only, disable []string
+	profile       rules.Profile
+	config        *config.Config
 }
 
 func newSelection(o Options) (*selection, error) {
-	s := &selection{only: o.Only, disable: o.Disable}
+	s := &selection{only: o.Only, disable: o.Disable, profile: o.Profile, config: o.Config}
+	if s.profile == "" {
+		s.profile = rules.Recommended
+	}
 	options := rules.Options{Profile: o.Profile}
 	known := RuleIDs()
 	for _, list := range []struct{ from, folders *[]string }{{&o.Only, &options.Only}, {&o.Disable, &options.Disable}} {
@@ -31,14 +39,70 @@ func newSelection(o Options) (*selection, error) {
 	if o.WithoutRules || len(o.Only) > 0 && len(options.Only) == 0 {
 		return s, nil
 	}
+	if len(options.Only) == 0 && o.Config != nil {
+		// Whatever some file wants runs; what the others do not want is dropped.
+		for _, r := range rules.Catalogue() {
+			if o.Config.MayRun(r.ID, func(profile string) bool { return s.holds(profile, r) }) && !slices.Contains(o.Disable, r.ID) {
+				options.Only = append(options.Only, r.ID)
+			}
+		}
+		if len(options.Only) == 0 {
+			return s, nil
+		}
+	}
 	var err error
 	s.engine, err = rules.New(options)
 	return s, err
 }
 
-// reports tells whether a finding of the rule is shown.
+// holds reports whether a profile, "" for the run's, holds the rule.
+func (s *selection) holds(profile string, r rules.Rule) bool {
+	if profile == "" {
+		return s.profile.Holds(r.Profile)
+	}
+	return rules.Profile(profile).Holds(r.Profile)
+}
+
+// reports tells whether a finding of the rule is shown, wherever it is.
 func (s *selection) reports(rule string) bool {
 	return !slices.Contains(s.disable, rule) && (len(s.only) == 0 || slices.Contains(s.only, rule))
+}
+
+// treat gives a finding the severity that the configuration sets for its file,
+// and tells whether it is shown. What the command line names is shown, whatever
+// level the file gives it.
+func (s *selection) treat(f *finding.Finding) bool {
+	if !s.reports(f.Rule) {
+		return false
+	}
+	v := s.config.For(f.File.Name, f.Rule)
+	switch {
+	case v.Excluded, v.Level == config.Off && len(s.only) == 0:
+		return false
+	case v.Level == "", v.Level == config.Off:
+		return len(s.only) > 0 || s.inProfile(f.Rule, v.Profile)
+	}
+	severity, err := finding.ParseSeverity(string(v.Level))
+	// error is what the server's families say of what it rejects, and of nothing else.
+	if err == nil && !(severity == finding.Error && IsServerRule(f.Rule)) {
+		f.Severity = severity
+	}
+	return true
+}
+
+// inProfile reports whether a profile, "" for the run's, holds the rule. The
+// fixed ones are in every profile.
+func (s *selection) inProfile(rule, profile string) bool {
+	r, ok := rules.Find(rule)
+	return !ok || s.holds(profile, r)
+}
+
+// ran reports whether findings of the rule could be shown in the file.
+func (s *selection) ran(rule, file string) bool {
+	if _, ok := rules.Find(rule); ok && (s.engine == nil || !slices.ContainsFunc(s.engine.Rules(), func(r rules.Rule) bool { return r.ID == rule })) {
+		return false
+	}
+	return s.treat(&finding.Finding{Rule: rule, File: &manifest.File{Name: file}})
 }
 
 // wants reports whether a chosen rule looks at objects of the kind.
