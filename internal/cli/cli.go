@@ -102,7 +102,7 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 {{end}}{{.UsageString}}`
 
 const usageTemplate = `Usage:
-{{if .HasAvailableSubCommands}}  {{.CommandPath}} COMMAND{{else}}  {{.UseLine}}{{end}}
+{{if and .HasAvailableSubCommands (not .HasParent)}}  {{.CommandPath}} COMMAND{{else}}  {{.UseLine}}{{end}}
 {{if .HasExample}}
 Examples:
 {{.Example}}

@@ -17,13 +17,15 @@ type rulesOptions struct {
 
 func newRules(s *streams, run func(*rulesOptions) error) *cobra.Command {
 	o := &rulesOptions{io: s}
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "rules [RULE]",
 		Short: "List the rules, or explain one",
 		Long: `List the rules with their severity and profile, or explain one: its reason, a
 bad and a good example, and its sources.`,
 		Example: `  rollcast rules
-  rollcast rules liveness-kills-slow-start`,
+  rollcast rules liveness-kills-slow-start
+  rollcast rules new house/peak-below-60   write a rule of your own
+  rollcast rules test house                run the tests of your rules`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usagef("rules explains one rule at a time, but got %q", strings.Join(args, " "))
@@ -37,6 +39,8 @@ bad and a good example, and its sources.`,
 			return run(o)
 		},
 	}
+	cmd.AddCommand(newRulesNew(s, runRulesNew), newRulesTest(s, runRulesTest))
+	return cmd
 }
 
 func runRules(o *rulesOptions) error {
