@@ -77,7 +77,7 @@ func Run(t *testing.T, controllers Controllers, options Options, play func(*Clus
 
 func run(controllers Controllers, options Options, play func(*Cluster) error) error {
 	// The bubble sleeps to a moment before its beginning while nothing ticks yet.
-	time.Sleep(time.Until(options.At) - options.Second)
+	time.Sleep(time.Until(options.At.Add(-options.Second)))
 	server := apiserver.New(apiserver.Options{
 		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Observe: options.Observe,
 	})
