@@ -140,7 +140,7 @@ func TestPlans(t *testing.T) {
 }
 
 func TestWithoutPlan(t *testing.T) {
-	s := subjects(t, "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {selector: {}, template: {spec: {containers: [{name: a}]}}}")[0]
+	s := subjects(t, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}")[0]
 	if s.Plans != nil || s.Strategy != nil || s.ProgressDeadline != nil {
 		t.Errorf("%+v", s)
 	}

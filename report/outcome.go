@@ -132,6 +132,7 @@ func (p *page) ifBad(rp *review.Plan) {
 	}
 	p.entry("if bad", plain, text+"nobody rolls back for you")
 	p.line("  ", strings.Repeat(" ", labelWidth), p.paint(bold, undoCommand(rp.Document)))
+	p.byHand(rp.Document, bad.Delete)
 }
 
 // undoCommand is what brings the old version back. It is one line, so that it

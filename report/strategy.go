@@ -10,6 +10,9 @@ import (
 // strategyTexts are the strategy with its arithmetic, and what follows from it.
 func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	s := p.Strategy
+	if s.PodManagement != "" {
+		return setStrategyTexts(p)
+	}
 	if s.Type != planner.RollingUpdate {
 		return string(s.Type), "all old pods are gone before the first new one starts"
 	}
