@@ -93,6 +93,9 @@ func (d *deployment) edit(e *Edit) error {
 	if e == nil {
 		return nil
 	}
+	if e.Partition != nil {
+		return fmt.Errorf("a Deployment has no partition")
+	}
 	s := d.spec
 	set(&s.Replicas, e.Replicas)
 	set(&s.MinReadySeconds, e.MinReadySeconds)

@@ -19,7 +19,7 @@ var eventReaders = []struct {
 	{planner.EventPause, (*nodeReader).nothing},
 	{planner.EventResume, (*nodeReader).nothing},
 	{planner.EventTerminated, (*nodeReader).nothing},
-	{planner.EventDelete, (*nodeReader).podsOfRevision},
+	{planner.EventDelete, (*nodeReader).remove},
 	{planner.EventWait, (*nodeReader).wait},
 	{planner.EventRun, (*nodeReader).run},
 }
@@ -51,6 +51,20 @@ func (r *nodeReader) podsOfRevision(p manifest.Path, e *planner.Event) {
 	}
 	e.Revision = int(r.number(p.Append(manifest.Key("revision")), fields["revision"], 1))
 	e.Pods = r.number(p.Append(manifest.Key("pods")), fields["pods"], 1)
+}
+
+// remove reads a pod of a StatefulSet by its ordinal, or pods of a revision.
+func (r *nodeReader) remove(p manifest.Path, e *planner.Event) {
+	at := p.Append(manifest.Key("ordinal"))
+	n := r.doc.Root.At(at)
+	if n == nil {
+		r.podsOfRevision(p, e)
+		return
+	}
+	if r.fields(p, "ordinal") != nil {
+		ordinal := r.number(at, n, 0)
+		e.Ordinal = &ordinal
+	}
 }
 
 func (r *nodeReader) scale(p manifest.Path, e *planner.Event) {
@@ -90,7 +104,7 @@ func (r *nodeReader) run(p manifest.Path, e *planner.Event) {
 }
 
 func (r *nodeReader) edit(p manifest.Path, e *planner.Event) {
-	fields := r.fields(p, "strategy", "maxSurge", "maxUnavailable", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
+	fields := r.fields(p, "strategy", "maxSurge", "maxUnavailable", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit", "partition")
 	if fields == nil {
 		return
 	}
@@ -99,7 +113,7 @@ func (r *nodeReader) edit(p manifest.Path, e *planner.Event) {
 	}
 	edit := &planner.Edit{}
 	if n := fields["strategy"]; n != nil {
-		t := planner.StrategyType(r.word(p.Append(manifest.Key("strategy")), n, []string{string(planner.RollingUpdate), string(planner.Recreate)}))
+		t := planner.StrategyType(r.word(p.Append(manifest.Key("strategy")), n, []string{string(planner.RollingUpdate), string(planner.Recreate), string(planner.OnDelete)}))
 		edit.Strategy = &t
 	}
 	count := func(key string) (v *planner.IntOrPercent) {
@@ -119,5 +133,6 @@ func (r *nodeReader) edit(p manifest.Path, e *planner.Event) {
 	edit.MinReadySeconds = number("minReadySeconds")
 	edit.ProgressDeadlineSeconds = number("progressDeadlineSeconds")
 	edit.RevisionHistoryLimit = number("revisionHistoryLimit")
+	edit.Partition = number("partition")
 	e.Edit = edit
 }
