@@ -71,6 +71,7 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		SilenceErrors:     true,
 		Args:              unknownCommand,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return environment(cmd) },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
@@ -86,6 +87,7 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		newReview(s, runReview),
 		newFacts(s, runFacts),
 		newRules(s, runRules),
+		newConfig(s),
 		newVersion(s, runVersion),
 	)
 	root.InitDefaultHelpCmd()

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"github.com/rollcast/rollcast/config"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/internal/source"
 	"github.com/rollcast/rollcast/review"
@@ -29,6 +30,12 @@ type commonFlags struct {
 	maxFileSize       int64 // MiB
 	colour            string
 	quiet, verbose    bool
+
+	configFile string
+	noConfig   bool
+	config     *config.Config // nil where there is none
+	noIgnores  bool
+	baseline   string
 }
 
 func (f *commonFlags) register(cmd *cobra.Command) {
@@ -45,6 +52,11 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.disable, "disable", nil, "do not report this `RULE`; repeatable")
 	flags.Var(choice{&f.profile, []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)}}, "profile", "which rules run: minimal, recommended or strict")
 	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
+	flags.StringVar(&f.configFile, "config", "", "configuration `FILE` (default: the nearest .rollcast.yaml, up to the root of the repository)")
+	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration file")
+	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of known findings, which are not reported")
+	flags.BoolVar(&f.noIgnores, "no-ignores", false, "disregard the comments that ignore findings")
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return f.configure(cmd) }
 	flags.StringVar(&f.context, "context", "", "`DIR` that is read but not reported, or none (default: the repository, when single files are named)")
 	flags.StringVar(&f.stdinName, "stdin-filename", "<stdin>", "`NAME` to report for standard input")
 	flags.Int64Var(&f.maxFileSize, "max-file-size", source.DefaultMaxSize>>20, "files larger than `MIB` are a finding and not parsed")
@@ -57,7 +69,7 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 // results hold none of their findings. They stay accepted, so that a script can
 // give one list of flags to every command.
 func (f *commonFlags) hideRules(cmd *cobra.Command) {
-	for _, name := range []string{"only", "disable", "profile"} {
+	for _, name := range []string{"only", "disable", "profile", "baseline", "no-ignores"} {
 		cmd.Flags().Lookup(name).Hidden = true
 	}
 }

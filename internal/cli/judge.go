@@ -14,29 +14,45 @@ import (
 // judge reads the paths and runs the review over them. What could not be read
 // is said at once and remembered in failed: the result holds everything else.
 func (f *commonFlags) judge(s *streams, paths []string, o review.Options) (res *review.Result, failed bool, err error) {
-	for _, list := range [][]string{f.only, f.disable} {
-		for _, id := range list {
-			if err := knownRule(id); err != nil {
-				return nil, false, err
-			}
-		}
+	if err := f.complete(&o); err != nil {
+		return nil, false, err
 	}
 	in, errs, err := f.read(s, paths)
 	if err != nil {
 		return nil, false, err
 	}
-	o.KubernetesVersion = f.kubernetesVersion
-	o.Profile = rules.Profile(f.profile)
-	o.Only, o.Disable = f.only, f.disable
 	res, err = review.Run(context.Background(), in, o)
 	if err != nil {
 		return nil, false, err
 	}
-	for _, e := range append(errs, res.Failures...) {
-		fmt.Fprintf(s.err, "rollcast: %s\n", e)
-		failed = true
+	return res, f.failures(s, append(errs, res.Failures...)), nil
+}
+
+// complete puts what the flags and the configuration say into the options.
+func (f *commonFlags) complete(o *review.Options) (err error) {
+	for _, list := range [][]string{f.only, f.disable} {
+		for _, id := range list {
+			if err := knownRule(id); err != nil {
+				return err
+			}
+		}
 	}
-	return res, failed, nil
+	if o.Baseline, err = readBaseline(f.baseline); err != nil {
+		return err
+	}
+	o.KubernetesVersion = f.kubernetesVersion
+	o.Profile = rules.Profile(f.profile)
+	o.Only, o.Disable = f.only, f.disable
+	o.Config, o.NoIgnores = f.config, f.noIgnores
+	return nil
+}
+
+// failures says what could not be done, and whether there is any of it.
+func (f *commonFlags) failures(s *streams, errs []error) bool {
+	for _, e := range errs {
+		fmt.Fprintf(s.err, "rollcast: %s\n", e)
+	}
+	return len(errs) > 0
 }
 
 // maxFileSize is the most that --max-file-size may be, in MiB: places in a file
@@ -46,7 +62,11 @@ const maxFileSize = 1024
 // read loads the paths and what gives them context.
 func (f *commonFlags) read(s *streams, paths []string) (in review.Input, errs []error, err error) {
 	load := func(paths []string) (*source.Result, error) {
-		return source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName, MaxSize: f.maxFileSize << 20})
+		r, err := source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName, MaxSize: f.maxFileSize << 20})
+		if err == nil {
+			r.Files = f.judged(r.Files)
+		}
+		return r, err
 	}
 	if f.maxFileSize < 1 || f.maxFileSize > maxFileSize {
 		return in, nil, usagef("--max-file-size is in MiB: choose 1 to %d", maxFileSize)

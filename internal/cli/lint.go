@@ -11,6 +11,8 @@ type lintOptions struct {
 	common commonFlags
 	output outputFlags
 	paths  []string
+
+	writeBaseline string
 }
 
 func newLint(s *streams, run func(*lintOptions) error) *cobra.Command {
@@ -27,6 +29,8 @@ A PATH is a file, a folder, or - for standard input; none means this folder.`,
   helm template . | rollcast lint -      from a pipe
   rollcast lint --fail-on warning        exit 1 on warnings too
   rollcast lint --only schema/unknown-field
+  rollcast lint --write-baseline known   live with what is there, and
+  rollcast lint --baseline known         report what is new
   rollcast lint --output json=lint.json  text for people, JSON for a script`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.paths = args
@@ -35,6 +39,7 @@ A PATH is a file, a folder, or - for standard input; none means this folder.`,
 	}
 	o.output.register(cmd, report.Formats(report.Lint)...)
 	o.common.register(cmd)
+	cmd.Flags().StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to a `FILE` for --baseline, and report none")
 	return cmd
 }
 
@@ -42,9 +47,15 @@ func runLint(o *lintOptions) error {
 	if _, err := o.output.targets(); err != nil {
 		return err
 	}
+	if o.writeBaseline != "" {
+		o.common.baseline = "" // every finding belongs into the new one
+	}
 	res, failed, err := o.common.judge(o.io, o.paths, review.Options{WithoutSteps: true})
 	if err != nil {
 		return err
+	}
+	if o.writeBaseline != "" && !failed {
+		return writeBaseline(o.io, o.writeBaseline, res)
 	}
 	if err := o.common.write(o.io, &o.output, report.Lint, res); err != nil {
 		return err
