@@ -29,6 +29,7 @@ func FixedRules() []FixedRule {
 		{"schema/one-of", finding.Error, "several fields are set of which one may be, or none is"},
 		{"schema/duplicate", finding.Error, "a key, name or port is given twice"},
 		{"schema/reference", finding.Error, "a name refers to nothing in the object"},
+		{ruleImmutable, finding.Error, "an update may not change the field"},
 		{"schema/ignored-field", finding.Warning, "the API server drops the field at this version"},
 		{"schema/server-warning", finding.Warning, "the API server accepts it with a warning"},
 		{"api/removed", finding.Error, "this version of Kubernetes does not serve the API"},

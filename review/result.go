@@ -19,6 +19,9 @@ type Result struct {
 	Plans             []Plan               // sorted by file, byte
 	Facts             []*facts.Subject     // of the workloads that can be read, in the plans' order
 	Skipped           []Skipped            // what was not analysed, sorted by file
+	Base              string               // what a review compares with, as the user named it; "" without
+	Changes           []*Change            // of a review with a base, sorted by file, byte
+	Combined          []string             // what the rollouts of one change do together, one sentence each
 	Verdict           Verdict              // of a review, "" elsewhere
 	Reasons           []string             // of the verdict, the one that decided it first; one sentence each
 	Failures          []error              // parts of the job that could not be done, such as a rule that ran too long

@@ -16,6 +16,10 @@ import (
 // error. review: a rollout goes below a PodDisruptionBudget or to no available
 // pod, a rule warns, or a part was not analysed. Else safe.
 func (res *Result) Judge() {
+	if res.Base != "" {
+		res.judgeChange()
+		return
+	}
 	stop := res.rejections()
 	stop = append(stop, res.stalls()...)
 	stop = append(stop, res.ruleFindings(finding.Error)...)

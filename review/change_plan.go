@@ -1,0 +1,160 @@
+package review
+
+import (
+	"fmt"
+
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/workload"
+)
+
+// plan replaces the result's plans by those of the change: from what the base
+// left running to what the head wants.
+func (c *comparison) plan(res *Result) {
+	res.Plans, res.Facts = nil, nil
+	for i, ch := range c.changes {
+		p := c.of[i]
+		if p.head == nil {
+			continue
+		}
+		now := c.after.subjectOf(p.head, p.set)
+		if now == nil {
+			continue
+		}
+		var old *subject
+		if p.base != nil {
+			old = c.before.subjectOf(p.base, p.set)
+		}
+		ch.restarts(old, now)
+		if !ch.IsWorkload() && !ch.Is(Created) && !ch.Is(Rejected) {
+			continue
+		}
+		s := *now
+		switch {
+		case ch.Is(Rejected) && !s.refused:
+			s.plan, s.refused = nil, true
+			s.noPlan = "the API server would reject the change: " + c.firstImmutable(ch)
+		case s.noPlan != "" || s.plan == nil:
+		case ch.Is(Created) && !ch.Is(Renamed):
+			s.change(ch, nil, now.workload)
+		case old != nil:
+			s.change(ch, old.workload, now.workload)
+		}
+		if s.plan != nil && c.options.WithoutSteps {
+			s.plan.Steps = nil
+		}
+		ch.Plan = len(res.Plans)
+		res.Plans = append(res.Plans, s.result())
+	}
+}
+
+// firstImmutable is why the change is refused.
+func (c *comparison) firstImmutable(ch *Change) string {
+	for _, f := range c.immutable {
+		if f.Document == ch.Document {
+			return f.Message
+		}
+	}
+	return "it is not valid"
+}
+
+// restarts counts the running pods that the change replaces.
+//
+// Example: 10 pods and 15 wanted with a new template restart 10; 10 and 4 wanted
+// restart 4; a StatefulSet of 5 with partition 3 restarts 2.
+func (ch *Change) restarts(old, now *subject) {
+	if !ch.Is(RolledOut) && !ch.Is(Recreated) || ch.Is(Rejected) || old == nil {
+		return
+	}
+	w := now.workload
+	n := int64(min(old.workload.Replicas.Effective, w.Replicas.Effective))
+	switch w.Kind {
+	case workload.DaemonSet: // a pod on each node, and nobody knows how many those are
+		if w.Update == nil || !w.Update.OnDelete {
+			return
+		}
+		n = 0
+		ch.say("updateStrategy OnDelete: a pod keeps the old version until somebody deletes it")
+	case workload.StatefulSet:
+		if u := w.Update; u != nil && u.OnDelete {
+			n = 0
+			ch.say("updateStrategy OnDelete: a pod keeps the old version until somebody deletes it")
+		} else if u != nil && u.Partition > 0 {
+			n = max(0, n-int64(u.Partition))
+			ch.say(fmt.Sprintf("partition %d: pods with a lower ordinal keep the old version", u.Partition))
+		}
+	case workload.CronJob:
+		n = 0
+		ch.say("running Jobs are left alone: the next run has the new version")
+	case workload.Job:
+	case workload.ReplicaSet, workload.ReplicationController:
+		n = 0
+		ch.say("its running pods keep the old version: only pods that are created later have the new one")
+	case workload.Deployment:
+		if w.Paused {
+			n = 0
+			ch.say("the Deployment is paused: nothing restarts until it is resumed")
+		}
+	case workload.BarePod:
+	}
+	ch.Restarted = &n
+}
+
+// change simulates the rollout from the old workload to the new one; old is nil
+// for one that is created.
+func (s *subject) change(ch *Change, old, now *workload.Workload) {
+	to, ok := now.Spec(now.Replicas.Effective)
+	if !ok {
+		return
+	}
+	from := to
+	from.Replicas = 0
+	if old != nil {
+		if from, ok = old.Spec(old.Replicas.Effective); !ok || from.Kind != to.Kind {
+			return // the default scenario stays: a new template and nothing else
+		}
+		from.Set, from.Set.Partition = to.Set, to.Set.Partition
+	}
+	steady := to.Replicas
+	if old != nil && len(now.Autoscalers) > 0 {
+		steady = min(max(from.Replicas, now.Replicas.Min), now.Replicas.Max)
+		if old.Replicas.Declared != nil && now.Replicas.Declared == nil {
+			to.Replicas = 1 // what the first apply without the field leaves
+		}
+	}
+	sc := planner.DefaultScenario(to.Pod)
+	run := sc.Events[len(sc.Events)-1]
+	apply := planner.Apply(from, to, ch.Is(RolledOut))
+	sc.Events = []planner.Event{apply, run}
+	plan, err := planner.Simulate(from, sc)
+	if err != nil {
+		return
+	}
+	if bad := plan.IfBad; steady != to.Replicas && old != nil {
+		sc.Events = []planner.Event{apply, {Type: planner.EventScale, Replicas: steady}, run}
+		if again, err := planner.Simulate(from, sc); err == nil {
+			plan, plan.IfBad = again, bad
+		}
+	}
+	s.plan = &plan
+	if old != nil && ch.Is(RolledOut) && from.Replicas < to.Replicas {
+		ch.say(fmt.Sprintf("replicas and template change together: %s of the old version are created first, and replaced at once; two commits avoid that", pods(int64(to.Replicas-from.Replicas))))
+	}
+	s.atMost(ch, now)
+}
+
+// atMost adds what the rollout is at the autoscaler's maximum.
+func (s *subject) atMost(ch *Change, now *workload.Workload) {
+	if len(now.Autoscalers) == 0 || !ch.Is(RolledOut) || now.Replicas.Max == s.plan.Replicas.To {
+		return
+	}
+	spec, ok := now.Spec(now.Replicas.Max)
+	if !ok {
+		return
+	}
+	sc := planner.DefaultScenario(spec.Pod)
+	sc.MaxSteps = 1
+	if plan, err := planner.Simulate(spec, sc); err == nil {
+		ch.say(fmt.Sprintf("at %d pods, the maximum of %s, the same rollout needs up to %d pods (%d with terminating ones) and keeps %d available",
+			now.Replicas.Max, now.Autoscalers[0].Document.Label(), plan.PeakPods, plan.PeakPodsWithTerminating, plan.MinAvailable))
+	}
+}

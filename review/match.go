@@ -1,0 +1,187 @@
+package review
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// A pairing is one object of the base, of the head, or of both.
+type pairing struct {
+	set        string // the head's, or the base's where it is deleted
+	base, head *manifest.Document
+	renamed    bool // its name or namespace changed
+}
+
+// An object is a document as one set holds it.
+type object struct {
+	set string
+	doc *manifest.Document
+	key manifest.ObjectKey
+}
+
+// objects lists the named documents of the sets, those of live objects that
+// nobody wrote aside.
+func objects(sets []manifest.Set) []object {
+	var list []object
+	for _, s := range sets {
+		for _, d := range s.Documents {
+			if key, ok := d.ObjectKey(); ok && !unmanaged(d) {
+				list = append(list, object{s.Name, d, key})
+			}
+		}
+	}
+	return list
+}
+
+// match pairs the objects of base and head: by set and key; then what is left by
+// file and key, since a set can fall apart when a file is added; then by key
+// alone where both sides hold it once, which is a file that moved; then what was
+// given another name.
+func match(base, head []manifest.Set) []pairing {
+	type setKey struct {
+		set string
+		key manifest.ObjectKey
+	}
+	type fileKey struct {
+		file string
+		key  manifest.ObjectKey
+	}
+	old, now := objects(base), objects(head)
+	var pairs []pairing
+	old, now = pairUp(old, now, &pairs, func(o object) setKey { return setKey{o.set, o.key} })
+	old, now = pairUp(old, now, &pairs, func(o object) fileKey { return fileKey{o.doc.File.Name, o.key} })
+	old, now = pairUp(old, now, &pairs, func(o object) manifest.ObjectKey { return o.key })
+	old, now = pairRenamed(old, now, &pairs)
+	for _, o := range old {
+		pairs = append(pairs, pairing{set: o.set, base: o.doc})
+	}
+	for _, o := range now {
+		pairs = append(pairs, pairing{set: o.set, head: o.doc})
+	}
+	return pairs
+}
+
+// pairUp pairs objects with equal keys that occur as often on both sides, in
+// their order, and returns what is left.
+func pairUp[K comparable](old, now []object, pairs *[]pairing, key func(object) K) (_, _ []object) {
+	if len(old) == 0 || len(now) == 0 {
+		return old, now
+	}
+	byKey := map[K][]int{}
+	for i, o := range old {
+		byKey[key(o)] = append(byKey[key(o)], i)
+	}
+	count := map[K]int{}
+	for _, o := range now {
+		count[key(o)]++
+	}
+	paired := make([]bool, len(old))
+	var left []object
+	for _, o := range now {
+		k := key(o)
+		at := byKey[k]
+		if len(at) == 0 || len(at) != count[k] {
+			left = append(left, o)
+			continue
+		}
+		byKey[k] = at[1:]
+		count[k]--
+		paired[at[0]] = true
+		*pairs = append(*pairs, pairing{set: o.set, base: old[at[0]].doc, head: o.doc})
+	}
+	var rest []object
+	for i, o := range old {
+		if !paired[i] {
+			rest = append(rest, o)
+		}
+	}
+	return rest, left
+}
+
+// hashed is the name that a generator gives a ConfigMap or Secret: with a hash of
+// what it holds.
+var hashed = regexp.MustCompile(`^(.+)-[a-z0-9]{5,10}$`)
+
+// maxRenamed bounds how many objects are compared with each other.
+const maxRenamed = 500
+
+// pairRenamed pairs objects of one kind and set that differ in hardly more than
+// their name. What holds data is never the same under another name.
+func pairRenamed(old, now []object, pairs *[]pairing) (_, _ []object) {
+	if len(old) > maxRenamed || len(now) > maxRenamed {
+		return old, now
+	}
+	for _, likely := range []func(a, b object) bool{
+		func(a, b object) bool { return a.key.Name == b.key.Name && sameButName(a.doc, b.doc) }, // another namespace
+		func(a, b object) bool { return sameButName(a.doc, b.doc) },
+		func(a, b object) bool {
+			x, y := hashed.FindStringSubmatch(a.key.Name), hashed.FindStringSubmatch(b.key.Name)
+			settings := a.key.Kind == "ConfigMap" || a.key.Kind == "Secret"
+			return settings && a.key.Namespace == b.key.Namespace && x != nil && y != nil && x[1] == y[1]
+		},
+		func(a, b object) bool { return a.doc.File.Name == b.doc.File.Name && alike(a.doc, b.doc) },
+	} {
+		now = slices.DeleteFunc(now, func(b object) bool {
+			i := slices.IndexFunc(old, func(a object) bool {
+				return a.set == b.set && a.key.Group == b.key.Group && a.key.Kind == b.key.Kind && !holdsData(a.key) && likely(a, b)
+			})
+			if i < 0 {
+				return false
+			}
+			*pairs = append(*pairs, pairing{set: b.set, base: old[i].doc, head: b.doc, renamed: true})
+			old = slices.Delete(old, i, i+1)
+			return true
+		})
+	}
+	return old, now
+}
+
+// holdsData reports whether losing the object loses data.
+func holdsData(k manifest.ObjectKey) bool {
+	switch k.Kind {
+	case "PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition", "StatefulSet":
+		return true
+	}
+	return false
+}
+
+// sameButName reports whether two objects are written alike but for metadata.
+func sameButName(a, b *manifest.Document) bool {
+	equal, all := likeness(a.Root, b.Root)
+	return all > 0 && equal == all
+}
+
+// alike reports whether most of two objects is the same, metadata aside.
+func alike(a, b *manifest.Document) bool {
+	equal, all := likeness(a.Root, b.Root)
+	return all > 0 && 10*equal >= 6*all
+}
+
+// likeness counts the scalars of two objects, metadata aside, and those that are
+// at one path in both.
+func likeness(a, b *manifest.Node) (equal, all int) {
+	values := map[string]string{}
+	scalars(a, func(path, text string) { values[path] = text; all++ })
+	scalars(b, func(path, text string) {
+		if old, ok := values[path]; !ok {
+			all++
+		} else if old == text {
+			equal++
+		}
+	})
+	return equal, all
+}
+
+func scalars(root *manifest.Node, each func(path, text string)) {
+	root.Walk(func(p manifest.Path, _, v *manifest.Node) bool {
+		if len(p) == 1 && (p[0].Key == "metadata" || p[0].Key == "apiVersion" || p[0].Key == "kind" || p[0].Key == "status") {
+			return false
+		}
+		if v.Kind != manifest.Mapping && v.Kind != manifest.Sequence {
+			each(p.String(), v.Text)
+		}
+		return true
+	})
+}
