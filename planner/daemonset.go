@@ -18,15 +18,16 @@ type daemonSet struct {
 	kubelet  kubelet
 	horizon  ms // no pod's age beyond this makes a difference
 
-	writes int              // what the controller ever did
-	deeds  [deedKinds]int64 // pods that it deleted and created since the last step, by reason
-	opened bool             // now rests on a duration that nothing bounds
-	jumped float64          // seconds that were leapt over
-	others []Alternative    // where the choice of nodes makes a difference
-	chance []int64          // available old pods by revision that had to be chosen from
-	forced []int64          // how many of each to choose
-	quiet  bool             // nobody will read about alternatives
-	past   []daemonMark     // the last states, for leap
+	writes        int              // what the controller ever did
+	deeds         [deedKinds]int64 // pods that it deleted and created since the last step, by reason
+	opened        bool             // now rests on a duration that nothing bounds
+	jumped        float64          // seconds that were leapt over
+	others        []Alternative    // where the choice of nodes makes a difference
+	chance        []int64          // available old pods by revision that had to be chosen from
+	forced        []int64          // how many of each to choose
+	quiet         bool             // nobody will read about alternatives
+	before, after []Revision       // see changes
+	past          []daemonMark     // the last states, for leap
 }
 
 // A daemonRevision is a ControllerRevision: a pod template that was current
@@ -176,7 +177,7 @@ func (d *daemonSet) clone() *daemonSet {
 		copied := *r
 		c.history[i] = &copied
 	}
-	c.past, c.others = nil, nil
+	c.past, c.others, c.before, c.after = nil, nil, nil, nil
 	return &c
 }
 

@@ -60,10 +60,14 @@ func daemonSetIfBad(spec Spec, sc Scenario) *IfBad {
 	return bad
 }
 
-// look implements controller. A revision's desired pods are those that it has
-// and, for the template's, those that nodes still lack.
-func (d *daemonSet) look() (s Step, ready int64) {
-	list := make([]Revision, len(d.history))
+// tally counts the pods of each revision into the given list. A revision's
+// desired pods are those that it has and, for the template's, those that nodes
+// still lack.
+func (d *daemonSet) tally(list []Revision) []Revision {
+	list = append(list[:0], make([]Revision, len(d.history))...)
+	for i := range list {
+		list[i].Revision = i + 1
+	}
 	current := d.current()
 	for i := range d.sites {
 		at := &d.sites[i]
@@ -91,17 +95,33 @@ func (d *daemonSet) look() (s Step, ready int64) {
 			r.Terminating = int32(min(int64(r.Terminating)+at.nodes, math.MaxInt32))
 		}
 	}
+	return list
+}
+
+// changes plays something and reports whether it changed anything but
+// terminating pods.
+func (d *daemonSet) changes(play func()) bool {
+	d.before = d.tally(d.before)
+	play()
+	d.after = d.tally(d.after)
+	return !alike(d.before, d.after)
+}
+
+// look implements controller.
+func (d *daemonSet) look() (s Step, ready int64) {
+	d.after = d.tally(d.after)
+	list := d.after
 	newest := 0
 	for i, r := range d.history {
-		if !r.gone || list[i] != (Revision{}) {
+		if !r.gone || list[i] != (Revision{Revision: i + 1}) {
 			newest = i
 		}
 	}
+	s.Revisions = make([]Revision, 0, 2)
 	for i, r := range list {
-		if r == (Revision{}) && i != newest {
+		if r == (Revision{Revision: i + 1}) && i != newest {
 			continue
 		}
-		r.Revision = i + 1
 		if number := d.history[i].number; number != int64(i+1) && !d.history[i].gone {
 			r.As = int(number)
 		}
@@ -111,8 +131,7 @@ func (d *daemonSet) look() (s Step, ready int64) {
 		s.Terminating += int64(r.Terminating)
 		ready += int64(r.Ready)
 	}
-	_, unavailable := d.limits()
-	s.Conditions = Conditions{Available: s.Available >= int64(d.spec.Replicas)-unavailable, Progressing: true}
+	s.Conditions = Conditions{Available: true, Progressing: true, None: true}
 	s.NodesDown = int64(d.spec.Replicas) - d.desired()
 	s.Alternatives = d.others
 	return s, ready

@@ -7,16 +7,16 @@ func (d *daemonSet) round() bool {
 	if d.kubelet.readiness == Timed {
 		return d.timedRound()
 	}
-	before, _ := d.look()
-	ready := d.makeReady()
-	held := d.kubelet.termination == TerminateNext && d.reap()
-	if !ready && !held {
-		return false
-	}
-	d.settle()
-	d.pass(d.now + seconds(d.spec.MinReadySeconds))
-	after, _ := d.look()
-	return ready || !alike(before.Revisions, after.Revisions)
+	ready := false
+	changed := d.changes(func() {
+		ready = d.makeReady()
+		held := d.kubelet.termination == TerminateNext && d.reap()
+		if ready || held {
+			d.settle()
+			d.pass(d.now + seconds(d.spec.MinReadySeconds))
+		}
+	})
+	return ready || changed
 }
 
 // makeReady makes waiting pods ready, as many as the readiness mode says, and
@@ -78,9 +78,7 @@ func (d *daemonSet) timedRound() bool {
 		if at >= never {
 			return false
 		}
-		before, _ := d.look()
-		d.tick(max(at, d.now))
-		if after, _ := d.look(); !alike(before.Revisions, after.Revisions) {
+		if d.changes(func() { d.tick(max(at, d.now)) }) {
 			return true
 		}
 	}
