@@ -43,6 +43,9 @@ func statefulSetSpec(fields Fields) (planner.Spec, error) {
 	set(&s.MinReadySeconds, e.MinReadySeconds)
 	set(&s.RevisionHistoryLimit, e.RevisionHistoryLimit)
 	set(&s.Set.Partition, e.Partition)
+	if e.MaxUnavailable != nil {
+		s.Set.NoRollingUpdate = false // it stands in a rollingUpdate block
+	}
 	return s, nil
 }
 
