@@ -46,6 +46,7 @@ func Build(w *workload.Workload, plans Plans) *Subject {
 	s.addPod(&w.Pod)
 	s.addContainers(&w.Pod)
 	s.addContext(w)
+	s.addAdmission(w)
 	if plans.Timed != nil {
 		s.addPlans(w, plans)
 	}

@@ -34,7 +34,8 @@ type Container struct {
 	CPULimit    *Limit       `json:"cpuLimit,omitempty"`
 	MissingKeys []MissingKey `json:"missingKeys"`
 	// AsRoot is the id of a runAsUser: 0 that contradicts runAsNonRoot: true.
-	AsRoot *int `json:"asRoot,omitempty"`
+	AsRoot   *int       `json:"asRoot,omitempty"`
+	Extended []Extended `json:"extended"`
 }
 
 // An ExpectedStart is how long a container may take until it answers: what the
@@ -148,6 +149,7 @@ func (s *Subject) addContainers(p *workload.Pod) {
 			container.Ports = append(container.Ports, Port{s.place(port.Path), port.Name, port.Number, port.Protocol})
 		}
 		s.addDetails(container, c)
+		container.Extended = s.extended(c)
 		container.ExpectedStart = s.expectedStart(p, c)
 		container.Probes.Startup = s.addProbe(p, c, c.Startup, budget)
 		container.Probes.Liveness = s.addProbe(p, c, c.Liveness, budget)

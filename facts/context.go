@@ -16,6 +16,9 @@ type Context struct {
 	Autoscalers []Autoscaler `json:"autoscalers"` // whose scaleTargetRef names the workload
 	Claims      []Claim      `json:"claims"`      // PersistentVolumeClaims that the pods mount
 	Rivals      []Rival      `json:"rivals"`      // workloads that select these pods, and whose pods this one selects
+	Refusals    []Refusal    `json:"refusals"`    // why the server refuses the pods
+	Rooms       []Room       `json:"rooms"`       // what the ResourceQuotas of the namespace leave
+	Webhooks    []Webhook    `json:"webhooks"`    // that the pods answer for, and that their creation has to pass
 }
 
 // A Service routes to the workload's pods.
@@ -91,7 +94,7 @@ type Claim struct {
 }
 
 func emptyContext() Context {
-	return Context{Complete: true, Services: []Service{}, Budgets: []Budget{}, Autoscalers: []Autoscaler{}, Claims: []Claim{}, Rivals: []Rival{}}
+	return Context{Complete: true, Services: []Service{}, Budgets: []Budget{}, Autoscalers: []Autoscaler{}, Claims: []Claim{}, Rivals: []Rival{}, Refusals: []Refusal{}, Rooms: []Room{}, Webhooks: []Webhook{}}
 }
 
 func (s *Subject) addContext(w *workload.Workload) {

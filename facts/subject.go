@@ -87,6 +87,8 @@ func Unattaches(set *workload.Set) []*Subject {
 			Object:     Raw{doc.Root},
 			Containers: []*Container{},
 			Probes:     []*Probe{},
+			Misspelt:   []Misspelling{},
+			Written:    []Written{},
 			document:   doc,
 		}
 		s.ID = s.place(nil)

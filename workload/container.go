@@ -19,11 +19,13 @@ type Container struct {
 	// init container that is no sidecar.
 	Startup, Liveness, Readiness *Probe
 
-	Requests Requests
-	CPULimit *resource.Quantity // nil where there is none
-	PreStop  *Hook              // nil where there is none
-	KeyRefs  []*KeyRef
-	AsRoot   manifest.Path // of a runAsUser: 0 that contradicts runAsNonRoot, else nil
+	Requests    Requests
+	CPULimit    *resource.Quantity // nil where there is none
+	MemoryLimit *resource.Quantity // nil where there is none
+	Extended    []Extended
+	PreStop     *Hook // nil where there is none
+	KeyRefs     []*KeyRef
+	AsRoot      manifest.Path // of a runAsUser: 0 that contradicts runAsNonRoot, else nil
 	// Unreadable says that the container holds something that the server
 	// refuses: what it lacks may be a misspelt field.
 	Unreadable bool
@@ -79,6 +81,8 @@ func (r *reader) container(path manifest.Path, init bool) *Container {
 	c.Parsed = parseImage(c.Image)
 	c.Requests = r.requests(field("resources"))
 	c.CPULimit = r.quantity(c.LimitPath("cpu"))
+	c.MemoryLimit = r.quantity(c.LimitPath("memory"))
+	c.Extended = r.extended(path)
 	c.PreStop = r.preStop(path)
 	c.KeyRefs = r.keyRefs(path)
 	for _, ok := range oks {

@@ -17,6 +17,7 @@ type Pod struct {
 	Requests                      Requests // of one pod
 	Whole                         Requests // what the pod itself requests, besides its containers
 	Volumes                       []Volume
+	References                    []Reference // to ConfigMaps, Secrets, claims and the ServiceAccount
 	Placement                     Placement
 	Startup                       *StartupDeclaration // nil where nothing is declared
 }
@@ -61,6 +62,7 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 	p.Placement = r.readPlacement(&p)
 	p.Whole = r.requests(p.Path.Append(manifest.Key("resources")))
 	p.Requests = podRequests(p)
+	p.References = r.references(&p)
 	p.Startup = r.startup(template, p.Containers)
 	return p, ""
 }

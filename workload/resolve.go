@@ -18,7 +18,13 @@ type Set struct {
 	// ways that nobody can know: what selects nothing may then be right.
 	Foreign bool
 
-	bounded map[string]bool // the namespaces with a LimitRange
+	bounded     map[string]bool // the namespaces with a LimitRange
+	bounds      map[string][]*Bounds
+	quotas      map[string][]*Quota
+	policies    map[string]*SecurityPolicy // by the Namespace's name
+	webhooks    []*Webhook
+	named       []*manifest.Document // what pods refer to by name
+	byNamespace map[string][]*Workload
 }
 
 // maxJoined bounds how many objects of one kind are joined to a workload, so
@@ -30,7 +36,7 @@ const maxJoined = 64
 // any other object that it cannot read is not joined. An absent namespace joins
 // only an absent one.
 func Resolve(docs []*manifest.Document, faults Faults) *Set {
-	s := &Set{bounded: map[string]bool{}}
+	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, byNamespace: map[string][]*Workload{}}
 	for _, doc := range docs {
 		s.add(&reader{doc: doc, faults: faults[doc]})
 	}
@@ -40,7 +46,11 @@ func Resolve(docs []*manifest.Document, faults Faults) *Set {
 
 func (s *Set) add(r *reader) {
 	if kind, ok := KindOf(r.doc.APIVersion, r.doc.Kind); ok {
-		s.Workloads = append(s.Workloads, read(r.doc, kind, r.faults))
+		w := read(r.doc, kind, r.faults)
+		s.Workloads = append(s.Workloads, w)
+		if w.Unreadable == "" {
+			s.byNamespace[r.doc.Namespace] = append(s.byNamespace[r.doc.Namespace], w)
+		}
 		return
 	}
 	switch manifest.GroupFamily(r.doc.APIVersion, r.doc.Kind) + "/" + r.doc.Kind {
@@ -52,10 +62,25 @@ func (s *Set) add(r *reader) {
 		s.Autoscalers = appendRead(s.Autoscalers, readAutoscaler(r))
 	case "/PersistentVolumeClaim":
 		s.Claims = appendRead(s.Claims, readClaim(r))
+		s.named = append(s.named, r.doc)
+	case "/ServiceAccount":
+		s.named = append(s.named, r.doc)
 	case "/ConfigMap", "/Secret":
 		s.Settings = appendRead(s.Settings, readSettings(r))
+		s.named = append(s.named, r.doc)
+	case "/ResourceQuota":
+		if q := readQuota(r); q != nil {
+			s.quotas[r.doc.Namespace] = append(s.quotas[r.doc.Namespace], q)
+		}
+	case "/Namespace":
+		if p := readPolicy(r); p != nil {
+			s.policies[r.doc.Name] = p
+		}
+	case "admissionregistration.k8s.io/ValidatingWebhookConfiguration", "admissionregistration.k8s.io/MutatingWebhookConfiguration":
+		s.webhooks = append(s.webhooks, readWebhooks(r)...)
 	case "/LimitRange":
 		s.bounded[r.doc.Namespace] = true
+		s.bounds[r.doc.Namespace] = append(s.bounds[r.doc.Namespace], readBounds(r)...)
 	default:
 		s.Foreign = s.Foreign || foreign(r.doc)
 	}
@@ -118,6 +143,9 @@ func (s *Set) join() {
 	s.joinSettings()
 	s.joinGoverning()
 	s.joinRivals()
+	s.joinAdmission()
+	s.joinReferences()
+	s.joinWebhooks()
 }
 
 // autoscale widens the replicas to the autoscalers' range.

@@ -45,12 +45,17 @@ type Workload struct {
 	Pod                     Pod
 	Gates                   map[string]bool // feature gates that were set by hand; whoever resolves fills it in
 
-	Services    []*Service    // whose selector matches the pods' labels
-	Budgets     []*Budget     // whose selector matches the pods' labels
-	Autoscalers []*Autoscaler // whose scaleTargetRef names the workload
-	Claims      []*Claim      // that the pods mount, as far as the set holds them
-	Rivals      []*Workload   // each selects the other's pods
-	Bounded     bool          // a LimitRange of the set may fill in requests and limits
+	Services    []*Service      // whose selector matches the pods' labels
+	Budgets     []*Budget       // whose selector matches the pods' labels
+	Autoscalers []*Autoscaler   // whose scaleTargetRef names the workload
+	Claims      []*Claim        // that the pods mount, as far as the set holds them
+	Rivals      []*Workload     // each selects the other's pods
+	Bounded     bool            // a LimitRange of the set may fill in requests and limits
+	Refusals    []Refusal       // why its pods are refused
+	Rooms       []Room          // what the quotas of its namespace leave
+	Misspelt    []Misspelling   // names of objects that pods ask for
+	Webhooks    []*Webhook      // that its pods answer for
+	Written     []manifest.Path // fields that only the server writes
 }
 
 // Replicas is how many pods are wanted. Without an autoscaler Min, Max and
@@ -95,6 +100,7 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 		}
 	}
 	w.readOthers(r)
+	w.Written = r.serverFields()
 	w.Pod, w.Unreadable = r.pod(templates[kind])
 	switch {
 	case w.Unreadable != "":

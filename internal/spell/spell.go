@@ -15,6 +15,10 @@ func Nearest(word string, choices []string) string {
 	return best
 }
 
+// Distance counts the letters to insert, drop, replace or swap with their
+// neighbour to turn a into b.
+func Distance(a, b string) int { return distance(a, b) }
+
 // distance counts the letters to insert, drop, replace or swap with their
 // neighbour to turn a into b: distance("fromat", "format") is 1.
 func distance(a, b string) int {

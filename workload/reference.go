@@ -1,0 +1,133 @@
+package workload
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rollcast/rollcast/internal/spell"
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// A Reference is a name by which a pod asks for another object of its
+// namespace: without it no pod starts.
+type Reference struct {
+	Path manifest.Path
+	Kind string
+	Name string
+}
+
+// A Misspelling is a reference to an object that the set does not hold, while
+// it holds one with almost that name which no pod asks for.
+type Misspelling struct {
+	Reference
+	Meant *manifest.Document
+}
+
+// references lists what the pod asks for; optional ones are left out.
+func (r *reader) references(p *Pod) (list []Reference) {
+	add := func(kind string, path manifest.Path, key string) {
+		if optional, _ := r.bool(path.Append(manifest.Key("optional"))); optional {
+			return
+		}
+		at := path.Append(manifest.Key(key))
+		if name, ok := r.str(at, ""); ok && name != "" {
+			list = append(list, Reference{at, kind, name})
+		}
+	}
+	each := func(path manifest.Path, visit func(item manifest.Path)) {
+		items, _ := r.list(path)
+		for i := range items {
+			visit(path.Append(manifest.Index(i)))
+		}
+	}
+	under := func(p manifest.Path, keys ...string) manifest.Path { return p.Append(manifest.Keys(keys...)...) }
+	add("ServiceAccount", p.Path, "serviceAccountName")
+	each(under(p.Path, "imagePullSecrets"), func(item manifest.Path) { add("Secret", item, "name") })
+	for _, c := range p.Containers {
+		each(under(c.Path, "envFrom"), func(item manifest.Path) {
+			add("ConfigMap", under(item, "configMapRef"), "name")
+			add("Secret", under(item, "secretRef"), "name")
+		})
+		for _, ref := range c.KeyRefs {
+			list = append(list, Reference{ref.Path[:len(ref.Path)-1].Append(manifest.Key("name")), ref.Kind, ref.Name})
+		}
+	}
+	each(under(p.Path, "volumes"), func(v manifest.Path) {
+		add("ConfigMap", under(v, "configMap"), "name")
+		add("Secret", under(v, "secret"), "secretName")
+		add("PersistentVolumeClaim", under(v, "persistentVolumeClaim"), "claimName")
+		each(under(v, "projected", "sources"), func(item manifest.Path) {
+			add("ConfigMap", under(item, "configMap"), "name")
+			add("Secret", under(item, "secret"), "name")
+		})
+	})
+	return list
+}
+
+// joinReferences finds the misspelt ones.
+func (s *Set) joinReferences() {
+	type group struct{ kind, namespace string }
+	known, asked := map[group]map[string]*manifest.Document{}, map[group]map[string]bool{}
+	for _, doc := range s.named {
+		g := group{doc.Kind, doc.Namespace}
+		if known[g] == nil {
+			known[g], asked[g] = map[string]*manifest.Document{}, map[string]bool{}
+		}
+		known[g][doc.Name] = doc
+	}
+	for _, w := range s.Workloads {
+		for _, ref := range w.Pod.References {
+			if g := (group{ref.Kind, w.Document.Namespace}); known[g] != nil {
+				asked[g][ref.Name] = true
+			}
+		}
+	}
+	free := map[group][]string{} // by kind and namespace, sorted, at most maxJoined
+	for g, docs := range known {
+		for name := range docs {
+			if !asked[g][name] {
+				free[g] = append(free[g], name)
+			}
+		}
+		slices.Sort(free[g])
+		free[g] = free[g][:min(len(free[g]), maxJoined)]
+	}
+	for _, w := range s.Workloads {
+		told := map[[2]string]bool{} // by kind and name
+		for _, ref := range w.Pod.References {
+			g := group{ref.Kind, w.Document.Namespace}
+			same := [2]string{ref.Kind, ref.Name}
+			if known[g][ref.Name] != nil || told[same] {
+				continue
+			}
+			told[same] = true
+			for _, name := range free[g] {
+				if misspelt(ref.Name, name) {
+					w.Misspelt = append(w.Misspelt, Misspelling{ref, known[g][name]})
+					break
+				}
+			}
+		}
+	}
+}
+
+// misspelt reports whether a name differs from another by what slips in while
+// typing: one letter in eight or so, but not a number, a hyphen's part more or
+// less is another object.
+//
+// Example: web-confg means web-config. web-1 does not mean web-2, and web does
+// not mean web2.
+func misspelt(name, meant string) bool {
+	if len(meant) < 5 || spell.Distance(name, meant) > max(1, len(meant)/8) {
+		return false
+	}
+	letters := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return letters(name) != letters(meant)
+}

@@ -1,0 +1,82 @@
+package workload
+
+import (
+	"k8s.io/apimachinery/pkg/api/resource"
+)
+
+// joinAdmission finds what refuses the pods of each workload, and how much room
+// the quotas leave.
+func (s *Set) joinAdmission() {
+	for _, w := range s.Workloads {
+		if w.Unreadable != "" {
+			continue
+		}
+		namespace := w.Document.Namespace
+		for _, q := range s.quotas[namespace] {
+			w.Refusals = append(w.Refusals, q.unspecified(w)...)
+			for _, h := range q.Hard {
+				if room, ok := s.room(q, h, w); ok {
+					w.Rooms = append(w.Rooms, room)
+				}
+			}
+		}
+		for _, b := range s.bounds[namespace] {
+			w.Refusals = append(w.Refusals, b.broken(w)...)
+		}
+		if policy := s.policies[namespace]; policy != nil {
+			w.Refusals = append(w.Refusals, policy.broken(w)...)
+		}
+	}
+}
+
+// room is how many more pods of the workload fit; ok is false where the quota
+// counts something else, or the pods do not name the resource.
+//
+// Example: the quota requests.cpu: 4 and two workloads of 3 × 500m and 2 × 1.
+// 3.5 are used, 500m are left, and one more pod of the first fits, none of the
+// second.
+func (s *Set) room(q *Quota, h Hard, w *Workload) (Room, bool) {
+	of := counted(h.Name)
+	if of == nil {
+		return Room{}, false
+	}
+	each := of(w)
+	if each == nil || each.Sign() <= 0 {
+		return Room{}, false
+	}
+	room := Room{Quota: q, Hard: h}
+	for _, other := range s.byNamespace[w.Document.Namespace] {
+		if v := of(other); v != nil {
+			sum := v.DeepCopy()
+			sum.Mul(int64(other.Replicas.Effective))
+			room.Used.Add(sum)
+		}
+	}
+	left := h.Quantity.DeepCopy()
+	left.Sub(room.Used)
+	room.Pods = floor(left.MilliValue(), each.MilliValue())
+	return room, true
+}
+
+// floor divides towards minus infinity: of −1 and 2 it is −1.
+func floor(a, b int64) int64 {
+	q := a / b
+	if a%b != 0 && a < 0 {
+		q--
+	}
+	return q
+}
+
+// counted is what a pod takes of the quota's resource, nil where the quota does
+// not count pods.
+func counted(name string) func(*Workload) *resource.Quantity {
+	switch name {
+	case "pods", "count/pods":
+		return func(*Workload) *resource.Quantity { return resource.NewQuantity(1, resource.DecimalSI) }
+	case "cpu", "requests.cpu":
+		return func(w *Workload) *resource.Quantity { return w.Pod.Requests.CPU }
+	case "memory", "requests.memory":
+		return func(w *Workload) *resource.Quantity { return w.Pod.Requests.Memory }
+	}
+	return nil
+}
