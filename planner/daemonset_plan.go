@@ -19,14 +19,15 @@ func simulateDaemonSet(spec Spec, sc Scenario) (Plan, error) {
 	d := high.c.(*daemonSet)
 	surge, unavailable := d.limits()
 	s := d.spec.Strategy
-	p.Strategy = ResolvedStrategy{Type: s.Type, SurgePods: int32(surge), UnavailablePods: int32(unavailable)}
+	p.Strategy = ResolvedStrategy{OnNodes: true, Type: s.Type, SurgePods: int32(surge), UnavailablePods: int32(unavailable)}
 	if s.Type == RollingUpdate {
 		p.Strategy.MaxSurge, p.Strategy.MaxUnavailable = s.MaxSurge.String(), s.MaxUnavailable.String()
 	}
 	p.Replicas = FromTo{From: spec.Replicas, To: spec.Replicas}
 	p.Bounds = Bounds{MaxPods: int64(spec.Replicas) + surge, MinAvailable: max(0, int64(spec.Replicas)-unavailable)}
+	p.Assumptions = []string{fmt.Sprintf("the DaemonSet has a pod on each of %d nodes", spec.Replicas)}
 	if low != nil {
-		p.Assumptions = sc.Assumptions.texts(spec.Pod)
+		p.Assumptions = append(p.Assumptions, sc.Assumptions.texts(spec.Pod)...)
 	}
 	if p.Outcome == Stalled {
 		p.Hazards = append(p.Hazards, d.stall(int(high.total-1)))

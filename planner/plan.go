@@ -44,6 +44,7 @@ type ResolvedStrategy struct {
 	UnavailablePods int32        `json:"unavailablePods"`
 	PodManagement   string       `json:"podManagementPolicy,omitempty"` // StatefulSet
 	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
+	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
 }
 
 // FromTo is a number before and after.

@@ -13,6 +13,9 @@ func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	if s.PodManagement != "" {
 		return setStrategyTexts(p)
 	}
+	if s.OnNodes {
+		return nodesStrategyTexts(p)
+	}
 	if s.Type != planner.RollingUpdate {
 		return string(s.Type), "all old pods are gone before the first new one starts"
 	}

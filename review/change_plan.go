@@ -106,6 +106,9 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 	if !ok {
 		return
 	}
+	if to.Kind != planner.Deployment && to.Kind != planner.StatefulSet && old == nil {
+		return // the default scenario stays: it has no replicas that could be none
+	}
 	from := to
 	from.Replicas = 0
 	if old != nil {

@@ -15,6 +15,7 @@ type Play struct {
 	Schedule, Pull, Startup, Shutdown *planner.Span
 
 	Replicas                 *int32
+	Nodes                    *int32 // of a DaemonSet
 	MaxSurge, MaxUnavailable *planner.IntOrPercent
 }
 
@@ -36,7 +37,12 @@ func (s *subject) play(p *Play, spec planner.Spec) {
 // alone; the server refuses them elsewhere, and both being zero, and more than
 // all pods unavailable (ValidateRollingUpdateDeployment).
 func (p *Play) change(spec *planner.Spec) (refused string) {
-	if p.Replicas != nil {
+	switch {
+	case spec.Kind == planner.DaemonSet:
+		if p.Nodes != nil {
+			spec.Replicas = *p.Nodes
+		}
+	case p.Replicas != nil:
 		spec.Replicas = *p.Replicas
 	}
 	if p.MaxSurge == nil && p.MaxUnavailable == nil {
@@ -53,6 +59,8 @@ func (p *Play) change(spec *planner.Spec) (refused string) {
 		s.MaxUnavailable = *p.MaxUnavailable
 	}
 	switch {
+	case spec.Kind == planner.DaemonSet && s.MaxSurge.Value != 0 && s.MaxUnavailable.Value != 0:
+		return "the API server would reject maxSurge " + s.MaxSurge.String() + " with maxUnavailable " + s.MaxUnavailable.String() + ": a DaemonSet may have only one of them above zero"
 	case s.MaxSurge.Value == 0 && s.MaxUnavailable.Value == 0:
 		return "the API server would reject maxSurge " + s.MaxSurge.String() + " with maxUnavailable " + s.MaxUnavailable.String() + ": one of them must be above zero"
 	case s.MaxUnavailable.Percent && s.MaxUnavailable.Value > 100:

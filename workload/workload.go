@@ -36,7 +36,7 @@ type Workload struct {
 	RevisionHistoryLimit    int32             // Deployment only
 	Paused                  bool              // Deployment only
 	Update                  *Update           // StatefulSet and DaemonSet only
-	SetStrategy             *planner.Strategy // StatefulSet only
+	SetStrategy             *planner.Strategy // StatefulSet and DaemonSet only
 	Ordered                 *planner.SetSpec  // StatefulSet only
 	Run                     *Run              // Job and CronJob only
 	Timetable               *Timetable        // CronJob only
@@ -99,6 +99,11 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 			return w
 		}
 	}
+	if kind == DaemonSet {
+		if w.Unreadable = w.readDaemonSet(r); w.Unreadable != "" {
+			return w
+		}
+	}
 	w.readOthers(r)
 	w.Written = r.serverFields()
 	w.Pod, w.Unreadable = r.pod(templates[kind])
@@ -106,7 +111,7 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 	case w.Unreadable != "":
 	case len(faults) > 0:
 		w.Unplannable = "the API server would refuse " + place(faults[0])
-	case kind != Deployment && kind != StatefulSet:
+	case kind != Deployment && kind != StatefulSet && kind != DaemonSet:
 		w.Unplannable = "the rollout of a " + string(kind) + " is not predicted"
 	}
 	return w
@@ -179,14 +184,17 @@ func (w *Workload) readSelector(r *reader) (fault string) {
 	return ""
 }
 
-// Spec is what the planner simulates, at the given number of replicas; ok is
-// false where Unreadable or Unplannable says why there is none.
+// Spec is what the planner simulates, at the given number of replicas, which a
+// DaemonSet does not have; ok is false where Unreadable or Unplannable says why there is none.
 func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 	if w.Unreadable != "" || w.Unplannable != "" {
 		return planner.Spec{}, false
 	}
-	if w.Kind == StatefulSet {
+	switch w.Kind {
+	case StatefulSet:
 		return w.statefulSetSpec(replicas), true
+	case DaemonSet:
+		return w.daemonSetSpec(), true
 	}
 	return planner.Spec{
 		Kind:                    planner.Deployment,
