@@ -21,6 +21,9 @@ const (
 // how low it goes, what it costs, whether it gets stuck, what happens with a
 // bad image, what else is wrong, and how long it takes.
 func reviewText(w io.Writer, r *review.Result, o Options) error {
+	if r.Base != "" {
+		return reviewChangeText(w, r, o)
+	}
 	p := newPage(o)
 	p.judgedAs(r, "verdict: "+string(r.Verdict), verdictStyle(r.Verdict))
 	p.verdictReasons(r)
