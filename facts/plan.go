@@ -156,10 +156,13 @@ func (s *Subject) plan(w *workload.Workload, p *planner.Plan, of string) *Plan {
 		MinAvailable:            p.MinAvailable,
 		MinReady:                p.MinReady,
 		MaxNotReady:             p.MaxNotReady,
-		DurationSeconds:         p.DurationSeconds,
 		CapacityAtPeak:          Capacity{cpu, memory},
 		Budgets:                 make([]Slack, 0, len(w.Budgets)),
 		Hazards:                 make([]Hazard, 0, len(p.Hazards)),
+	}
+	if p.DurationSeconds != nil {
+		shown := p.DurationSeconds.WithMax()
+		plan.DurationSeconds = &shown
 	}
 	for i, b := range w.Budgets {
 		if slack, ok := slackOf(b, w, plan); ok {

@@ -41,6 +41,7 @@ func cases(t *testing.T) map[string]testCase {
 		"review-shop":    {report.Review, shop},
 		"review-empty":   {report.Review, &review.Result{KubernetesVersion: "1.36", Verdict: review.VerdictSafe}},
 		"review-refused": {report.Review, refused(t)},
+		"review-change":  {report.Review, change(t)},
 	}
 }
 
@@ -216,5 +217,19 @@ func refused(t *testing.T) *review.Result {
 	r.Skipped = []review.Skipped{{File: "x.yaml", Reason: "no Kubernetes object"}}
 	r.Plans = append(r.Plans, review.Plan{Document: bad.Documents[0], NoPlan: "spec.replicas cannot be read"})
 	r.Judge()
+	return r
+}
+
+// change is a review with a base.
+func change(t *testing.T) *review.Result {
+	r := plans(t, rollingUpdate(t))
+	d := r.Plans[0].Document
+	restarted := int64(10)
+	r.Base = "origin/main"
+	r.Changes = []*review.Change{{
+		Document: d, Base: d, Kinds: []review.ChangeKind{review.RolledOut, review.Scaled}, Restarted: &restarted,
+		Because:  []review.Because{{Path: manifest.Keys("spec", "replicas"), From: "9", To: "10", File: d.File, Line: 4}},
+		Messages: []string{"10 pods restart"},
+	}}
 	return r
 }

@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/report"
+	"github.com/rollcast/rollcast/review"
 )
 
 // The keys that scripts rely on: a path of keys, [] for each item of a list,
@@ -110,10 +113,28 @@ plans[].hazards[].message string
 
 const reviewKeys = `
 version number
+base string
 verdict string
 reasons[] string
 plans[].object.name string
 findings[].rule string
+findings[].status string
+`
+
+const changeKeys = `
+base string
+changes[].object.apiVersion string
+changes[].object.kind string
+changes[].object.name string
+changes[].kind string
+changes[].kinds[] string
+changes[].because[].path string
+changes[].because[].from string
+changes[].because[].to string
+changes[].because[].file string
+changes[].because[].line number
+changes[].pods.restarted number
+changes[].messages[] string
 `
 
 func TestContract(t *testing.T) {
@@ -122,6 +143,7 @@ func TestContract(t *testing.T) {
 		{"lint-nasty", lintKeys},
 		{"plan-shop", planKeys},
 		{"review-shop", reviewKeys},
+		{"review-change", changeKeys},
 	} {
 		var v any
 		if err := json.Unmarshal(render(t, "json", all[tc.name].view, all[tc.name].result, report.Options{}), &v); err != nil {
@@ -154,5 +176,32 @@ func walk(path string, v any, out *[]string) {
 		*out = append(*out, path+" boolean")
 	default:
 		*out = append(*out, fmt.Sprintf("%s %T", path, v))
+	}
+}
+
+// TestOpenRange: where nothing bounds a time, JSON still has a max, the largest
+// value that is known, and atLeast says what it is.
+func TestOpenRange(t *testing.T) {
+	known := 108.0
+	plan := &planner.Plan{DurationSeconds: &planner.Seconds{Min: 5, AtLeast: &known}, Steps: []planner.Step{{Seconds: &planner.Seconds{Min: 3}}}}
+	out := render(t, "json", report.Plan, plans(t, review.Plan{Document: deployment(t, "", "web"), Plan: plan}), report.Options{})
+	var got struct {
+		Plans []struct {
+			Steps           []struct{ Seconds map[string]float64 }
+			DurationSeconds map[string]float64
+		}
+	}
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]float64{"min": 5, "max": 108, "atLeast": 108}, got.Plans[0].DurationSeconds); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]float64{"min": 3, "max": 3, "atLeast": 3}, got.Plans[0].Steps[0].Seconds); diff != "" {
+		t.Error(diff)
+	}
+	text := render(t, "text", report.Plan, plans(t, review.Plan{Document: deployment(t, "", "web"), Plan: plan}), report.Options{Quiet: true})
+	if !strings.Contains(string(text), "5s to ≥1m48s") {
+		t.Errorf("%s", text)
 	}
 }

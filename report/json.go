@@ -27,16 +27,6 @@ type jsonPlans struct {
 	Plans             []jsonPlan `json:"plans"`
 }
 
-type jsonReview struct {
-	Version           int            `json:"version"`
-	KubernetesVersion string         `json:"kubernetesVersion"`
-	Verdict           review.Verdict `json:"verdict,omitempty"`
-	Reasons           []string       `json:"reasons"`
-	Summary           review.Summary `json:"summary"`
-	Plans             []jsonPlan     `json:"plans"`
-	Findings          []jsonFinding  `json:"findings"`
-}
-
 type jsonFinding struct {
 	Rule        string        `json:"rule"`
 	Severity    string        `json:"severity"`
@@ -101,18 +91,6 @@ func lintJSON(w io.Writer, r *review.Result, _ Options) error {
 
 func planJSON(w io.Writer, r *review.Result, _ Options) error {
 	return writeJSON(w, jsonPlans{jsonVersion, r.KubernetesVersion, plansJSON(r.Plans)})
-}
-
-func reviewJSON(w io.Writer, r *review.Result, _ Options) error {
-	return writeJSON(w, jsonReview{
-		Version:           jsonVersion,
-		KubernetesVersion: r.KubernetesVersion,
-		Verdict:           r.Verdict,
-		Reasons:           orEmpty(r.Reasons),
-		Summary:           r.Summary,
-		Plans:             plansJSON(r.Plans),
-		Findings:          jsonFindings(r.Findings),
-	})
 }
 
 // writeJSON leaves < > & as they are: the output is read by programs and
@@ -188,6 +166,7 @@ func withoutNulls(p *planner.Plan) *planner.Plan {
 	}
 	c := *p
 	c.Steps = stepsWithoutNulls(p.Steps)
+	c.DurationSeconds = withMax(p.DurationSeconds)
 	if p.IfBad != nil {
 		bad := *p.IfBad
 		bad.Revisions = orEmpty(bad.Revisions)
@@ -201,9 +180,19 @@ func stepsWithoutNulls(steps []planner.Step) []planner.Step {
 	out := make([]planner.Step, len(steps))
 	for i, s := range steps {
 		s.Revisions = orEmpty(s.Revisions)
+		s.Seconds = withMax(s.Seconds)
 		out[i] = s
 	}
 	return out
+}
+
+// withMax gives every range the maximum that CONTRACT shows.
+func withMax(s *planner.Seconds) *planner.Seconds {
+	if s == nil {
+		return nil
+	}
+	shown := s.WithMax()
+	return &shown
 }
 
 func orEmpty[T any](list []T) []T {

@@ -3,18 +3,17 @@ package report
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/rollcast/rollcast/planner"
 )
 
-// seconds writes a number of seconds as kubectl does: 45s, 2m5s, 3h20m. Below
-// ten seconds one decimal is kept.
+// seconds writes a number of seconds: 4.5s, 45s, 1m30s, 3h20m. Below ten seconds
+// one decimal is kept.
 func seconds(s float64) string {
 	switch {
-	case s < 10:
+	case s < 9.95:
 		return strconv.FormatFloat(math.Round(s*10)/10, 'f', -1, 64) + "s"
-	case s < 120:
+	case s < 59.5:
 		return strconv.Itoa(int(math.Round(s))) + "s"
 	}
 	total := int64(math.Round(s))
@@ -32,43 +31,24 @@ func parts(big int64, bigUnit string, small int64, smallUnit string) string {
 	return text
 }
 
-// span writes a range of seconds: 45s, 45–76s, 1m35s–≥2m37s. Where nothing
-// bounds the maximum, ≥ stands before the largest value that is known.
-func span(s planner.Seconds) string {
-	low := seconds(s.Min)
-	high, open := low, ""
-	switch {
-	case s.Max != nil:
-		high = seconds(*s.Max)
-	case s.AtLeast != nil:
-		high, open = seconds(*s.AtLeast), "≥"
-	default:
-		open = "≥"
-	}
-	switch {
-	case low == high:
-		return open + low
-	case open == "" && math.Max(s.Min, *s.Max) < 120:
-		low = strings.TrimSuffix(low, "s") // one unit serves both
-	}
-	return low + "–" + open + high
-}
+// span writes a range of seconds in a table: 45s, 0s–21s, 1m35s–≥2m37s. Where
+// nothing bounds the maximum, ≥ stands before the largest value that is known.
+func span(s planner.Seconds) string { return written(s, "–") }
 
 // spanLong is span for a sentence, in which no line break divides it: 1m35s to
 // 2m37s, 1m35s to ≥2m37s.
-func spanLong(s planner.Seconds) string { return together(spanWords(s)) }
+func spanLong(s planner.Seconds) string { return together(written(s, " to ")) }
 
-func spanWords(s planner.Seconds) string {
-	low := seconds(s.Min)
-	switch {
-	case s.Max != nil && seconds(*s.Max) == low:
-		return low
-	case s.Max != nil:
-		return low + " to " + seconds(*s.Max)
-	case s.AtLeast != nil && seconds(*s.AtLeast) != low:
-		return low + " to ≥" + seconds(*s.AtLeast)
+func written(s planner.Seconds, dash string) string {
+	shown, open := s.WithMax(), ""
+	if shown.AtLeast != nil {
+		open = "≥"
 	}
-	return "≥" + low
+	low, high := seconds(shown.Min), seconds(*shown.Max)
+	if low == high {
+		return open + low
+	}
+	return low + dash + open + high
 }
 
 // pods names a number of pods.
