@@ -5,7 +5,6 @@ package compare
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"testing"
 
 	"github.com/rollcast/rollcast/internal/trace"
@@ -25,24 +24,26 @@ type Result struct {
 	Runs   int // real runs that it took
 	// Fault is the difference in one sentence, "" if there is none.
 	Fault string
-	Step  int         // which step differs
-	Real  trace.Trace // what the controllers did
-	Plan  trace.Trace // what the planner says
+	// Unseen says which predicted outcomes no run had, "" if there are none.
+	Unseen string
+	Step   int         // which step differs
+	Real   trace.Trace // what the controllers did
+	Plan   trace.Trace // what the planner says
 }
 
-// Runs of the real controllers on a scenario in which the planner predicts
-// several outcomes: as many as it takes to see each of them, and not more than
-// this. An outcome that is not seen in enough runs that came to its step is
+// EnoughRuns is how many runs of the real controllers come to a step at which
+// the planner predicts several outcomes until one that was not seen counts as
 // one that does not exist.
-const (
-	enoughRuns = 400
-	mostRuns   = 1000
-)
+const EnoughRuns = 400
 
 // Compare plays a case on the planner and on the controllers. The first run of
-// the controllers is given, with its number; further ones are made where the
-// planner predicts a race.
-func Compare(t *testing.T, do Play, c Case, first Run) (Result, error) {
+// the controllers is given, with its number. Where the planner predicts a race
+// further ones are made until each outcome was seen, but not after so many runs
+// have come to the step.
+//
+// Once a run has been compared to its end, further ones are played no longer
+// than to the race.
+func Compare(t *testing.T, do Play, c Case, first Run, most int) (Result, error) {
 	res := Result{Real: first.trace(c)}
 	flat, refused := predict(c)
 	res.Plan = first.trace(c)
@@ -51,25 +52,32 @@ func Compare(t *testing.T, do Play, c Case, first Run) (Result, error) {
 
 	seen := make([]map[string]bool, len(flat)) // outcomes of each step
 	reached := make([]int, len(flat))          // runs that came to it
-	for run, i := first, 0; ; i++ {
+	longest := first                           // whose events the steps belong to
+	part := part{c, flat, refused}
+	for run, i := first, 1; ; i++ {
 		res.Runs++
-		n, fault := match(flat, refused, run, seen, reached)
-		res.States = max(res.States, n)
+		n, fault := part.match(run, seen, reached)
 		if fault != "" {
 			res.Fault, res.Step, res.Real = fault, n, run.trace(c)
 			return res, nil
+		}
+		if n > res.States {
+			res.States, longest = n, run
 		}
 		open := unseen(flat, seen, reached)
 		if open < 0 {
 			break
 		}
-		if i == mostRuns || reached[open] >= enoughRuns {
+		if reached[open] >= most || i >= 3*most {
 			res.Step = open
-			res.Fault = fmt.Sprintf("step %d: of the predicted outcomes %q only %q happen in %d runs", open, trace.Outcomes(flat[open]), keys(seen[open]), reached[open])
-			return res, nil
+			res.Unseen = fmt.Sprintf("step %d: of the predicted outcomes %q only %q happen in %d runs", open, trace.Outcomes(flat[open]), keys(seen[open]), reached[open])
+			break
+		}
+		if res.States == len(flat) {
+			part = part.until(eventOf(longest.Steps, open), longest)
 		}
 		var err error
-		if run, err = Again(t, do, c, first.Number+i+1); err != nil {
+		if run, err = Again(t, do, part.Case, first.Number+i); err != nil {
 			return res, err
 		}
 	}
@@ -78,7 +86,7 @@ func Compare(t *testing.T, do Play, c Case, first Run) (Result, error) {
 			continue
 		}
 		res.Races++
-		if why := raceFault(c, flat, i, eventOf(first.Steps, i)); why != "" {
+		if why := raceFault(c, flat, i, eventOf(longest.Steps, i)); why != "" {
 			res.Step, res.Fault = i, fmt.Sprintf("step %d: several outcomes are predicted where the controllers do not race: %s", i, why)
 			return res, nil
 		}
@@ -105,40 +113,6 @@ func predict(c Case) ([]planner.Step, int) {
 	return plan.Steps, refused.Index
 }
 
-// match compares one run with the prediction. It returns how many states were
-// compared, and the fault. A run that takes another of several predicted
-// outcomes is compared no further.
-func match(flat []planner.Step, refused int, run Run, seen []map[string]bool, reached []int) (int, string) {
-	real := slices.Concat(run.Steps...)
-	for i, got := range real {
-		if i >= len(flat) {
-			return i, fmt.Sprintf("step %d: the controllers have one more: %s", i, trace.StateOf(got))
-		}
-		want := flat[i]
-		reached[i]++
-		if seen[i] == nil {
-			seen[i] = map[string]bool{}
-		}
-		if trace.StateOf(want) == trace.StateOf(got) {
-			seen[i][trace.Revisions(got.Revisions)] = true
-			continue
-		}
-		outcome := trace.Revisions(got.Revisions)
-		if len(want.Alternatives) > 0 && slices.Contains(trace.Outcomes(want), outcome) && outcome != trace.Revisions(want.Revisions) {
-			seen[i][outcome] = true
-			return i + 1, ""
-		}
-		return i, fmt.Sprintf("step %d: the controllers: %s, the planner: %s", i, trace.StateOf(got), outcomes(want))
-	}
-	if len(real) < len(flat) {
-		return len(real), fmt.Sprintf("step %d: the planner has one more: %s", len(real), trace.StateOf(flat[len(real)]))
-	}
-	if refused != run.Refused {
-		return len(real), fmt.Sprintf("the planner refuses event %d, the controllers event %d (-1 is none)", refused, run.Refused)
-	}
-	return len(real), ""
-}
-
 // unseen is the first step with a predicted outcome that no run has had, or -1.
 func unseen(flat []planner.Step, seen []map[string]bool, reached []int) int {
 	for i, step := range flat {
@@ -152,11 +126,4 @@ func unseen(flat []planner.Step, seen []map[string]bool, reached []int) int {
 		}
 	}
 	return -1
-}
-
-func outcomes(s planner.Step) string {
-	if len(s.Alternatives) == 0 {
-		return trace.StateOf(s)
-	}
-	return fmt.Sprintf("one of %q", trace.Outcomes(s))
 }

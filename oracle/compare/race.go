@@ -21,14 +21,20 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 		return "it is no event's"
 	}
 	before := flat[step-1]
-	sized, waiting, young := 0, 0, 0
-	for _, r := range before.Revisions {
+	sized, moving, young := 0, 0, 0
+	chosen := false // a ReplicaSet of which one pod becomes ready
+	oneByOne := c.Scenario.Readiness == planner.OneByOne
+	for _, r := range slices.Backward(before.Revisions) {
 		if r.Desired > 0 {
 			sized++
 		}
-		if r.NotReady > 0 {
-			waiting++
+		switch {
+		case r.Ready > r.Available:
+			moving++
+		case r.NotReady > 0 && (!oneByOne || !chosen):
+			moving++
 		}
+		chosen = chosen || r.NotReady > 0
 		if r.Ready > r.Available {
 			young++
 		}
@@ -44,8 +50,8 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 		}
 		return ""
 	case planner.EventRun:
-		if c.Scenario.Readiness == planner.OneByOne || waiting < 2 {
-			return "the pods of one ReplicaSet at most become ready"
+		if moving < 2 {
+			return "the pods of one ReplicaSet at most become ready or available"
 		}
 		return ""
 	case planner.EventWait:

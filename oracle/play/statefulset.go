@@ -204,7 +204,11 @@ func (s *statefulSet) state() (state string, err error) {
 		start := startOrdinal(set)
 		for i := start; i < start+int(*set.Spec.Replicas); i++ {
 			if !there[i] {
-				byNumber[s.fill(set, i)].wanted++
+				// A controller whose news is late may have deleted a
+				// revision that its status still names.
+				if l := byNumber[s.fill(set, i)]; l != nil {
+					l.wanted++
+				}
 			}
 		}
 		state = text(lines)

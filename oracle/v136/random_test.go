@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/rollcast/rollcast/oracle/compare"
@@ -15,31 +16,50 @@ import (
 	"github.com/rollcast/rollcast/planner"
 )
 
+// fewRuns are the runs that are made, unless ORACLE_REPEATS says otherwise, to
+// see each outcome of a race. They are too few to miss one.
+const fewRuns = 20
+
 // TestRandomDeployments compares the planner with the controllers on random
 // scenarios. ORACLE_COUNT says on how many (default 300), ORACLE_SEED the first
-// of their seeds, and ORACLE_MISMATCHES a folder for what differs.
+// of their seeds, ORACLE_REPEATS how often a race is run, and ORACLE_MISMATCHES
+// names a folder for what differs.
+//
+// With few repeats an outcome that is predicted and does not happen is no
+// difference; with compare.EnoughRuns it is.
 func TestRandomDeployments(t *testing.T) {
-	count, seed := env(t, "ORACLE_COUNT", 300), env(t, "ORACLE_SEED", 1)
-	var states, races, runs, faults int
-	for i := range count {
-		res, c, err := compareOne(t, uint64(seed+i))
-		if err != nil {
-			t.Errorf("seed %d: %v", seed+i, err)
-			continue
-		}
-		states, races, runs = states+res.States, races+res.Races, runs+res.Runs
-		if i%500 == 499 {
-			t.Logf("%d scenarios, %d states so far", i+1, states)
-		}
-		if res.Fault == "" {
-			continue
-		}
-		faults++
-		c, res = shrink(t, c, res)
-		report(t, seed+i, c, res)
+	count, seed, repeats := env(t, "ORACLE_COUNT", 300), env(t, "ORACLE_SEED", 1), env(t, "ORACLE_REPEATS", fewRuns)
+	var total struct {
+		sync.Mutex
+		done, states, races, runs, unseen, faults int
 	}
-	t.Logf("%d scenarios, %d states, %d of them with several outcomes (%.1f %%), %d runs, %d differences", count, states, races, 100*float64(races)/float64(max(states, 1)), runs, faults)
-	if races*20 > states {
+	t.Run("seeds", func(t *testing.T) {
+		for i := range count {
+			t.Run(strconv.Itoa(seed+i), func(t *testing.T) {
+				t.Parallel()
+				res, c, err := compareOne(t, uint64(seed+i), repeats)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if res.Fault != "" {
+					c, small := shrink(t, c, res, repeats)
+					report(t, seed+i, c, small)
+				}
+				total.Lock()
+				defer total.Unlock()
+				total.done, total.states, total.races, total.runs = total.done+1, total.states+res.States, total.races+res.Races, total.runs+res.Runs
+				if res.Fault != "" {
+					total.faults++
+				}
+				if res.Unseen != "" {
+					total.unseen++
+				}
+			})
+		}
+	})
+	t.Logf("%d scenarios, %d states, %d of them with several outcomes (%.1f %%), %d runs, %d differences", total.done, total.states, total.races, 100*float64(total.races)/float64(max(total.states, 1)), total.runs, total.faults)
+	t.Logf("%d scenarios have a predicted outcome that no run came to", total.unseen)
+	if total.races*20 > total.states {
 		t.Errorf("several outcomes are predicted for more than 5 %% of the states")
 	}
 }
@@ -48,7 +68,7 @@ func playDeployment(t *testing.T, spec planner.Spec, scenario planner.Scenario, 
 	return play.Deployment(t, Deployment, spec, scenario, next, o)
 }
 
-func compareOne(t *testing.T, seed uint64) (compare.Result, compare.Case, error) {
+func compareOne(t *testing.T, seed uint64, repeats int) (compare.Result, compare.Case, error) {
 	d := random.NewDeployment(rand.New(rand.NewPCG(seed, 1)))
 	number := int(seed % 4) // also the first run is one with latency at times
 	steps, err := playDeployment(t, d.Spec, d.Scenario(), d.Next, golden.Options(number))
@@ -57,17 +77,27 @@ func compareOne(t *testing.T, seed uint64) (compare.Result, compare.Case, error)
 	if err != nil {
 		return compare.Result{}, c, err
 	}
-	res, err := compare.Compare(t, playDeployment, c, run)
+	res, err := compareAgain(t, c, run, repeats)
 	return res, c, err
 }
 
-func shrink(t *testing.T, c compare.Case, res compare.Result) (compare.Case, compare.Result) {
+// compareAgain is Compare; after enough runs an outcome that was not seen is a
+// difference.
+func compareAgain(t *testing.T, c compare.Case, first compare.Run, repeats int) (compare.Result, error) {
+	res, err := compare.Compare(t, playDeployment, c, first, repeats)
+	if res.Fault == "" && repeats >= compare.EnoughRuns {
+		res.Fault = res.Unseen
+	}
+	return res, err
+}
+
+func shrink(t *testing.T, c compare.Case, res compare.Result, repeats int) (compare.Case, compare.Result) {
 	c = compare.Shrink(c, 300, func(smaller compare.Case) bool {
 		run, err := compare.Again(t, playDeployment, smaller, res.Runs%4)
 		if err != nil {
 			return false
 		}
-		r, err := compare.Compare(t, playDeployment, smaller, run)
+		r, err := compareAgain(t, smaller, run, repeats)
 		if err != nil || r.Fault == "" {
 			return false
 		}
