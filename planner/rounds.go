@@ -1,9 +1,5 @@
 package planner
 
-import (
-	"slices"
-)
-
 // round plays one readiness round and reports whether it took place. A round
 // is one batch: pods that were terminating are gone, then waiting pods become
 // ready, as many as the mode says; then minReadySeconds pass, and the
@@ -17,14 +13,10 @@ func (d *deployment) round() bool {
 	if d.kubelet.readiness == Timed {
 		return d.timedRound()
 	}
-	writes, start := d.writes, d.now
+	start := d.now
 	ready := d.makeReady()
-	undo := func() {}
-	if ready == 0 {
-		if d.spec.Strategy.Type != Recreate || d.kubelet.termination != TerminateNext {
-			return false
-		}
-		undo = d.keepLeaving()
+	if ready == 0 && !d.held() {
+		return false
 	}
 	if d.kubelet.termination == TerminateNext {
 		for _, rs := range d.sets {
@@ -33,28 +25,16 @@ func (d *deployment) round() bool {
 	}
 	d.react(ready > 1, raceBatch)
 	d.pass(start + seconds(d.spec.MinReadySeconds))
-	if ready == 0 && d.writes == writes {
-		d.now = start
-		undo()
-		return false
-	}
 	return true
 }
 
-// keepLeaving remembers the terminating pods and returns what brings them
-// back, for a round that turns out not to have taken place.
-func (d *deployment) keepLeaving() (undo func()) {
-	sets := slices.Clone(d.sets)
-	before := make([]leaving, len(sets))
-	for i, rs := range sets {
-		before[i] = slices.Clone(rs.leaving)
+// held tells whether a Recreate waits for old pods that the next round ends.
+func (d *deployment) held() bool {
+	if d.spec.Strategy.Type != Recreate || d.spec.Paused || d.kubelet.termination != TerminateNext {
+		return false
 	}
-	return func() {
-		d.sets = sets
-		for i, rs := range sets {
-			rs.leaving = before[i]
-		}
-	}
+	target := d.target()
+	return d.oldPodsExist(target) && (target == nil || target.replicas != d.spec.Replicas)
 }
 
 // timedRound moves on to the next moment at which pods become ready or
