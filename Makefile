@@ -1,6 +1,6 @@
 # The commands people type; .ci/run is what must pass.
 
-.PHONY: build test generate lint ci bench
+.PHONY: build test generate lint ci bench release
 
 build:
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o dist/rollcast ./cmd/rollcast
@@ -20,3 +20,7 @@ bench:
 
 ci:
 	.ci/run
+
+# Archives of all platforms, checksums and a bill of materials in dist/release.
+release:
+	go run .ci/release/main.go

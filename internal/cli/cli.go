@@ -72,7 +72,6 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		Args:              unknownCommand,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return environment(cmd) },
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetIn(s.in)
@@ -88,8 +87,11 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		newFacts(s, runFacts),
 		newRules(s, runRules),
 		newConfig(s),
+		newCompletion(s),
+		newMan(),
 		newVersion(s, runVersion),
 	)
+	complete(root)
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
 		if cmd.Name() == "help" {

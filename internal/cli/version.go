@@ -27,26 +27,30 @@ func runVersion(o *versionOptions) error {
 	return err
 }
 
-// version is set by a release build with -ldflags "-X …/internal/cli.version=v1.2.3".
-var version string
+// version and commit are set by a release build, with -ldflags "-X
+// …/internal/cli.version=v1.2.3"; any other build knows them from git.
+var version, commit string
 
 // versionLine is what --version prints: rollcast v1.2.3 (commit 1a2b3c4), Kubernetes 1.36.
 func versionLine() string {
-	v, commit := version, ""
+	v, at := version, commit
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if v == "" {
 			v = info.Main.Version
 		}
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" && len(s.Value) >= 7 {
-				commit = " (commit " + s.Value[:7] + ")"
+			if s.Key == "vcs.revision" && at == "" {
+				at = s.Value
 			}
 		}
 	}
 	if v == "" {
 		v = "(devel)"
 	}
-	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, commit, strings.Join(review.KubernetesVersions, ", "))
+	if len(at) >= 7 {
+		at = " (commit " + at[:7] + ")"
+	}
+	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, at, strings.Join(review.KubernetesVersions, ", "))
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
