@@ -82,7 +82,7 @@ func decimal(hundredths int64) string {
 // rollout that goes down to 6 ready has a slack of −2. With a second workload
 // of 4 under the same budget it asks for 11 of 12, and 6 + 4 are ready.
 func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
-	others := b.Pods - int64(w.Replicas.Effective)
+	others := b.Others(w)
 	pods := others + int64(p.Replicas)
 	healthy, ok := b.DesiredHealthy(pods)
 	if !ok {

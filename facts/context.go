@@ -149,7 +149,7 @@ func (s *Subject) budget(v *workload.Budget, w *workload.Workload) Budget {
 	if v.MaxUnavailable != nil {
 		budget.MaxUnavailable = s.share(v.Document, manifest.Keys("spec", "maxUnavailable"), *v.MaxUnavailable)
 	}
-	fewest := v.Pods - int64(w.Replicas.Effective) + int64(w.Replicas.Min)
+	fewest := v.Others(w) + int64(w.Replicas.Min)
 	if healthy, ok := v.DesiredHealthy(fewest); ok && v.Scalable {
 		spare := fewest - healthy
 		budget.Fewest, budget.Spare = &fewest, &spare

@@ -71,7 +71,7 @@ func (s *subject) result() Plan {
 	}
 	pods := int64(s.plan.Replicas.To)
 	for _, b := range w.Budgets {
-		others := b.Pods - int64(w.Replicas.Effective)
+		others := b.Others(w)
 		if ready, ok := b.DesiredHealthy(others + pods); ok {
 			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready, Others: others})
 		}
@@ -92,6 +92,7 @@ func (r *run) addSkipped(res *Result) {
 		for _, s := range f.Skipped {
 			res.Skipped = append(res.Skipped, Skipped{File: f.Name, Line: s.Line, Reason: s.Reason})
 		}
+		res.Skipped = append(res.Skipped, unread(f)...)
 	}
 	for _, s := range r.layout.Skipped {
 		if r.reported[s.File] {
@@ -108,6 +109,22 @@ func (r *run) addSkipped(res *Result) {
 			res.Summary.SkippedDocuments++
 		}
 	}
+}
+
+// unread is what of a file could not be read: the whole of it where no document
+// is left, which also counts as one.
+func unread(f *manifest.File) []Skipped {
+	var out []Skipped
+	for _, p := range f.Problems {
+		switch {
+		case p.Warning:
+		case len(f.Documents) == 0:
+			return []Skipped{{File: f.Name, Reason: "not readable: " + p.Message}}
+		default:
+			out = append(out, Skipped{File: f.Name, Line: p.Range.Start.Line, Reason: "not readable: " + p.Message})
+		}
+	}
+	return out
 }
 
 func (r *run) count(sum *Summary) {

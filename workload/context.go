@@ -26,11 +26,23 @@ type Budget struct {
 	MaxUnavailable *planner.IntOrPercent
 
 	// Workloads is how many workloads of the set it matches, and Pods what
-	// those want together. Scalable is false where one of them has no scale,
-	// such as a DaemonSet: a percentage then counts nothing.
+	// those want together; those that the API server rejects do not count.
+	// Scalable is false where one of them has no scale, such as a DaemonSet: a
+	// percentage then counts nothing.
 	Workloads int
 	Pods      int64
 	Scalable  bool
+
+	refused int // how many that the API server rejects it matches besides
+}
+
+// Others is how many pods the budget's other workloads want: of 7 pods that a
+// Deployment of 5 and one of 2 want together, the first has 2 others.
+func (b *Budget) Others(w *Workload) int64 {
+	if w.refused() {
+		return b.Pods
+	}
+	return b.Pods - int64(w.Replicas.Effective)
 }
 
 // DesiredHealthy is how many of the budget's pods have to be ready for an eviction
@@ -69,9 +81,10 @@ type Autoscaler struct {
 	MinReplicas int32 // 1 where it is absent
 	MaxReplicas int32
 	Metrics     []Metric
-	Workloads   int // how many workloads of the set it scales
+	Workloads   int // how many workloads of the set it scales, without those that the API server rejects
 
-	target manifest.ObjectKey
+	target  manifest.ObjectKey
+	refused int // how many that the API server rejects it names besides
 }
 
 // A Claim is a PersistentVolumeClaim.

@@ -127,7 +127,7 @@ func (s *Set) join() {
 		if key, ok := w.Document.ObjectKey(); ok {
 			w.Autoscalers = autoscalers[key][:min(len(autoscalers[key]), maxJoined)]
 			for _, a := range autoscalers[key] {
-				a.Workloads++
+				a.count(w)
 			}
 		}
 		for _, v := range w.Pod.Volumes[:min(len(w.Pod.Volumes), maxJoined)] {
@@ -165,8 +165,25 @@ func (w *Workload) autoscale() {
 	}
 }
 
+// refused reports whether the API server rejects the workload: it then has no
+// pods that anything could count.
+func (w *Workload) refused() bool { return len(w.Faults) > 0 }
+
+// count adds a workload to what the autoscaler scales.
+func (a *Autoscaler) count(w *Workload) {
+	if w.refused() {
+		a.refused++
+		return
+	}
+	a.Workloads++
+}
+
 // count adds a workload to what the budget covers.
 func (b *Budget) count(w *Workload) {
+	if w.refused() {
+		b.refused++
+		return
+	}
 	b.Workloads++
 	b.Pods += int64(w.Replicas.Effective)
 	switch w.Kind {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/labels"
 
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -173,6 +174,46 @@ spec: {maxUnavailable: 1, selector: {matchLabels: {app: web}}}
 	b := set.Budgets[0]
 	if b.Workloads != 2 || b.Pods != 7 || !b.Scalable {
 		t.Errorf("%+v", b)
+	}
+}
+
+// TestRefusedDoesNotCount: of two Deployments under one budget and one
+// autoscaler's name, the API server rejects one. It gets no pods, so the budget
+// is about the 5 of the other.
+func TestRefusedDoesNotCount(t *testing.T) {
+	docs := parse(t, deployment("replicas: 5\n", "")+`---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: canary}
+spec: {replicas: 20, paused: 1, selector: {}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: a}]}}}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {minAvailable: 80%, selector: {matchLabels: {app: web}}}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: canary}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: canary}, minReplicas: 3, maxReplicas: 30}
+`)
+	set := Resolve(docs, Faults{docs[1]: {manifest.Keys("spec", "paused")}})
+	b := set.Budgets[0]
+	if b.Workloads != 1 || b.Pods != 5 {
+		t.Errorf("%d workloads with %d pods, want 1 with 5", b.Workloads, b.Pods)
+	}
+	// 80 % of 5 is 4, of 25 it would be 20.
+	if healthy, ok := b.DesiredHealthy(b.Pods); healthy != 4 || !ok {
+		t.Errorf("the budget asks for %d, want 4", healthy)
+	}
+	if a, b := b.Others(set.Workloads[0]), b.Others(set.Workloads[1]); a != 0 || b != 5 {
+		t.Errorf("others: %d and %d, want 0 and 5", a, b)
+	}
+	if n := set.Autoscalers[0].Workloads; n != 0 {
+		t.Errorf("the autoscaler counts %d workloads", n)
+	}
+	if list := set.Unattached(); len(list) != 0 {
+		t.Errorf("what is meant for a rejected workload is called unattached: %v", list)
 	}
 }
 

@@ -35,12 +35,12 @@ func (s *Set) Unattached() (list []Unattached) {
 		}
 	}
 	for _, v := range s.Budgets {
-		if v.Workloads == 0 {
+		if v.Workloads+v.refused == 0 {
 			list = x.add(list, v.Document, v.Selector, func(w *Workload) bool { return len(w.Budgets) == 0 })
 		}
 	}
 	for _, v := range s.Autoscalers {
-		if _, known := KindOf(apiVersionOf(v.target.Group), v.target.Kind); v.Workloads > 0 || !known {
+		if _, known := KindOf(apiVersionOf(v.target.Group), v.target.Kind); v.Workloads+v.refused > 0 || !known {
 			continue
 		}
 		if w := x.byName[manifest.ObjectKey{Namespace: v.target.Namespace, Name: v.target.Name}]; w != nil && len(w.Autoscalers) == 0 {
