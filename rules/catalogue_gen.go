@@ -320,6 +320,29 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 `,
 	},
 	{
+		ID:      "limit-range-refuses-pods",
+		Title:   "a LimitRange refuses the pods",
+		Summary: "A container's request or limit is outside what a LimitRange of the namespace allows.",
+		Why: `A LimitRange refuses every pod with a container whose request or limit is above its maximum
+or below its minimum. The workload itself is accepted; its controller then cannot create a
+pod, and the rollout stands still.`,
+		Computed: "The set holds a LimitRange of the type Container in the workload's namespace, and a\n" +
+			"container writes a cpu or memory request or limit above its `max` or below its `min`. What a\n" +
+			"container does not write is not judged.",
+		Severity:     finding.Error,
+		Category:     "capacity",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: limit ranges", URL: "https://kubernetes.io/docs/concepts/policy/limit-range/"},
+		},
+		Output: `bad.yaml:28:11: error: container "web" has a memory request of 2Gi, above the maximum of 1Gi of LimitRange "team": no pod is created [limit-range-refuses-pods]
+`,
+	},
+	{
 		ID:      "liveness-asks-readiness",
 		Title:   "liveness asks whether the application is ready",
 		Summary: "The liveness probe asks an endpoint that also answers for dependencies.",
@@ -738,6 +761,33 @@ bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and rai
 `,
 	},
 	{
+		ID:      "pod-security-refuses-pods",
+		Title:   "the namespace refuses the pods",
+		Summary: "The Namespace enforces a Pod Security Standard that the pods are against.",
+		Why: "A Namespace with the label `pod-security.kubernetes.io/enforce` refuses pods that are\n" +
+			"against the standard it names. Workloads are accepted all the same, with no more than a\n" +
+			"warning: the controller finds out when it creates the first pod, and a rollout stands still\n" +
+			"there.",
+		Computed: "The set holds the Namespace, whose label names `baseline` or `restricted`, at the latest\n" +
+			"version. The pods are held against that standard's rules on host namespaces, privileges,\n" +
+			"capabilities, host ports, volumes, running as root and seccomp. AppArmor, SELinux, sysctls\n" +
+			"and Windows pods are not judged. Exemptions that the API server is configured with are not\n" +
+			"known.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Pod Security Admission", URL: "https://kubernetes.io/docs/concepts/security/pod-security-admission/"},
+			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
+		},
+		Output: `bad.yaml:22:5: error: Namespace "shop" enforces restricted and refuses these pods: container "web" does not drop ALL capabilities, container "web" has no seccomp profile [pod-security-refuses-pods]
+`,
+	},
+	{
 		ID:      "prestop-needs-a-shell",
 		Title:   "a preStop hook of an image without a shell",
 		Summary: "An exec preStop hook runs a shell or sleep in an image that has none.",
@@ -943,6 +993,62 @@ everything that is computed from the period comes later than the manifest says.`
 `,
 	},
 	{
+		ID:      "quota-refuses-pods",
+		Title:   "a quota refuses pods that do not say what they use",
+		Summary: "A ResourceQuota counts a resource that a container does not name, so that no pod is created.",
+		Why: "A ResourceQuota that counts `requests.cpu` refuses every pod with a container that requests\n" +
+			"no CPU. The workload itself is accepted, so that applying it looks well; then its controller\n" +
+			"cannot create a single pod. A rollout takes old pods away as far as `maxUnavailable` allows,\n" +
+			"and gets none for them.",
+		Computed: `The set holds a ResourceQuota without scopes in the workload's namespace that counts cpu or
+memory, as requests or as limits, and a container, init containers included, that does not
+name it. A limit stands for a request. A LimitRange in the namespace may fill it in, and
+resources of the pod as a whole may count: then nothing is reported.`,
+		Severity:     finding.Error,
+		Category:     "capacity",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
+		},
+		Output: `bad.yaml:27:11: error: container "web" has no memory limit, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
+bad.yaml:27:11: error: container "web" requests no cpu, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
+`,
+	},
+	{
+		ID:      "quota-too-small",
+		Title:   "a quota lets too few pods in",
+		Summary: "A ResourceQuota has no room for the pods that the workload, its autoscaler or its rollout asks for.",
+		Why: `A ResourceQuota refuses the pod that would exceed it. The controller retries for ever, with
+ever longer pauses, and says so only in an event. Where not even one pod more than the
+replicas fits and none may be missing, the first new pod of a rollout is refused and the
+rollout stands still; pods that terminate count until they are gone.`,
+		Computed: `What all workloads of the set and namespace want, at the replicas that a rollout starts
+from, is taken from the quota; the rest over what one pod requests, rounded down, is the
+room. Pods that request nothing of the resource are left out of the sum, as is everything
+outside the set, so there may be less room. Quotas with scopes are not judged.
+
+Below zero not all replicas fit: an error. With no room and no pod that may be missing the
+rollout stalls: an error. With room for some of the surge only, it is slower: an info. Where
+an autoscaler's maximum does not fit: a warning.`,
+		Severity:     finding.Error,
+		Category:     "capacity",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
+		},
+		Output: `bad.yaml:16:13: error: ResourceQuota "team" has no room for one more pod (requests.cpu is 2, 2 are used), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1 [quota-too-small]
+bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is 5, and 6 are wanted [quota-too-small]
+`,
+	},
+	{
 		ID:      "recreate-behind-service",
 		Title:   "each rollout is an outage of its Service",
 		Summary: "A Deployment behind a Service has strategy Recreate, although no volume needs it.",
@@ -963,6 +1069,32 @@ everything that is computed from the period comes later than the manifest says.`
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
 		Output: `bad.yaml:7:3: warning: strategy Recreate leaves Service "web" without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side [recreate-behind-service]
+`,
+	},
+	{
+		ID:      "reference-misspelt",
+		Title:   "an object that pods ask for has almost another name",
+		Summary: "Pods ask for an object that the set does not hold, while it holds one with almost that name that nobody asks for.",
+		Why: "Pods wait for ever for a ConfigMap, Secret, PersistentVolumeClaim or ServiceAccount that\n" +
+			"does not exist: `CreateContainerConfigError`, `ContainerCreating`, or no pod at all. A name\n" +
+			"that was mistyped, or changed on one side only, is accepted by the API server and found by\n" +
+			"the first new pod.",
+		Computed: `A reference, not optional, names an object that the set does not hold in the namespace. The
+set holds one of the same kind there that no workload asks for, and the names differ by a
+typing mistake: one letter added, dropped, replaced or swapped with its neighbour, two in
+names of 16 letters or more. Names that differ by numbers alone are different objects.`,
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
+			{Title: "Kubernetes documentation: configure service accounts", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"},
+		},
+		Output: `bad.yaml:34:23: error: there is no ConfigMap "web-setting", and there is "web-settings", which nobody asks for: no pod starts; correct the name [reference-misspelt]
 `,
 	},
 	{
@@ -1175,6 +1307,31 @@ selector of their own.`,
 `,
 	},
 	{
+		ID:      "server-fields-written",
+		Title:   "a field that only the server writes",
+		Summary: "The manifest writes metadata or a status that the server fills in and ignores.",
+		Why: "`kubectl get -o yaml` prints fields that the server fills in: `uid`, `creationTimestamp`,\n" +
+			"`managedFields`, `status`. In a manifest they say nothing, because the server drops or\n" +
+			"replaces them, and they make every comparison with the cluster differ.",
+		Computed: "One of `metadata.creationTimestamp`, `generation`, `managedFields`, `selfLink`, `uid` or\n" +
+			"`status` is there and holds something. Empty ones, such as `creationTimestamp: null` and\n" +
+			"`status: {}`, are what generators write and are not reported. Removing them changes nothing,\n" +
+			"so the fix is safe.",
+		Severity:     finding.Info,
+		Category:     "hygiene",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: objects in Kubernetes", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/"},
+		},
+		Output: `bad.yaml:5:8: info: metadata.uid is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
+bad.yaml:26:1: info: status is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
+`,
+	},
+	{
 		ID:      "service-pod-without-readiness",
 		Title:   "a Service sends traffic to a container that nobody asks whether it is ready",
 		Summary: "A container that answers a Service has no readiness probe.",
@@ -1303,6 +1460,31 @@ bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDela
 `,
 	},
 	{
+		ID:      "surge-pod-needs-free-device",
+		Title:   "a new pod needs a device that the old one holds",
+		Summary: "A rolling update lets no pod be missing, and its pods hold a device such as a GPU.",
+		Why: "A GPU, or another resource of a device plugin, is not shared: the pod that runs holds it. A\n" +
+			"rolling update that lets no pod be missing asks for one more before it gives one back. Where\n" +
+			"all devices are in use, which is why they are bought one by one, the new pod stays `Pending`\n" +
+			"and the rollout stands still.",
+		Computed: `The Deployment adds pods and lets none be missing, at the fewest replicas, and a container
+asks for an extended resource, whose name has a domain of its own. How many devices are free
+is not known: with as many spare ones as the surge it goes well.`,
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: schedule GPUs", URL: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/"},
+			{Title: "Kubernetes documentation: device plugins", URL: "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"},
+		},
+		Output: `bad.yaml:27:31: warning: a rollout of 2 replicas needs 3 pods with 1 nvidia.com/gpu each, because none may be missing (maxUnavailable 25% of 2 is 0.5, rounded down to 0); set maxSurge: 0 and maxUnavailable: 1 unless one is spare [surge-pod-needs-free-device]
+`,
+	},
+	{
 		ID:      "surge-pod-needs-free-node",
 		Title:   "a new pod needs a node that holds no old one",
 		Summary: "A rolling update lets no pod be missing, and no node takes two pods.",
@@ -1398,6 +1580,32 @@ itself.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
 		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
+`,
+	},
+	{
+		ID:      "webhook-stops-its-own-pods",
+		Title:   "a webhook stops the pods that answer for it",
+		Summary: "A webhook with failurePolicy Fail has to pass the pods that answer for it, and the rollout leaves none available.",
+		Why: "A webhook with `failurePolicy: Fail` that has to pass every pod refuses all of them while\n" +
+			"nobody answers, its own pods included. Once the last pod of its workload is gone, by a\n" +
+			"rollout, a drain or an eviction, none can be created again: not here, and nowhere in the\n" +
+			"cluster, until somebody deletes the webhook's configuration.",
+		Computed: `A webhook of the set with failurePolicy Fail, which is the default, has a rule for the
+creation of pods and no namespaceSelector, objectSelector or matchConditions; its Service
+selects the workload's pods; and the predicted rollout goes down to 0 available pods, or the
+workload has only one replica, whose pod a drain takes away.`,
+		Severity:     finding.Error,
+		Category:     "availability",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: admission webhook good practices", URL: "https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/"},
+			{Title: "Kubernetes documentation: dynamic admission control", URL: "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/"},
+		},
+		Output: `bad.yaml:37:13: error: webhook "pods.guard.example.com" refuses every pod while nobody answers, and a drain takes away the only one that answers: then these pods cannot come back either; exclude this namespace by a namespaceSelector [webhook-stops-its-own-pods]
 `,
 	},
 }

@@ -73,6 +73,8 @@ deployment contains ["spread-counts-old-pods", data.rollcast.rules["spread-count
 
 deployment contains ["startup-budget-exceeds-progress-deadline", data.rollcast.rules["startup-budget-exceeds-progress-deadline"].findings[_]]
 
+deployment contains ["surge-pod-needs-free-device", data.rollcast.rules["surge-pod-needs-free-device"].findings[_]]
+
 deployment contains ["surge-pod-needs-free-node", data.rollcast.rules["surge-pod-needs-free-node"].findings[_]]
 
 deployment contains ["surge-pod-waits-for-volume", data.rollcast.rules["surge-pod-waits-for-volume"].findings[_]]
@@ -143,6 +145,8 @@ workloads contains ["exec-probe-without-timeout", data.rollcast.rules["exec-prob
 
 workloads contains ["image-name-invalid", data.rollcast.rules["image-name-invalid"].findings[_]]
 
+workloads contains ["limit-range-refuses-pods", data.rollcast.rules["limit-range-refuses-pods"].findings[_]]
+
 workloads contains ["liveness-asks-readiness", data.rollcast.rules["liveness-asks-readiness"].findings[_]]
 
 workloads contains ["liveness-delay-without-effect", data.rollcast.rules["liveness-delay-without-effect"].findings[_]]
@@ -161,6 +165,8 @@ workloads contains ["memory-volume-unbounded", data.rollcast.rules["memory-volum
 
 workloads contains ["pdb-overlap", data.rollcast.rules["pdb-overlap"].findings[_]]
 
+workloads contains ["pod-security-refuses-pods", data.rollcast.rules["pod-security-refuses-pods"].findings[_]]
+
 workloads contains ["prestop-needs-a-shell", data.rollcast.rules["prestop-needs-a-shell"].findings[_]]
 
 workloads contains ["prestop-outlasts-grace", data.rollcast.rules["prestop-outlasts-grace"].findings[_]]
@@ -177,12 +183,22 @@ workloads contains ["probe-starved-by-cpu-limit", data.rollcast.rules["probe-sta
 
 workloads contains ["probe-timeout-exceeds-period", data.rollcast.rules["probe-timeout-exceeds-period"].findings[_]]
 
+workloads contains ["quota-refuses-pods", data.rollcast.rules["quota-refuses-pods"].findings[_]]
+
+workloads contains ["quota-too-small", data.rollcast.rules["quota-too-small"].findings[_]]
+
+workloads contains ["reference-misspelt", data.rollcast.rules["reference-misspelt"].findings[_]]
+
 workloads contains ["root-user-forbidden-and-asked-for", data.rollcast.rules["root-user-forbidden-and-asked-for"].findings[_]]
 
 workloads contains ["selectors-overlap", data.rollcast.rules["selectors-overlap"].findings[_]]
+
+workloads contains ["server-fields-written", data.rollcast.rules["server-fields-written"].findings[_]]
 
 workloads contains ["service-pod-without-readiness", data.rollcast.rules["service-pod-without-readiness"].findings[_]]
 
 workloads contains ["service-port-unknown", data.rollcast.rules["service-port-unknown"].findings[_]]
 
 workloads contains ["tcp-probe-on-http-port", data.rollcast.rules["tcp-probe-on-http-port"].findings[_]]
+
+workloads contains ["webhook-stops-its-own-pods", data.rollcast.rules["webhook-stops-its-own-pods"].findings[_]]

@@ -1,0 +1,18 @@
+package rollcast.rules_test["surge-pod-needs-free-device"]
+
+import data.rollcast.rules["surge-pod-needs-free-device"] as rule
+
+subject(unavailable) := {
+	"strategy": {"maxUnavailable": {"id": 9}},
+	"containers": [{"extended": [{"id": 3, "name": "nvidia.com/gpu", "count": "1"}]}, {"extended": []}],
+	"plans": {"lowest": {"replicas": 1, "surge": {"pods": 1}, "unavailable": {"pods": unavailable, "arithmetic": "x"}}},
+}
+
+test_none_may_be_missing if {
+	some found in rule.findings with input as subject(0)
+	startswith(found.message, "a rollout of 1 replicas needs 2 pods with 1 nvidia.com/gpu each")
+}
+
+test_one_may_be_missing if {
+	count(rule.findings) == 0 with input as subject(1)
+}
