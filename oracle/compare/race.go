@@ -22,22 +22,18 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 	}
 	before := flat[step-1]
 	sized, moving, young := 0, 0, 0
-	chosen := false // a ReplicaSet of which one pod becomes ready
-	oneByOne := c.Scenario.Readiness == planner.OneByOne
+	var ready bool // a newer ReplicaSet has the one pod that becomes ready
 	for _, r := range slices.Backward(before.Revisions) {
 		if r.Desired > 0 {
 			sized++
 		}
-		switch {
-		case r.Ready > r.Available:
-			moving++
-		case r.NotReady > 0 && (!oneByOne || !chosen):
-			moving++
-		}
-		chosen = chosen || r.NotReady > 0
 		if r.Ready > r.Available {
 			young++
 		}
+		if r.Ready > r.Available || r.NotReady > 0 && !ready {
+			moving++
+		}
+		ready = ready || r.NotReady > 0 && c.Scenario.Readiness == planner.OneByOne
 	}
 	e := c.Scenario.Events[event]
 	switch e.Type {

@@ -41,6 +41,7 @@ func Check(t *testing.T, do Play, text trace.Text, runs int, thorough bool) erro
 // stale compares runs with what was recorded. Of those that come to a state,
 // a share may stray.
 func stale(text trace.Text, all []run, tolerated float64, thorough bool) error {
+	all = slices.Clone(all)
 	for event, states := range text.States {
 		end := noMore
 		if text.Refused && event == len(text.States)-1 {
