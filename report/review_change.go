@@ -145,7 +145,7 @@ func trouble(r *review.Result, ch *review.Change) int {
 		return 2
 	case rp.Plan.Outcome == planner.Stalled || rp.Plan.Outcome == planner.Failed:
 		return 3
-	case !untroubled(rp) || ch.Cut:
+	case !untroubled(rp) || len(ch.Look) > 0:
 		return 1
 	}
 	return 0

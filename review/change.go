@@ -40,9 +40,10 @@ type Change struct {
 	Messages  []string // one sentence each, lower case, no full stop
 	// Stale are the workloads that keep reading the old settings: a drift's.
 	Stale []*manifest.Document
-	// Cut says that something which belonged together no longer does: a Service
-	// and its pods, a workload and the settings it reads.
-	Cut   bool
+	// Why is why the API server refuses it, "" where it does not.
+	Why string
+	// Look are further reasons for a person to look, among the messages.
+	Look  []string
 	fewer *[2]int32 // replicas that were lowered: from, to
 	// Plan is the index of the change's rollout in Result.Plans, -1 for none.
 	Plan int
@@ -73,6 +74,21 @@ func (c *Change) add(k ChangeKind) {
 func (c *Change) say(message string) {
 	if message != "" && !slices.Contains(c.Messages, message) {
 		c.Messages = append(c.Messages, message)
+	}
+}
+
+// warn is say for what a person should look at.
+func (c *Change) warn(message string) {
+	c.say(message)
+	c.Look = append(c.Look, message)
+}
+
+// refuse says that the API server refuses the change.
+func (c *Change) refuse(why string) {
+	c.add(Rejected)
+	c.say(why)
+	if c.Why == "" {
+		c.Why = why
 	}
 }
 

@@ -85,10 +85,15 @@ func (d *differ) lists(p, q manifest.Path, a, b *manifest.Node) {
 	}
 	last, sorted := -1, true
 	kept := map[string]bool{}
+	for _, item := range b.Items {
+		kept[item.Get(key).Text] = true
+	}
 	for i, item := range b.Items {
-		name := item.Get(key).Text
-		kept[name] = true
-		j, ok := old[name]
+		j, ok := old[item.Get(key).Text]
+		if !ok && i < len(a.Items) && !kept[a.Items[i].Get(key).Text] { // another name in its place
+			j, ok = i, true
+			kept[a.Items[i].Get(key).Text] = true
+		}
 		if !ok {
 			d.values(append(p, manifest.Index(i)), q, nil, item)
 			continue

@@ -26,17 +26,15 @@ func (c *comparison) joins(ch *Change, p pairing) {
 		}
 		switch d.Kind {
 		case "Service":
-			ch.Cut = true
-			ch.say(fmt.Sprintf("%s no longer selects the new pods: it loses its endpoints as the old ones go", d.Label()))
+			ch.warn(fmt.Sprintf("%s no longer selects the new pods: it loses its endpoints as the old ones go", d.Label()))
 		case "PodDisruptionBudget":
-			ch.Cut = true
-			ch.say(fmt.Sprintf("%s no longer selects the new pods: nothing protects them from a drain", d.Label()))
+			ch.warn(fmt.Sprintf("%s no longer selects the new pods: nothing protects them from a drain", d.Label()))
 		}
 	}
 	c.replicas(ch, old.workload, now.workload)
 	if from, to := old.workload.Replicas, now.workload.Replicas; from.Declared != nil && to.Declared != nil && *to.Declared < *from.Declared {
 		ch.fewer = &[2]int32{*from.Declared, *to.Declared}
-	} else if ch.Is(Scaled) && to.Effective < from.Effective {
+	} else if ch.Is(Scaled) && to.Effective < from.Effective && len(now.workload.Autoscalers) == 0 {
 		ch.fewer = &[2]int32{from.Effective, to.Effective}
 	}
 	if s := now.workload.Strategy; s != nil && old.workload.Strategy != nil && s.Type != old.workload.Strategy.Type && s.Type == "Recreate" {
@@ -55,7 +53,7 @@ func (c *comparison) replicas(ch *Change, old, now *workload.Workload) {
 	switch {
 	case declared == nil && old.Replicas.Declared != nil:
 		ch.add(Scaled)
-		ch.say(fmt.Sprintf("spec.replicas is no longer written: the first kubectl apply without it sets it to 1, until %s puts it back to %d or more; "+
+		ch.warn(fmt.Sprintf("spec.replicas is no longer written: the first kubectl apply without it sets it to 1, until %s puts it back to %d or more; "+
 			"to avoid that, remove it from the live object's last-applied annotation first (`kubectl apply edit-last-applied %s %s`)",
 			a.Document.Label(), a.MinReplicas, strings.ToLower(now.Document.Kind), now.Document.Name))
 	case declared != nil:
@@ -88,6 +86,10 @@ func (c *comparison) settings(ch *Change) {
 				readers++
 				c.reader(ch, &r, keys)
 			}
+			if _, ok := readings(w, d.Kind, d.Name); ok && name != d.Name {
+				readers++
+				ch.say(w.Label() + " reads it under its new name, which is a new template")
+			}
 		}
 	}
 	if readers == 0 && len(keys) > 0 && !ch.Is(Deleted) {
@@ -102,8 +104,7 @@ func (c *comparison) reader(ch *Change, r *reading, keys []string) {
 	own := c.changeOf(w)
 	switch {
 	case ch.Is(Deleted), ch.Is(Renamed) && ch.Base != nil && ch.Base.Name != ch.Document.Name:
-		ch.say(fmt.Sprintf("%s still reads %s: new pods cannot start once it is gone", w.Label(), ch.Base.Name))
-		ch.Cut = true
+		ch.warn(fmt.Sprintf("%s still reads %s: new pods cannot start once it is gone", w.Label(), ch.Base.Name))
 	case len(keys) == 0:
 	case kind == workload.Job || kind == workload.CronJob:
 		ch.say(fmt.Sprintf("%s reads it: the next run has the new values", w.Label()))

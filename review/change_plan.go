@@ -29,10 +29,13 @@ func (c *comparison) plan(res *Result) {
 			continue
 		}
 		s := *now
+		if !s.refused && !ch.Is(Rejected) && !rollsOut(now.workload.Kind) {
+			continue
+		}
 		switch {
 		case ch.Is(Rejected) && !s.refused:
 			s.plan, s.refused = nil, true
-			s.noPlan = "the API server would reject the change: " + c.firstImmutable(ch)
+			s.noPlan = "the API server would reject the change: " + ch.Why
 		case s.noPlan != "" || s.plan == nil:
 		case ch.Is(Created) && !ch.Is(Renamed):
 			s.change(ch, nil, now.workload)
@@ -47,14 +50,9 @@ func (c *comparison) plan(res *Result) {
 	}
 }
 
-// firstImmutable is why the change is refused.
-func (c *comparison) firstImmutable(ch *Change) string {
-	for _, f := range c.immutable {
-		if f.Document == ch.Document {
-			return f.Message
-		}
-	}
-	return "it is not valid"
+// rollsOut reports whether a controller replaces the pods of the kind.
+func rollsOut(k workload.Kind) bool {
+	return k == workload.Deployment || k == workload.StatefulSet || k == workload.DaemonSet
 }
 
 // restarts counts the running pods that the change replaces.
@@ -86,6 +84,7 @@ func (ch *Change) restarts(old, now *subject) {
 		n = 0
 		ch.say("running Jobs are left alone: the next run has the new version")
 	case workload.Job:
+		return
 	case workload.ReplicaSet, workload.ReplicationController:
 		n = 0
 		ch.say("its running pods keep the old version: only pods that are created later have the new one")
@@ -115,7 +114,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 		if from, ok = old.Spec(old.Replicas.Effective); !ok || from.Kind != to.Kind {
 			return // the default scenario stays: a new template and nothing else
 		}
-		from.Set, from.Set.Partition = to.Set, to.Set.Partition
+		from.Set = to.Set // a planner's edit has none of a StatefulSet's own fields
 	}
 	steady := to.Replicas
 	if old != nil && len(now.Autoscalers) > 0 {

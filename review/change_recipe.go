@@ -12,8 +12,7 @@ func whyImmutable(kind string, field manifest.Path) string {
 	name := field.String()
 	switch kind {
 	case "apps/StatefulSet":
-		return fmt.Sprintf("%s of a StatefulSet cannot be changed: only %s and %s of its spec can",
-			name, strings.Join(statefulSetFields[:len(statefulSetFields)-1], ", "), statefulSetFields[len(statefulSetFields)-1])
+		return name + " of a StatefulSet cannot be changed: of its spec only replicas, template, updateStrategy and a few more can"
 	case "/PersistentVolumeClaim":
 		if len(field) > 2 {
 			return "a PersistentVolumeClaim cannot shrink: " + name + " may only grow"

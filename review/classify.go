@@ -129,6 +129,9 @@ func (ch *Change) because(p pairing, x difference) {
 		ch.More++
 		return
 	}
+	if !x.order && unwritten(p.base, x.basePath) && unwritten(p.head, x.path) {
+		return // a default that went with something else
+	}
 	b := Because{Path: x.path, File: p.head.File, Line: p.head.KeyRange(x.path).Start.Line}
 	if x.order {
 		b.From, b.To = orderOf(x.from), orderOf(x.to)
@@ -139,6 +142,15 @@ func (ch *Change) because(p pairing, x difference) {
 		b.Path = x.basePath // an item that was removed
 	}
 	ch.Because = append(ch.Because, b)
+}
+
+// unwritten reports whether a document says nothing at the path.
+func unwritten(d *manifest.Document, p manifest.Path) bool {
+	if secret(d, p) {
+		return false
+	}
+	n := d.Root.At(p)
+	return n == nil || n.Kind == manifest.Null
 }
 
 // secret reports whether a value at the path must not be shown.
@@ -152,8 +164,7 @@ func (c *comparison) refusal(ch *Change, p pairing) bool {
 	if checked == nil || checked.rejection == "" || c.tolerated(p) {
 		return false
 	}
-	ch.add(Rejected)
-	ch.say(checked.rejection)
+	ch.refuse(strings.TrimPrefix(checked.rejection, "the API server would reject it: "))
 	return true
 }
 
@@ -196,9 +207,8 @@ func (c *comparison) refuseUpdate(ch *Change, p pairing, list []immutability) {
 		ch.say(fmt.Sprintf("%s deletes it and creates it again, because %s cannot be changed", by, list[0].path))
 		return
 	}
-	ch.add(Rejected)
 	for _, m := range list {
-		ch.say(m.what)
+		ch.refuse(m.what)
 		c.immutable = append(c.immutable, finding.Finding{
 			Rule: ruleImmutable, Severity: finding.Error, Message: m.what + "; " + m.recipe,
 			File: p.head.File, Document: p.head, Set: p.set, Path: m.path, Range: p.head.KeyRange(m.path),

@@ -54,6 +54,12 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 	res.Failures = append(before.Failures, res.Failures...)
 	c.classify(res)
 	c.plan(res)
+	res.Summary.WithoutSchema = 0
+	for _, ch := range c.changes {
+		if checked := c.after.checked[ch.Document]; checked != nil && checked.noSchema {
+			res.Summary.WithoutSchema++
+		}
+	}
 	c.combine(res)
 	c.compareFindings(before, res)
 	return res, nil

@@ -49,7 +49,7 @@ func (ch *Change) reasons() (stop, look []string) {
 	}
 	switch {
 	case ch.Is(Rejected):
-		stop = append(stop, "the API server rejects "+label+why)
+		stop = append(stop, "the API server rejects "+label+": "+ch.Why)
 	case ch.Is(Recreated):
 		look = append(look, label+" is deleted and created again"+why)
 	case ch.Is(Deleted) && ch.losesData():
@@ -61,8 +61,8 @@ func (ch *Change) reasons() (stop, look []string) {
 	case ch.Is(Renamed) && ch.Base.Name+ch.Base.Namespace != ch.Document.Name+ch.Document.Namespace && !hashed.MatchString(ch.Base.Name):
 		look = append(look, fmt.Sprintf("%s becomes %s, and the old one is left over or deleted", ch.Base.Label(), label))
 	}
-	if ch.Cut {
-		look = append(look, label+": "+ch.Messages[len(ch.Messages)-1])
+	for _, m := range ch.Look {
+		look = append(look, label+": "+m)
 	}
 	for _, b := range ch.Because {
 		if ch.Document.Kind == "Service" && below(b.Path, "spec.selector") && !ch.Is(Deleted) {
