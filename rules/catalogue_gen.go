@@ -56,6 +56,54 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 `,
 	},
 	{
+		ID:      "autoscalers-overlap",
+		Title:   "two autoscalers of one workload",
+		Summary: "More than one HorizontalPodAutoscaler scales the workload.",
+		Why: "Two HorizontalPodAutoscalers that scale one workload undo each other's decisions every 15\n" +
+			"seconds: pods come and go without end. Newer controllers see it, report `AmbiguousSelector`,\n" +
+			"and scale nothing at all.",
+		Computed:     "Two or more HorizontalPodAutoscalers of the set name the workload in scaleTargetRef.",
+		Severity:     finding.Error,
+		Category:     "autoscaling",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+		},
+		Output: `bad.yaml:41:1: error: HorizontalPodAutoscalers "web-cpu" and "web-memory" all scale Deployment "web", and undo each other's decisions; merge their metrics into one [autoscalers-overlap]
+`,
+	},
+	{
+		ID:      "budget-breaks-quorum",
+		Title:   "a disruption budget that gives the quorum away",
+		Summary: "A PodDisruptionBudget lets so many members of a voting system be evicted that no majority is left.",
+		Why: `etcd, ZooKeeper and other systems that vote go on only while more than half of their members
+are there. A PodDisruptionBudget that lets half of them be evicted at a time lets a node
+drain stop the whole system, which is what it was to prevent.`,
+		Computed: `A container's image is that of a system with a quorum: consul, etcd, nats, rabbitmq,
+zookeeper, or kafka with KRaft controllers in its name. The budget covers this StatefulSet
+alone, of three or more replicas, and the pods that it may spare are more than replicas less
+the majority.
+
+With 3 replicas the majority is 2, so that 1 may be missing.`,
+		Severity:     finding.Error,
+		Category:     "budgets",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "etcd documentation: failure modes", URL: "https://etcd.io/docs/v3.5/op-guide/failures/"},
+			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+		},
+		Output: `bad.yaml:40:1: error: PodDisruptionBudget "etcd" lets 2 of 3 pods be evicted at a time, and a majority of 2 has to stay; set maxUnavailable: 1 [budget-breaks-quorum]
+`,
+	},
+	{
 		ID:      "config-key-missing",
 		Title:   "a key that the ConfigMap or Secret does not hold",
 		Summary: "An environment variable needs a key that its ConfigMap or Secret does not hold.",
@@ -77,6 +125,28 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 		},
 		Output: `bad.yaml:25:24: error: ConfigMap "web" has no key "dns", so container "web" cannot be created; correct the key, or set optional: true [config-key-missing]
+`,
+	},
+	{
+		ID:      "cronjob-hang-blocks-runs",
+		Title:   "one run that hangs stops all later ones",
+		Summary: "A CronJob forbids concurrent runs, and nothing ends a run that hangs.",
+		Why: "With `concurrencyPolicy: Forbid` a run starts only when the one before has ended. Without\n" +
+			"`activeDeadlineSeconds` a run that hangs, in a query or on a lock, never ends, and the\n" +
+			"CronJob stands still until somebody deletes the Job.",
+		Computed:     "concurrencyPolicy is Forbid and the Job's activeDeadlineSeconds is absent, its pod's too.",
+		Severity:     finding.Warning,
+		Category:     "jobs",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"CronJob"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
+			{Title: "Kubernetes documentation: Job termination", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"},
+		},
+		Output: `bad.yaml:7:22: warning: a run that hangs stops all later ones, because none may start beside it and nothing ends it; set activeDeadlineSeconds in the jobTemplate's spec [cronjob-hang-blocks-runs]
 `,
 	},
 	{
@@ -123,6 +193,28 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
 		Output: `bad.yaml:5:1: info: a run that hangs is joined by another at every slot, without end; set concurrencyPolicy: Forbid, or activeDeadlineSeconds on the Job [cronjob-runs-pile-up]
+`,
+	},
+	{
+		ID:      "cronjob-schedule-never-due",
+		Title:   "a schedule that is never due",
+		Summary: "The schedule of a CronJob names a day that none of its months has.",
+		Why: `A cron schedule is accepted as long as each of its fields can be read. The 31st of February,
+or of April, can be read and never comes: the CronJob never starts a Job, and nothing says
+so.`,
+		Computed: "The day of the month is a single number, the month a single number or a list of them, the\n" +
+			"day of the week is `*` or `?`, and no month has that day; the 29th of February comes.",
+		Severity:     finding.Error,
+		Category:     "jobs",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"CronJob"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
+		},
+		Output: `bad.yaml:6:13: error: schedule "0 3 31 2,4 *" is never due: no month of it has a day 31 [cronjob-schedule-never-due]
 `,
 	},
 	{
@@ -889,6 +981,31 @@ for a gentle end makes it an abrupt one.`,
 `,
 	},
 	{
+		ID:      "probe-needs-a-shell",
+		Title:   "a probe runs a shell that the image does not have",
+		Summary: "An exec probe runs a shell or another basic program in an image that has none.",
+		Why: `A probe's exec command needs its program in the image. Images without a shell, such as
+distroless ones, have none: every attempt is an error, which is neither success nor failure.
+Readiness is then never reached, a startup probe neither passes nor restarts the container,
+and liveness never acts.`,
+		Computed: `The image's name says that it has no shell, as for preStop hooks, and the first word of the
+command is a shell, or cat, ls, test, true, echo, sleep, grep, curl or wget, with or without
+its folder.`,
+		Severity:     finding.Error,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+			{Title: "kubernetes#106682: a command that does not exist", URL: "https://github.com/kubernetes/kubernetes/issues/106682"},
+		},
+		Output: `bad.yaml:21:11: error: readiness of container "web" runs sh, which image "gcr.io/distroless/static:nonroot" is known not to have: each attempt is an error, neither success nor failure; ask by httpGet, tcpSocket or grpc [probe-needs-a-shell]
+`,
+	},
+	{
 		ID:      "probe-port-unknown",
 		Title:   "probe asks a port that its container does not declare",
 		Summary: "A probe names a port that its container does not declare, so it never succeeds and never fails.",
@@ -1176,6 +1293,34 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 		},
 		Output: `bad.yaml:10:23: warning: the rollout goes down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (maxUnavailable 1 of 8 pods, so 7): a rollout does not heed it, and evictions are refused meanwhile; set maxUnavailable: 1 [rollout-below-pdb]
 bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 that PodDisruptionBudget "ledger" asks for (minAvailable 50% of 2 pods): a rollout does not heed it, and evictions are refused meanwhile; use strategy RollingUpdate [rollout-below-pdb]
+`,
+	},
+	{
+		ID:      "rollout-outlasts-deploy-timeout",
+		Title:   "the deployer gives up before the rollout can be done",
+		Summary: "The predicted rollout may take longer than the tool that applies it waits.",
+		Why: "`helm upgrade --wait` waits five minutes, and Flux and Argo CD have clocks of their own.\n" +
+			"Where the rollout may take longer, the deployer reports a failure, and with `--atomic` or a\n" +
+			"remediation it rolls back in the middle of a rollout that was going well, so that twice as\n" +
+			"many pods restart.",
+		Computed: "The longest duration of the predicted rollout, at the most replicas, is above the parameter\n" +
+			"`timeoutSeconds`, five minutes as in Helm. Where nothing bounds the duration nothing is\n" +
+			"reported. The assumptions behind the duration are those of `rollcast plan`.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "timeoutSeconds", Description: "How long the tool that applies the manifest waits for the rollout.", Default: int64(300), Min: 1, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
+			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
+		},
+		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer, or raise maxSurge [rollout-outlasts-deploy-timeout]
 `,
 	},
 	{
@@ -1580,6 +1725,29 @@ itself.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
 		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
+`,
+	},
+	{
+		ID:      "volume-unused",
+		Title:   "a volume that no container mounts",
+		Summary: "A volume of the pod is mounted by no container.",
+		Why: `A volume that nothing mounts is prepared for every pod all the same: a claim binds the pod
+to its zone, a ConfigMap or Secret that is gone keeps the pod from starting. Most often the
+mount was forgotten, or left behind by another change.`,
+		Computed: `No container, init containers included, names the volume in volumeMounts or volumeDevices.
+Pods to which a sidecar is injected by an annotation of Istio, Linkerd or Vault are not
+judged, because the sidecar may mount it.`,
+		Severity:     finding.Info,
+		Category:     "storage",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
+		},
+		Output: `bad.yaml:26:11: info: no container mounts volume "cache"; mount it, or remove it [volume-unused]
 `,
 	},
 	{

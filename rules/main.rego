@@ -9,9 +9,13 @@ findings contains finding if {
 	some finding in cronjob
 }
 
+cronjob contains ["cronjob-hang-blocks-runs", data.rollcast.rules["cronjob-hang-blocks-runs"].findings[_]]
+
 cronjob contains ["cronjob-never-starts", data.rollcast.rules["cronjob-never-starts"].findings[_]]
 
 cronjob contains ["cronjob-runs-pile-up", data.rollcast.rules["cronjob-runs-pile-up"].findings[_]]
+
+cronjob contains ["cronjob-schedule-never-due", data.rollcast.rules["cronjob-schedule-never-due"].findings[_]]
 
 findings contains finding if {
 	input.kind in {"CronJob", "Job"}
@@ -40,6 +44,8 @@ findings contains finding if {
 }
 
 daemonset_deployment_statefulset contains ["image-tag-latest", data.rollcast.rules["image-tag-latest"].findings[_]]
+
+daemonset_deployment_statefulset contains ["rollout-outlasts-deploy-timeout", data.rollcast.rules["rollout-outlasts-deploy-timeout"].findings[_]]
 
 findings contains finding if {
 	input.kind in {"DaemonSet", "StatefulSet"}
@@ -88,6 +94,8 @@ deployment_replicaset_replicationcontroller_statefulset contains ["autoscaler-wi
 
 deployment_replicaset_replicationcontroller_statefulset contains ["autoscaler-without-requests", data.rollcast.rules["autoscaler-without-requests"].findings[_]]
 
+deployment_replicaset_replicationcontroller_statefulset contains ["autoscalers-overlap", data.rollcast.rules["autoscalers-overlap"].findings[_]]
+
 deployment_replicaset_replicationcontroller_statefulset contains ["pdb-blocks-eviction", data.rollcast.rules["pdb-blocks-eviction"].findings[_]]
 
 deployment_replicaset_replicationcontroller_statefulset contains ["replicas-fight-autoscaler", data.rollcast.rules["replicas-fight-autoscaler"].findings[_]]
@@ -129,6 +137,8 @@ findings contains finding if {
 	input.kind in {"StatefulSet"}
 	some finding in statefulset
 }
+
+statefulset contains ["budget-breaks-quorum", data.rollcast.rules["budget-breaks-quorum"].findings[_]]
 
 statefulset contains ["headless-service-of-statefulset", data.rollcast.rules["headless-service-of-statefulset"].findings[_]]
 
@@ -175,6 +185,8 @@ workloads contains ["probe-asks-https-port-in-http", data.rollcast.rules["probe-
 
 workloads contains ["probe-asks-the-node", data.rollcast.rules["probe-asks-the-node"].findings[_]]
 
+workloads contains ["probe-needs-a-shell", data.rollcast.rules["probe-needs-a-shell"].findings[_]]
+
 workloads contains ["probe-port-unknown", data.rollcast.rules["probe-port-unknown"].findings[_]]
 
 workloads contains ["probe-proves-nothing", data.rollcast.rules["probe-proves-nothing"].findings[_]]
@@ -200,5 +212,7 @@ workloads contains ["service-pod-without-readiness", data.rollcast.rules["servic
 workloads contains ["service-port-unknown", data.rollcast.rules["service-port-unknown"].findings[_]]
 
 workloads contains ["tcp-probe-on-http-port", data.rollcast.rules["tcp-probe-on-http-port"].findings[_]]
+
+workloads contains ["volume-unused", data.rollcast.rules["volume-unused"].findings[_]]
 
 workloads contains ["webhook-stops-its-own-pods", data.rollcast.rules["webhook-stops-its-own-pods"].findings[_]]

@@ -1,6 +1,8 @@
 package workload
 
 import (
+	"strings"
+
 	"github.com/rollcast/rollcast/manifest"
 )
 
@@ -10,7 +12,7 @@ type Volume struct {
 	Path      manifest.Path
 	Claim     string // of a persistentVolumeClaim volume, "" elsewhere
 	Unbounded bool   // an emptyDir in memory without a sizeLimit
-	Used      bool   // a container mounts it, or uses it as a device
+	Used      bool   // a container mounts it, or uses it as a device, or an injected one may
 }
 
 // volumes reads the pod's volumes; its containers have been read.
@@ -26,6 +28,10 @@ func (r *reader) volumes(p *Pod) []Volume {
 			}
 		}
 	}
+	injected := false
+	for key := range p.Annotations { // sidecar.istio.io/inject, vault.hashicorp.com/agent-inject
+		injected = injected || strings.Contains(key, "inject")
+	}
 	var volumes []Volume
 	path := p.Path.Append(manifest.Key("volumes"))
 	items, _ := r.list(path)
@@ -33,7 +39,7 @@ func (r *reader) volumes(p *Pod) []Volume {
 		at := path.Append(manifest.Index(i))
 		field := func(keys ...string) manifest.Path { return at.Append(manifest.Keys(keys...)...) }
 		name, ok := r.str(field("name"), "")
-		v := Volume{Name: name, Path: at, Used: !ok || used[name]}
+		v := Volume{Name: name, Path: at, Used: !ok || used[name] || injected}
 		v.Claim, _ = r.str(field("persistentVolumeClaim", "claimName"), "")
 		medium, _ := r.str(field("emptyDir", "medium"), "")
 		v.Unbounded = medium == "Memory" && r.node(field("emptyDir", "sizeLimit")) == nil
