@@ -79,8 +79,8 @@ func ExampleSimulate_ifBad() {
 	}
 	// Output:
 	// stalled with 8 available, noticed after 600 s
-	// undo: v1 8/10 v2 0/0 (8 available, 5 terminating): not available anyway: 5→0 old; 10 wanted: 8→10 new
-	// run: v1 10/10 v2 0/0 (10 available, 0 terminating): 10 of 10 available, all of the new version
+	// undo: v1 8/10 v2 0/0 (8 available, 5 terminating): not available anyway: 5→0 of revision 2; 10 wanted: 8→10 of revision 1
+	// run: v1 10/10 v2 0/0 (10 available, 0 terminating): 10 of 10 available, all of revision 1
 }
 
 // Scaling in the middle of a rollout shares the new pods out in proportion.
@@ -107,8 +107,8 @@ func ExampleSimulate_scale() {
 	// start: v1 10/10 (10 available, 0 terminating): before: 10 of revision 1
 	// update: v1 8/8 v2 0/5 (8 available, 0 terminating): 2 of 10 may be unavailable: 10→8 old; 13 allowed: 0→5 new
 	// scale: v1 8/12 v2 0/8 (8 available, 0 terminating): scaled to 15, in proportion to 20 allowed: 8→12 old, 5→8 new
-	// ready: v1 12/12 v2 0/8 (12 available, 0 terminating): 20 pods of 20 allowed, 12 available of 12 needed
-	// step 2, spec.replicas: 8 pods are available, and the strategy promises 12
+	// ready: v1 12/12 v2 0/8 (12 available, 0 terminating): 20 pods of 20 allowed, 12 available of 12 needed; 8 new not ready
+	// step 2, spec.replicas: 8 pods available, and the strategy promises 12
 }
 
 // Percentages of few replicas round to surprising numbers.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // The hazards that a plan may name. Rules turn them into findings; the ids
@@ -64,7 +65,7 @@ func (r *run) rounding() (list []Hazard) {
 	surge, down := s.MaxSurge.of(replicas, roundUp), s.MaxUnavailable.of(replicas, roundDown)
 	if sum := int64(replicas) + surge; sum > math.MaxInt32 {
 		list = append(list, Hazard{Hazard: HazardOverflow, Field: fieldReplicas, Message: fmt.Sprintf(
-			"%d replicas and %d surge are %d, which the controller's 32 bits hold as %d: no new pod is ever created", replicas, surge, sum, int32(sum))})
+			"%s replicas and %s surge are %s, which the controller's 32 bits hold as %s: no new pod is ever created", digits(replicas), digits(surge), digits(sum), digits(int32(sum)))})
 	}
 	if down > 0 || !s.MaxUnavailable.Percent || s.MaxUnavailable.Value == 0 {
 		return list
@@ -100,11 +101,11 @@ func (r *run) watch(event EventType, s Step) {
 		r.meet(HazardZeroAvailable, field, "no pod is available: %d of %d replicas are missing", d.spec.Replicas, d.spec.Replicas)
 	}
 	if s.Available < needed && d.spec.Strategy.Type == RollingUpdate && s.Available > 0 {
-		r.meet(HazardBelowBounds, field, "%d pods are available, and the strategy promises %d", s.Available, needed)
+		r.meet(HazardBelowBounds, field, "%s available, and the strategy promises %d", podCount(nil, s.Available), needed)
 	}
 	if d.late > 0 && d.kubelet.readiness == Timed {
-		r.meet(HazardProgressDeadline, fieldDeadline, "one leg of the rollout can take %s s, and after %d s without progress it is reported as failed",
-			hundredths(int64(d.late)/10), d.spec.ProgressDeadlineSeconds)
+		r.meet(HazardProgressDeadline, fieldDeadline, "one leg of the rollout can take %s, and after %s without progress it is reported as failed",
+			short(time.Duration(min(d.late, math.MaxInt64/1_000_000))*time.Millisecond), fieldSeconds(d.spec.ProgressDeadlineSeconds))
 	}
 	if event == EventUpdate && d.template == len(d.pods) {
 		for _, m := range d.moves {
@@ -137,7 +138,7 @@ func (r *run) stall() Hazard {
 			before += int64(rs.observed.replicas)
 		}
 	}
-	h.Message = fmt.Sprintf("stops at %d old and %d new pods: %s", before, after, d.standstill(nil, EventRun))
+	h.Message = fmt.Sprintf("stops at %s old and %s new pods: %s", digits(before), digits(after), d.standstill(nil, EventRun))
 	switch {
 	case d.spec.Strategy.Type == Recreate:
 		h.Field = fieldType
@@ -148,7 +149,7 @@ func (r *run) stall() Hazard {
 	}
 	if d.kubelet.readiness == Timed {
 		if field, cause := d.kubelet.assumptions.blocker(d.pod(), d.kubelet.bound); cause != "" {
-			h.Field, h.Message = field, fmt.Sprintf("%s: the rollout stops at %d old and %d new pods", cause, before, after)
+			h.Field, h.Message = field, fmt.Sprintf("%s: the rollout stops at %s old and %s new pods", cause, digits(before), digits(after))
 		}
 	}
 	return h

@@ -1,6 +1,10 @@
 package planner
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"time"
+)
 
 // because is the rule by which a ReplicaSet got another size.
 type because uint8
@@ -94,7 +98,7 @@ func (d *deployment) limit(buf []byte, m *move) []byte {
 	case becauseNoneLeft:
 		return append(buf, "no old pod is left"...)
 	case becauseScaled:
-		return append(append(buf, "scaled to "...), strconv.FormatInt(replicas, 10)...)
+		return number(append(buf, "scaled to "...), replicas)
 	case becauseShare:
 		buf = append(buf, "scaled to "...)
 		buf = append(number(buf, replicas), ", in proportion to "...)
@@ -114,18 +118,45 @@ func (d *deployment) standstill(buf []byte, event EventType) []byte {
 		return append(buf, "paused: no ReplicaSet is created or rolled"...)
 	case d.complete(d.status):
 		buf = append(number(buf, replicas), " of "...)
-		return append(number(buf, replicas), " available, all of the new version"...)
+		buf = append(number(buf, replicas), " available, all of "...)
+		if d.undone() {
+			return number(append(buf, "revision "...), int64(d.target().revision))
+		}
+		return append(buf, "the new version"...)
 	case d.spec.Strategy.Type == Recreate:
 		buf = d.standstillOfRecreate(buf)
 	default:
-		buf = append(number(buf, int64(d.wanted())), " pods of "...)
+		buf = append(podCount(buf, int64(d.wanted())), " of "...)
 		buf = append(number(buf, replicas+int64(d.surge)), " allowed, "...)
 		buf = append(number(buf, int64(d.status.available)), " available of "...)
 		buf = append(number(buf, replicas-int64(d.unavailable)), " needed"...)
 	}
+	buf = d.pending(buf)
 	if d.progress.reason == reasonTimedOut {
 		buf = append(buf, "; no progress for "...)
-		buf = append(number(buf, int64(d.spec.ProgressDeadlineSeconds)), " s, which is only reported"...)
+		buf = append(append(buf, fieldSeconds(d.spec.ProgressDeadlineSeconds)...), ", which is only reported"...)
+	}
+	return buf
+}
+
+// pending says which pods are not available, and what each kind of them waits
+// for: its probes, or minReadySeconds.
+//
+//	4 pods of 4 allowed, 3 available of 3 needed; 1 new ready, available after 5s
+func (d *deployment) pending(buf []byte) []byte {
+	for _, rs := range d.sets {
+		if rs.gone {
+			continue
+		}
+		if n := rs.observed.replicas - rs.observed.ready; n > 0 {
+			buf = append(number(append(buf, "; "...), int64(n)), ' ')
+			buf = append(d.title(buf, rs), " not ready"...)
+		}
+		if n := rs.observed.ready - rs.observed.available; n > 0 {
+			buf = append(number(append(buf, "; "...), int64(n)), ' ')
+			buf = append(d.title(buf, rs), " ready, available after "...)
+			buf = append(buf, fieldSeconds(rs.minReadySeconds)...)
+		}
 	}
 	return buf
 }
@@ -146,8 +177,23 @@ func (d *deployment) standstillOfRecreate(buf []byte) []byte {
 	return append(number(buf, int64(d.spec.Replicas)), " wanted"...)
 }
 
+// undone says that Kubernetes shows some revision under another number than
+// the one it was created with: an undo made an old one the newest, and new and
+// old no longer tell which is meant.
+func (d *deployment) undone() bool {
+	for _, rs := range d.sets {
+		if !rs.gone && rs.number != int64(rs.revision) {
+			return true
+		}
+	}
+	return false
+}
+
 // title is what the reader calls a ReplicaSet: new, old, or by its number.
 func (d *deployment) title(buf []byte, rs *replicaSet) []byte {
+	if d.undone() {
+		return number(append(buf, "of revision "...), int64(rs.revision))
+	}
 	others := 0
 	for _, other := range d.sets {
 		if other != rs && other.template != d.template && other.pods() > 0 {
@@ -164,5 +210,32 @@ func (d *deployment) title(buf []byte, rs *replicaSet) []byte {
 	}
 }
 
-// number appends a number.
-func number(buf []byte, n int64) []byte { return strconv.AppendInt(buf, n, 10) }
+// number appends a number as reports write it: 9999, 10,000, 2,147,483,647.
+func number(buf []byte, n int64) []byte {
+	first := len(buf) + 1 // the digit before which no comma stands
+	if n < 0 {
+		first++
+	}
+	buf = strconv.AppendInt(buf, n, 10)
+	if -10_000 < n && n < 10_000 {
+		return buf
+	}
+	for i := len(buf) - 3; i >= first; i -= 3 {
+		buf = slices.Insert(buf, i, ',')
+	}
+	return buf
+}
+
+// digits is number as text of its own.
+func digits[T int32 | int64](n T) string { return string(number(nil, int64(n))) }
+
+// podCount appends a number of pods: 1 pod, 4 pods.
+func podCount(buf []byte, n int64) []byte {
+	if n == 1 {
+		return append(buf, "1 pod"...)
+	}
+	return append(number(buf, n), " pods"...)
+}
+
+// fieldSeconds writes what a field gives in seconds: 5s, 10m.
+func fieldSeconds(n int32) string { return short(time.Duration(n) * time.Second) }
