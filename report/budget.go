@@ -30,9 +30,37 @@ func availableStyle(rp *review.Plan, s planner.Step) style {
 	}
 }
 
-// own is how many pods of this workload the budget asks for, once those of
-// other workloads are counted.
-func own(b *review.Budget) int64 { return b.MinReady - b.Others }
+// own is how many pods of this workload the budget asks for while those of the
+// other workloads that it covers are all ready: of 9 of 12, with 8 of others, 1.
+func own(b *review.Budget) int64 { return max(0, b.MinReady-b.Others) }
+
+// asks is what the budget asks for, in the one number that every line of a plan
+// shows: PDB web asks for 9, PDB all asks for 1 here.
+func asks(b *review.Budget) string {
+	return budgetName(b) + " asks for " + thousands(own(b)) + here(b)
+}
+
+// here tells that the number is this workload's part of what a shared budget
+// asks for.
+func here(b *review.Budget) string {
+	if b.Others > 0 {
+		return " here"
+	}
+	return ""
+}
+
+// budgetSource is where the number comes from: the field as it is written, and
+// the whole where several workloads share it.
+func budgetSource(b *review.Budget) string { return budgetField(b) + shared(b, ": ") }
+
+// shared is the number for all of a shared budget's workloads, "" for one.
+func shared(b *review.Budget, before string) string {
+	if b.Others == 0 {
+		return ""
+	}
+	return before + thousands(b.MinReady) + " of the " + thousands(b.All) + " pods that " +
+		count(b.Workloads, "workload", "workloads") + " want together"
+}
 
 // strictest is the budget that asks for the most pods, nil without one.
 func strictest(rp *review.Plan) *review.Budget {

@@ -185,3 +185,32 @@ func TestNew(t *testing.T) {
 		}
 	}
 }
+
+// TestSharedBudget: where several workloads share a budget, every line speaks
+// of this one's part, and says where it comes from.
+func TestSharedBudget(t *testing.T) {
+	rp := rollingUpdate(t)
+	b := &rp.Budgets[0]
+	b.Workloads, b.All, b.Others = 3, 30, 20
+	for _, tc := range []struct {
+		wants int64 // of 30, in which this workload's 10 go down to 8
+		want  []string
+	}{
+		{29, []string{"1 fewer than PDB web-pdb asks for here (minAvailable: 90%: 29 of the 30 pods that 3 workloads want together)", "PDB web-pdb asks for 9 here"}},
+		{25, []string{"PDB web-pdb asks for 5 here (minAvailable: 90%: 25 of the 30 pods that 3 workloads want together)"}},
+		{15, []string{"PDB web-pdb asks for 0 here"}},
+	} {
+		b.MinReady = tc.wants
+		text := string(render(t, "text", report.Plan, plans(t, rp), report.Options{}))
+		for _, want := range tc.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("budget of %d: no %q in\n%s", tc.wants, want, text)
+			}
+		}
+	}
+	b.MinReady = 25
+	text := string(render(t, "text", report.Review, plans(t, rp), report.Options{}))
+	if want := "PDB web-pdb asks for 5 here, 25 of the 30 pods that 3 workloads want together"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+}

@@ -27,7 +27,7 @@ func (p *page) legend(s scale, c cast, rp *review.Plan) {
 		case floorLine:
 			signs = append(signs, sign{floorLine, l.st, "the strategy keeps " + thousands(l.pods)})
 		case budgetLine:
-			signs = append(signs, sign{budgetLine, l.st, budgetName(strictest(rp)) + " asks for " + thousands(l.pods)})
+			signs = append(signs, sign{budgetLine, l.st, asks(strictest(rp))})
 		}
 	}
 	if s.most > int64(s.columns) {

@@ -62,9 +62,9 @@ func (p *page) lowest(rp *review.Plan) {
 			if st == plain {
 				st = yellow
 			}
-			text += "; " + thousands(missing) + " fewer than " + budgetName(b) + " asks for (" + budgetField(b) + "): a rollout does not heed it, evictions are refused meanwhile"
+			text += "; " + thousands(missing) + " fewer than " + budgetName(b) + " asks for" + here(b) + " (" + budgetSource(b) + "): a rollout does not heed it, evictions are refused meanwhile"
 		default:
-			text += "; " + budgetName(b) + " asks for " + thousands(b.MinReady) + " (" + budgetField(b) + ")"
+			text += "; " + asks(b) + " (" + budgetSource(b) + ")"
 		}
 	}
 	for _, a := range rp.Autoscalers {

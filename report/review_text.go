@@ -188,7 +188,7 @@ func calmText(rp *review.Plan) string {
 	text := figures(rp.Plan)
 	for i := range rp.Budgets {
 		b := &rp.Budgets[i]
-		text += ", " + budgetName(b) + " asks for " + thousands(own(b))
+		text += ", " + asks(b) + shared(b, ", ")
 	}
 	return text
 }

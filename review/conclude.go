@@ -73,7 +73,7 @@ func (s *subject) result() Plan {
 	for _, b := range w.Budgets {
 		others := b.Others(w)
 		if ready, ok := b.DesiredHealthy(others + pods); ok {
-			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready, Others: others})
+			p.Budgets = append(p.Budgets, Budget{Budget: b, MinReady: ready, Others: others, All: others + pods})
 		}
 	}
 	p.Capacity = &Capacity{}

@@ -70,6 +70,7 @@ type Budget struct {
 	*workload.Budget
 	MinReady int64 // pods it wants ready at the planned replicas, percentages rounded up
 	Others   int64 // pods of other workloads that it covers, which count as ready
+	All      int64 // pods that all its workloads want together
 }
 
 // Capacity is what the pods of a rollout ask for at its peak, terminating

@@ -192,6 +192,8 @@ func TestVerdict(t *testing.T) {
 		{"a warning", deployment("web", "replicas: 3", sameProbes), review.VerdictReview, "liveness-identical-to-readiness: "},
 		{"below the budget", good + "---\n" + budget("web", "minAvailable: 100%") + "---\n" +
 			deployment("api", "replicas: 4", "") + "---\n" + budget("api", "maxUnavailable: 0"), review.VerdictReview, "goes down to 3 ready pods, and PodDisruptionBudget api wants 4"},
+		{"below a budget of two", deployment("web", "replicas: 4", "") + "---\n" + strings.ReplaceAll(deployment("api", "replicas: 8", ""), "app: api", "app: web") + "---\n" +
+			budget("web", "minAvailable: 100%"), review.VerdictReview, "leaves 11 ready of the 12 pods that PodDisruptionBudget web covers in several workloads, and it wants 12"},
 		{"an outage", deployment("web", "replicas: 2\nstrategy: {type: Recreate}", ""), review.VerdictReview, "the rollout of Deployment web goes down to 0 available pods"},
 		{"no pods", deployment("web", "replicas: 0\nstrategy: {type: Recreate}", ""), review.VerdictSafe, ""},
 	} {

@@ -91,7 +91,11 @@ func (res *Result) shortfalls() []string {
 			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to 0 available pods", label))
 		}
 		if b := worst(plan.Budgets); b != nil {
-			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to %d ready pods, and PodDisruptionBudget %s wants %d", label, b.Ready, b.Name, b.DesiredHealthy))
+			reason := fmt.Sprintf("the rollout of %s goes down to %d ready pods, and PodDisruptionBudget %s wants %d", label, b.Ready, b.Name, b.DesiredHealthy)
+			if b.Ready != plan.MinReady { // it covers other workloads too
+				reason = fmt.Sprintf("the rollout of %s leaves %d ready of the %d pods that PodDisruptionBudget %s covers in several workloads, and it wants %d", label, b.Ready, b.Pods, b.Name, b.DesiredHealthy)
+			}
+			reasons = append(reasons, reason)
 		}
 	}
 	return reasons
