@@ -93,6 +93,9 @@ func (d *deployment) edit(e *Edit) error {
 	if e == nil {
 		return nil
 	}
+	if e.Job != nil {
+		return fmt.Errorf("a Deployment has no fields of a Job")
+	}
 	if e.Partition != nil {
 		return fmt.Errorf("a Deployment has no partition")
 	}

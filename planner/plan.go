@@ -45,6 +45,7 @@ type ResolvedStrategy struct {
 	PodManagement   string       `json:"podManagementPolicy,omitempty"` // StatefulSet
 	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
 	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
+	Job             bool         `json:"-"`                             // Job: nothing is replaced
 }
 
 // FromTo is a number before and after.
@@ -66,8 +67,9 @@ type Step struct {
 	Index        int           `json:"index"`
 	Event        string        `json:"event"` // start, update, ready, scale, …
 	Seconds      *Seconds      `json:"seconds,omitempty"`
-	Revisions    []Revision    `json:"revisions"` // oldest first by creation
-	Pods         int64         `json:"pods"`      // not terminating
+	Revisions    []Revision    `json:"revisions,omitzero"` // oldest first by creation
+	*JobStatus                 // Job, instead of revisions
+	Pods         int64         `json:"pods"` // not terminating
 	Terminating  int64         `json:"terminating"`
 	Available    int64         `json:"available"`
 	NodesDown    int64         `json:"nodesDown,omitempty"` // DaemonSet
@@ -76,6 +78,21 @@ type Step struct {
 	Conditions   Conditions    `json:"conditions,omitzero"`
 	Why          string        `json:"why,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"` // where the real controllers race
+}
+
+// A JobStatus is what a Job's status says in a step.
+type JobStatus struct {
+	Active           int64  `json:"active"`
+	Ready            int64  `json:"ready"`
+	Succeeded        int64  `json:"succeeded"`
+	Failed           int64  `json:"failed"`
+	CompletedIndexes string `json:"completedIndexes,omitempty"` // 0-2,4
+	FailedIndexes    string `json:"failedIndexes,omitempty"`
+	// Phase is empty while the Job runs, then Suspended, FailureTarget or
+	// SuccessCriteriaMet while its pods are being stopped, Complete, Failed, or
+	// gone when its time to live is over.
+	Phase  string `json:"phase,omitempty"`
+	Reason string `json:"reason,omitempty"` // of the phase, as BackoffLimitExceeded
 }
 
 // A Revision is one ReplicaSet or controller revision in a step.
@@ -120,6 +137,7 @@ type IfBad struct {
 	Outcome              Outcome    `json:"outcome"`
 	Revisions            []Revision `json:"revisions"`
 	Available            int64      `json:"available"`
+	FailedPods           int64      `json:"failedPods,omitempty"`           // Job: until it gives up
 	DetectedAfterSeconds int64      `json:"detectedAfterSeconds,omitempty"` // the progress deadline
 	Undo                 []Step     `json:"undo"`
 	// Delete names the pods that an undo does not replace by itself: each must

@@ -46,6 +46,16 @@ func DefaultScenario(pod Pod) Scenario {
 	}
 }
 
+// DefaultScenario is the scenario of a workload without a scenario file: of a
+// Job that it is created and its pods succeed, else that of its pod.
+func (s Spec) DefaultScenario() Scenario {
+	sc := DefaultScenario(s.Pod)
+	if s.Kind == Job {
+		sc.Events[0].Type = EventCreate
+	}
+	return sc
+}
+
 // Apply is the event of writing one spec over another in one go, as kubectl
 // apply does with a changed manifest: a new template, if there is one, and
 // whatever else differs. The controllers see it all at once, so pods of the old
@@ -117,6 +127,22 @@ type Event struct {
 	Pod      *Pod          // update: the new template's pod; nil for one like the last
 	Down, Up int32         // node: nodes that go down, or come back
 	Ordinal  *int32        // delete: this pod of a StatefulSet, instead of Revision and Pods
+	Job      *JobPods      // finish, fail, delete: which pods of a Job, and how they fail
+}
+
+// JobPods says more of an event of a Job's pods.
+type JobPods struct {
+	Index      *int32 // of an Indexed Job; instead of Pods
+	ExitCode   int32  // fail: 0 is 1
+	Disruption bool   // fail: by an eviction and the like
+}
+
+// A JobEdit changes fields of a Job; nil leaves a field alone.
+type JobEdit struct {
+	Parallelism           *int32
+	Completions           *int32
+	ActiveDeadlineSeconds *int64
+	Suspend               *bool
 }
 
 // An Edit changes fields other than the template; nil leaves a field alone.
@@ -132,4 +158,5 @@ type Edit struct {
 	ProgressDeadlineSeconds *int32
 	RevisionHistoryLimit    *int32
 	Partition               *int32 // StatefulSet
+	Job                     *JobEdit
 }

@@ -20,6 +20,8 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 		return simulateDaemonSet(spec, scenario)
 	case StatefulSet:
 		return simulateStatefulSet(spec, scenario)
+	case Job:
+		return simulateJob(spec, scenario)
 	default:
 		return Plan{}, fmt.Errorf("cannot simulate a %q", string(spec.Kind))
 	}

@@ -30,7 +30,8 @@ type Spec struct {
 	RevisionHistoryLimit    int32 // old ReplicaSets kept
 	Paused                  bool
 	Pod                     Pod
-	Set                     SetSpec // StatefulSet only
+	Job                     *JobSpec // Job only
+	Set                     SetSpec  // StatefulSet only
 }
 
 // A SetSpec is what only a StatefulSet has.

@@ -17,6 +17,9 @@ func (t Text) Script() (spec planner.Spec, sc planner.Scenario, err error) {
 	case planner.DaemonSet:
 		spec, err = daemonSetSpec(t.Spec)
 		read = daemonSetEvent
+	case planner.Job:
+		spec, err = jobSpec(t.Spec)
+		read = jobEvent
 	case planner.StatefulSet:
 		spec, err = statefulSetSpec(t.Spec)
 		read = statefulSetEvent
@@ -45,6 +48,8 @@ func Words(kind planner.Kind, s planner.Step) string {
 			text += fmt.Sprintf(" | down %d", s.NodesDown)
 		}
 		return text
+	case planner.Job:
+		return jobWords(s)
 	default:
 		return StateOf(s)
 	}
