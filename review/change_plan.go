@@ -123,7 +123,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 			to.Replicas = 1 // what the first apply without the field leaves
 		}
 	}
-	sc := planner.DefaultScenario(to.Pod)
+	sc := to.DefaultScenario()
 	run := sc.Events[len(sc.Events)-1]
 	apply := planner.Apply(from, to, ch.Is(RolledOut))
 	sc.Events = []planner.Event{apply, run}
@@ -153,7 +153,7 @@ func (s *subject) atMost(ch *Change, now *workload.Workload) {
 	if !ok {
 		return
 	}
-	sc := planner.DefaultScenario(spec.Pod)
+	sc := spec.DefaultScenario()
 	sc.MaxSteps = 1
 	if plan, err := planner.Simulate(spec, sc); err == nil {
 		ch.say(fmt.Sprintf("at %d pods, the maximum of %s, the same rollout needs up to %d pods (%d with terminating ones) and keeps %d available",

@@ -53,7 +53,7 @@ func (c *comparison) change(p pairing) *Change {
 		a, b = withoutStringData(a), withoutStringData(b)
 	}
 	found, more := diff(a, b)
-	found = slices.DeleteFunc(found, func(x difference) bool { return ownedByServer(p, x) })
+	found = slices.DeleteFunc(found, func(x difference) bool { return c.ownedByServer(p, x) })
 	c.migration(ch, p)
 	c.fields(ch, p, found)
 	ch.More += more
@@ -76,7 +76,7 @@ func (c *comparison) rename(ch *Change, p pairing) {
 	case p.renamed:
 		ch.add(Renamed)
 		ch.say(fmt.Sprintf("%s becomes %s: apply creates the new one, and the old one stays until it is pruned or deleted by hand", p.base.Label(), p.head.Label()))
-	case was == p.head.File.Name, c.base.Elsewhere, p.head.File.Stdin, p.base.File.Stdin, live(p.base):
+	case was == p.head.File.Name, c.base.Elsewhere, p.head.File.Stdin, p.base.File.Stdin:
 	case slices.ContainsFunc(c.head.Files, func(f *manifest.File) bool { return f.Name == was }):
 		ch.say("it stood in " + was + " before; for the cluster that changes nothing")
 	default:

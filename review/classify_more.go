@@ -115,27 +115,14 @@ func orderOf(list *manifest.Node) string {
 	return strings.Join(words, ", ")
 }
 
-// live reports whether a document is an object as the cluster gives it.
-func live(d *manifest.Document) bool { return text(d.Root, "metadata", "uid") != "" }
-
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
-
-// unmanaged reports whether a live object was made by a controller or by the
-// cluster, so that its absence from the head says nothing.
-func unmanaged(d *manifest.Document) bool {
-	if !live(d) {
-		return false
-	}
-	return len(items(d.Root.At(manifest.Keys("metadata", "ownerReferences")))) > 0
-}
-
 // ownedByServer reports whether a difference is none of the change's: what the
 // server writes, and what somebody else wrote into a live object, which apply
 // leaves alone.
-func ownedByServer(p pairing, x difference) bool {
+func (c *comparison) ownedByServer(p pairing, x difference) bool {
 	if len(x.path) == 0 {
 		return true // not to be told in words
 	}
+	applied, live := c.live[p.base]
 	switch x.path[0].Key {
 	case "status", "apiVersion", "kind":
 		return true
@@ -145,15 +132,14 @@ func ownedByServer(p pairing, x difference) bool {
 			case "uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp":
 				return true
 			case "name", "namespace":
-				return p.renamed || live(p.base) || x.path[1].Key == "name"
+				return p.renamed || live || x.path[1].Key == "name"
 			}
 		}
 	}
-	if !live(p.base) || x.to != nil || x.order {
+	if !live || x.to != nil || x.order {
 		return false
 	}
 	// Only what the last apply wrote is removed by the next one.
-	applied := text(p.base.Root, "metadata", "annotations", lastApplied)
 	if applied == "" {
 		return true
 	}

@@ -30,12 +30,13 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 		return nil, err
 	}
 	c := &comparison{base: base, head: head, options: o}
+	c.live = liveObjects(base)
 	now := slices.Concat(head.Files, head.Context)
 	was := slices.Concat(base.Files, base.Context)
 	c.old, c.now = manifest.NewLayout(was), manifest.NewLayout(now)
 	c.inHead, c.inBase = setOf(head.Files), setOf(base.Files)
 	c.heads = map[*manifest.Document]*manifest.Document{}
-	for _, p := range match(c.old.Sets, c.now.Sets) {
+	for _, p := range match(c.old.Sets, c.now.Sets, c.live) {
 		if p.base != nil {
 			c.heads[p.base] = p.head
 		}
@@ -56,7 +57,7 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 	c.plan(res)
 	res.Summary.WithoutSchema = 0
 	for _, ch := range c.changes {
-		if checked := c.after.checked[ch.Document]; checked != nil && checked.noSchema {
+		if checked := c.after.checked[ch.Document]; checked != nil && checked.noSchema && !ch.Is(Rejected) {
 			res.Summary.WithoutSchema++
 		}
 	}
@@ -72,8 +73,9 @@ type comparison struct {
 	options Options
 
 	old, now               *manifest.Layout
-	inBase, inHead         map[*manifest.File]bool // the files that the user asked about
-	pairs                  []pairing               // of objects that differ
+	inBase, inHead         map[*manifest.File]bool       // the files that the user asked about
+	live                   map[*manifest.Document]string // of the base, with what was applied last
+	pairs                  []pairing                     // of objects that differ
 	touchedOld, touchedNow map[*manifest.File]bool
 
 	before, after *run

@@ -46,6 +46,9 @@ func (c *comparison) compareFindings(before, res *Result) {
 		if p := old[i]; known[p] > 0 {
 			known[p]--
 			f := before.Findings[i]
+			if _, live := c.live[f.Document]; live {
+				continue // nobody wrote it, so nobody fixed it
+			}
 			f.Status = finding.Fixed
 			res.Findings = append(res.Findings, f)
 		}

@@ -21,13 +21,12 @@ type object struct {
 	key manifest.ObjectKey
 }
 
-// objects lists the named documents of the sets, those of live objects that
-// nobody wrote aside.
+// objects lists the named documents of the sets.
 func objects(sets []manifest.Set) []object {
 	var list []object
 	for _, s := range sets {
 		for _, d := range s.Documents {
-			if key, ok := d.ObjectKey(); ok && !unmanaged(d) {
+			if key, ok := d.ObjectKey(); ok {
 				list = append(list, object{s.Name, d, key})
 			}
 		}
@@ -39,7 +38,7 @@ func objects(sets []manifest.Set) []object {
 // file and key, since a set can fall apart when a file is added; then by key
 // alone where both sides hold it once, which is a file that moved; then what was
 // given another name.
-func match(base, head []manifest.Set) []pairing {
+func match(base, head []manifest.Set, live map[*manifest.Document]string) []pairing {
 	type setKey struct {
 		set string
 		key manifest.ObjectKey
@@ -53,9 +52,17 @@ func match(base, head []manifest.Set) []pairing {
 	old, now = pairUp(old, now, &pairs, func(o object) setKey { return setKey{o.set, o.key} })
 	old, now = pairUp(old, now, &pairs, func(o object) fileKey { return fileKey{o.doc.File.Name, o.key} })
 	old, now = pairUp(old, now, &pairs, func(o object) manifest.ObjectKey { return o.key })
+	old, now = pairUp(old, now, &pairs, func(o object) manifest.ObjectKey {
+		if _, is := live[o.doc]; is {
+			o.key.Namespace = "" // the head leaves it to whoever applies
+		}
+		return o.key
+	})
 	old, now = pairRenamed(old, now, &pairs)
 	for _, o := range old {
-		pairs = append(pairs, pairing{set: o.set, base: o.doc})
+		if applied, is := live[o.doc]; !is || applied != "" { // else nobody applied it
+			pairs = append(pairs, pairing{set: o.set, base: o.doc})
+		}
 	}
 	for _, o := range now {
 		pairs = append(pairs, pairing{set: o.set, head: o.doc})

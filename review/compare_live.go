@@ -1,0 +1,58 @@
+package review
+
+import (
+	"slices"
+
+	"github.com/rollcast/rollcast/manifest"
+)
+
+// liveObjects finds the objects that a cluster gave, as kubectl get -o yaml
+// prints them, each with what was applied last ("" if nobody knows). What the
+// server writes is taken out of them, and what controllers made is left out:
+// that the head does not have those says nothing.
+func liveObjects(base Base) map[*manifest.Document]string {
+	live := map[*manifest.Document]string{}
+	if !base.Elsewhere {
+		return live // manifests that people wrote, whatever they copied into them
+	}
+	for _, f := range base.Files {
+		f.Documents = slices.DeleteFunc(f.Documents, func(d *manifest.Document) bool {
+			if text(d.Root, "metadata", "uid") == "" {
+				return false
+			}
+			if len(items(d.Root.At(manifest.Keys("metadata", "ownerReferences")))) > 0 {
+				return true
+			}
+			live[d] = text(d.Root, "metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration")
+			d.Root = without(d.Root, "status")
+			for i, p := range d.Root.Pairs {
+				if p.Key.Text == "metadata" {
+					meta := without(p.Value, serverMetadata...)
+					for j, q := range meta.Pairs {
+						if q.Key.Text == "annotations" {
+							meta.Pairs[j].Value = without(q.Value, "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation")
+						}
+					}
+					d.Root.Pairs[i].Value = meta
+				}
+			}
+			return false
+		})
+	}
+	return live
+}
+
+// serverMetadata is what only the API server writes.
+var serverMetadata = []string{"uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink", "deletionTimestamp"}
+
+// without is a copy of a mapping without some keys.
+func without(n *manifest.Node, keys ...string) *manifest.Node {
+	out := *n
+	out.Pairs = nil
+	for _, p := range n.Pairs {
+		if !slices.Contains(keys, p.Key.Text) {
+			out.Pairs = append(out.Pairs, p)
+		}
+	}
+	return &out
+}
