@@ -42,9 +42,10 @@ var house = map[string]room{
 	"suppress":        {floor: 3, imports: []string{"manifest", "finding", "internal/spell"}},
 	"schema":          {floor: 3, imports: []string{"manifest", "finding", "schema/table", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
 	"schema/compile":  {floor: 2, imports: []string{"schema/table"}, third: []string{"cuelang.org/go/"}},
+	"fix":             {floor: 3, imports: []string{"manifest", "finding"}},
 	"workload":        {floor: 3, imports: []string{"manifest", "schema/table", "schema/kinds", "planner", "internal/spell"}, third: []string{"k8s.io/apimachinery/"}},
 	"facts":           {floor: 4, imports: []string{"workload", "planner", "manifest"}},
-	"rules":           {floor: 5, imports: []string{"facts", "finding", "manifest"}, third: []string{"github.com/open-policy-agent/opa/"}},
+	"rules":           {floor: 5, imports: []string{"facts", "finding", "fix", "manifest"}, third: []string{"github.com/open-policy-agent/opa/"}},
 	"rules/ruletest":  {floor: 6}, // what rollcast rules test runs; the documentation's examples too
 	"review":          {floor: 6},
 	"report":          {floor: 7, third: []string{"github.com/mattn/go-runewidth"}},

@@ -46,7 +46,8 @@ func (e *Engine) stamp(s *facts.Subject, r result) (f finding.Finding, ok bool, 
 			Message: message,
 		})
 	}
-	return f, true, nil
+	f.Fix, err = e.fix(s, rule, r.finding)
+	return f, true, err
 }
 
 // severity is the configured one, else the METADATA's, which a rule may lower

@@ -1,0 +1,67 @@
+package rules_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rollcast/rollcast/fix"
+	"github.com/rollcast/rollcast/rules"
+)
+
+// TestFix turns a rule's operations into edits, and says what they do.
+func TestFix(t *testing.T) {
+	const at = `"at": input.probes[0].id, "message": "m", "fix": `
+	for _, tc := range []struct {
+		name, fix   string
+		safe        bool
+		description string
+		old, new    string // of the text
+		err         string
+	}{
+		{name: "in the template", fix: `{"safe": true, "ops": [{"op": "set", "path": ["failureThreshold"], "value": 3}]}`,
+			description: "set spec.template.spec.containers[0].livenessProbe.failureThreshold to 3, restarts 1 pod",
+			old:         "[\"true\"]}\n", new: "[\"true\"]}\n          failureThreshold: 3\n"},
+		{name: "outside of it", fix: `{"safe": true, "ops": [{"at": 0, "op": "insert", "path": ["spec", "replicas"], "value": 3}]}`,
+			description: "set spec.replicas to 3", old: "[\"true\"]}\n", new: "[\"true\"]}\n  replicas: 3\n"},
+		{name: "metadata", fix: `{"safe": true, "description": "give it a label", "ops": [{"at": 0, "op": "set", "path": ["metadata", "labels", "a"], "value": "b"}]}`,
+			safe: true, description: "give it a label", old: "  name: web\nspec:", new: "  name: web\n  labels:\n    a: b\nspec:"},
+		{name: "not called safe", fix: `{"ops": [{"at": 0, "op": "set", "path": ["metadata", "name"], "value": "x"}]}`,
+			description: "set metadata.name to x", old: "name: web\nspec", new: "name: x\nspec"},
+		{name: "immutable", fix: `{"safe": true, "ops": [{"at": 0, "op": "set", "path": ["spec", "selector", "matchLabels", "app"], "value": "x"}]}`,
+			description: "set spec.selector.matchLabels.app to x, apply will be rejected", old: "{app: web}}\n  template", new: "{app: x}}\n  template"},
+		{name: "no place for it", fix: `{"ops": [{"op": "remove", "path": ["exec"]}]}`},
+		{name: "unknown op", fix: `{"ops": [{"op": "drop"}]}`, err: `unknown op "drop": choose set, remove or insert`},
+		{name: "no value", fix: `{"ops": [{"op": "set", "path": ["a"]}]}`, err: "set needs a value"},
+		{name: "no ops", fix: `{"safe": true}`, err: "ops is empty"},
+	} {
+		found, err := engine(t, "findings contains {"+at+tc.fix+"}", rules.Options{}).Check(context.Background(), subjects(t, web))
+		if tc.err != "" {
+			if err == nil || !strings.HasSuffix(err.Error(), tc.err) {
+				t.Errorf("%s: %v", tc.name, err)
+			}
+			continue
+		}
+		if err != nil || len(found) != 1 {
+			t.Errorf("%s: %v %v", tc.name, found, err)
+			continue
+		}
+		f := found[0]
+		if tc.description == "" {
+			if f.Fix != nil {
+				t.Errorf("%s: %+v", tc.name, f.Fix)
+			}
+			continue
+		}
+		if f.Fix == nil || f.Fix.Safe != tc.safe || f.Fix.Description != tc.description {
+			t.Errorf("%s: %+v", tc.name, f.Fix)
+			continue
+		}
+		got, err := fix.Apply([]byte(web), f.Fix.Edits, 0)
+		if diff := cmp.Diff(strings.Replace(web, tc.old, tc.new, 1), string(got)); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", tc.name, err, diff)
+		}
+	}
+}
