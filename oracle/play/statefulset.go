@@ -268,8 +268,11 @@ func (s *statefulSet) rounds(a trace.Act) (int, bool) { return runRounds(a) }
 // lets the controller go on.
 func (s *statefulSet) round() (bool, error) {
 	return s.roundOf(s.Cluster, func(w apiserver.World) ([]*group, int, int32) {
-		groups := s.groups(w, s.pods(w))
-		return groups, groups[len(groups)-1].revision, s.object(w).Spec.MinReadySeconds
+		groups, newest := s.groups(w, s.pods(w)), 0
+		if last := len(groups) - 1; last >= 0 { // else the history limit took the last one
+			newest = groups[last].revision
+		}
+		return groups, newest, s.object(w).Spec.MinReadySeconds
 	}, s.state)
 }
 
@@ -316,9 +319,11 @@ func withoutTerminating(state string) string {
 	for _, word := range strings.Fields(state) {
 		before, _, terminating := strings.Cut(word, "+")
 		switch {
+		case word == "|": // stands before pods, which may all terminate
+		case strings.Contains(word, ":0/"): // has no others
 		case !terminating:
 			words = append(words, word)
-		case strings.Contains(word, "/") && !strings.Contains(word, ":0/"):
+		case strings.Contains(word, "/"):
 			words = append(words, before)
 		}
 	}
