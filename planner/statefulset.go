@@ -26,6 +26,7 @@ type statefulSet struct {
 	horizon ms // no pod's age beyond this makes a difference
 
 	writes    int       // what the controller wrote, statuses aside
+	moved     int       // among them, pods that were created or deleted
 	moves     []podMove // what happened to pods since the last step, for its reason
 	opened    bool      // now rests on a duration that nothing bounds
 	trail     uint64    // which way the controller's decisions went; see statefulset_stretch.go

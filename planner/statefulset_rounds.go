@@ -21,15 +21,15 @@ func (s *statefulSet) round() bool {
 	return ready || s.lasting() != before
 }
 
-// A lasting is what a state shows, terminating pods aside.
+// A lasting is what a state shows of its pods, terminating ones aside.
 type lasting struct {
-	writes, claims   int
+	moved, claims    int
 	waiting, ready   int64
 	available, spare int64
 }
 
 func (s *statefulSet) lasting() (l lasting) {
-	l.writes = s.writes
+	l.moved = s.moved
 	for _, c := range s.claims {
 		l.spare += c.hi - c.lo
 	}

@@ -21,6 +21,7 @@ type podMove struct {
 // one move.
 func (s *statefulSet) note(m podMove) {
 	s.writes++
+	s.moved++
 	if last := len(s.moves) - 1; last >= 0 {
 		before := &s.moves[last]
 		if before.kind == m.kind && before.revision == m.revision && (before.lo == m.hi || before.hi == m.lo) {
