@@ -29,6 +29,7 @@ func Main(args []string, in io.Reader, out, errOut io.Writer) ExitCode {
 	root := newRoot(s)
 	root.SetArgs(args)
 	cmd, err := root.ExecuteC()
+	s.rest()
 	return exitCode(s, cmd, err)
 }
 
@@ -92,6 +93,9 @@ counts the rollout goes through, step by step. No cluster, no network.`,
 		newVersion(s, runVersion),
 	)
 	complete(root)
+	for _, cmd := range root.Commands() {
+		cmd.Version = root.Version // --version is a flag of every command
+	}
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
 		if cmd.Name() == "help" {

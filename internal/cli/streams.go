@@ -16,10 +16,18 @@ type streams struct {
 	out, err io.Writer
 	terminal bool // out is a terminal
 	width    int  // of the terminal in columns; 0 where out is none
+
+	errTerminal bool      // err is a terminal
+	errRaw      io.Writer // err, without an end to the progress
+	progress    *progress // nil where none is shown
 }
 
 func newStreams(in io.Reader, out, errOut io.Writer) *streams {
-	s := &streams{in: in, out: &quietWriter{w: out}, err: errOut}
+	s := &streams{in: in, errRaw: errOut}
+	s.out, s.err = restfulWriter{&quietWriter{w: out}, s}, restfulWriter{errOut, s}
+	if f, ok := errOut.(*os.File); ok {
+		s.errTerminal = term.IsTerminal(int(f.Fd()))
+	}
 	if f, ok := out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		s.terminal = true
 		s.width = 80
