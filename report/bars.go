@@ -8,6 +8,7 @@ import (
 )
 
 const (
+	readyFill       = "▞" // ready, but not yet for minReadySeconds
 	notReadyFill    = "░"
 	terminatingFill = "·"
 	floorLine       = "│" // what the strategy keeps available
@@ -81,8 +82,8 @@ type stretch struct {
 }
 
 // bar draws one state: available pods first, role by role, so that their end
-// can be held against the gauges; then pods that are not available yet, then
-// those that are going.
+// can be held against the gauges; then pods that are ready and not available
+// yet, then those that are not ready, then those that are going.
 func (p *page) bar(s scale, c cast, step planner.Step) string {
 	shares := c.shares(step.Revisions)
 	var stretches []stretch
@@ -90,7 +91,10 @@ func (p *page) bar(s scale, c cast, step planner.Step) string {
 		stretches = append(stretches, stretch{sh.available, c.roles[i].fill, c.roles[i].st})
 	}
 	for i, sh := range shares {
-		stretches = append(stretches, stretch{sh.pods - sh.available, notReadyFill, c.roles[i].st})
+		stretches = append(stretches, stretch{sh.ready - sh.available, readyFill, c.roles[i].st})
+	}
+	for i, sh := range shares {
+		stretches = append(stretches, stretch{sh.pods - sh.ready, notReadyFill, c.roles[i].st})
 	}
 	stretches = append(stretches, stretch{step.Terminating, terminatingFill, dim})
 	return p.draw(s, stretches)

@@ -77,7 +77,7 @@ func newCast(p *planner.Plan, most int) cast {
 }
 
 // A share is what one role has in one state.
-type share struct{ pods, available, terminating int64 }
+type share struct{ pods, ready, available, terminating int64 }
 
 // shares are the pods of each role.
 func (c cast) shares(revisions []planner.Revision) []share {
@@ -88,6 +88,7 @@ func (c cast) shares(revisions []planner.Revision) []share {
 			continue
 		}
 		out[i].pods += int64(r.Ready) + int64(r.NotReady)
+		out[i].ready += int64(r.Ready)
 		out[i].available += int64(r.Available)
 		out[i].terminating += int64(r.Terminating)
 	}

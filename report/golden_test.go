@@ -11,6 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mattn/go-runewidth"
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/report"
 	"github.com/rollcast/rollcast/review"
 )
@@ -212,5 +215,28 @@ func TestSharedBudget(t *testing.T) {
 	text := string(render(t, "text", report.Review, plans(t, rp), report.Options{}))
 	if want := "PDB web-pdb asks for 5 here, 25 of the 30 pods that 3 workloads want together"; !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
+	}
+}
+
+// TestHazardsInReview: a reviewer sees what the simulation met, each danger
+// once: not where a finding, the strategy or the lowest number tells it.
+func TestHazardsInReview(t *testing.T) {
+	rp := rollingUpdate(t)
+	rp.Budgets = nil
+	rp.Plan.Hazards = []planner.Hazard{
+		{Hazard: planner.HazardOverflow, Field: "spec.replicas", Message: "32 bits overflow"},
+		{Hazard: planner.HazardProgressDeadline, Field: "spec.progressDeadlineSeconds", Message: "one leg takes too long"},
+		{Hazard: planner.HazardPercentRoundsToZero, Field: "spec.strategy.rollingUpdate.maxUnavailable", Message: "rounds to zero"},
+	}
+	r := plans(t, rp)
+	r.Findings = []finding.Finding{{Rule: "some-rule", Severity: finding.Warning, File: rp.Document.File, Document: rp.Document, Path: manifest.Keys("spec", "progressDeadlineSeconds"), Message: "the deadline is short"}}
+	text := string(render(t, "text", report.Review, r, report.Options{}))
+	if want := "hazards  step 0: 32 bits overflow (spec.replicas)"; !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text)
+	}
+	for _, other := range []string{"one leg", "rounds to zero"} {
+		if strings.Contains(text, other) {
+			t.Errorf("%q in\n%s", other, text)
+		}
 	}
 }

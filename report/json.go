@@ -179,7 +179,9 @@ func withoutNulls(p *planner.Plan) *planner.Plan {
 func stepsWithoutNulls(steps []planner.Step) []planner.Step {
 	out := make([]planner.Step, len(steps))
 	for i, s := range steps {
-		s.Revisions = orEmpty(s.Revisions)
+		if s.JobStatus == nil {
+			s.Revisions = orEmpty(s.Revisions)
+		}
 		s.Seconds = withMax(s.Seconds)
 		out[i] = s
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -18,7 +19,10 @@ func (p *page) legend(s scale, c cast, rp *review.Plan) {
 			signs = append(signs, sign{r.fill, r.st, "available"})
 		}
 	}
-	signs = append(signs, sign{notReadyFill, dim, "not available yet"})
+	if slices.ContainsFunc(rp.Plan.Steps, waits) {
+		signs = append(signs, readySign)
+	}
+	signs = append(signs, sign{notReadyFill, dim, "not ready"})
 	if slices.ContainsFunc(rp.Plan.Steps, func(s planner.Step) bool { return s.Terminating > 0 }) {
 		signs = append(signs, sign{terminatingFill, dim, "terminating"})
 	}
@@ -31,9 +35,16 @@ func (p *page) legend(s scale, c cast, rp *review.Plan) {
 		}
 	}
 	if s.most > int64(s.columns) {
-		signs = append(signs, sign{"", plain, "one column is " + decimal(float64(s.most)/float64(s.columns)) + " pods"})
+		signs = append(signs, sign{"", plain, "one column is " + podsEach(s)})
 	}
 	p.signs(signs)
+}
+
+var readySign = sign{readyFill, dim, "ready, not available yet"}
+
+// waits reports whether a pod of the state is ready and not available yet.
+func waits(s planner.Step) bool {
+	return slices.ContainsFunc(s.Revisions, func(r planner.Revision) bool { return r.Ready > r.Available })
 }
 
 // A sign is one entry of a legend.
@@ -94,4 +105,12 @@ func (p *page) alternatives(c cast, shown []planner.Step) {
 	}
 }
 
-func decimal(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
+// podsEach is how many pods a column stands for, as exactly as a reader can use
+// it: 1.4 pods, 53,687,091 pods.
+func podsEach(s scale) string {
+	each := float64(s.most) / float64(s.columns)
+	if each < 10 {
+		return strconv.FormatFloat(each, 'f', 1, 64) + " pods"
+	}
+	return "about " + pods(int64(math.Round(each)))
+}

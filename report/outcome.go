@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
@@ -26,7 +27,7 @@ func (p *page) ending(plan *planner.Plan) {
 	}
 	switch plan.Outcome {
 	case planner.Complete:
-		p.entry("outcome", green, "complete: "+pods(int64(plan.Replicas.To))+" of the new version")
+		p.entry("outcome", green, "complete: "+pods(int64(plan.Replicas.To))+version(plan))
 	case planner.Nothing:
 		p.entry("outcome", plain, "nothing to do: no pod is replaced")
 	case planner.Stalled:
@@ -40,6 +41,19 @@ func (p *page) ending(plan *planner.Plan) {
 	default:
 		p.entry("outcome", plain, string(plan.Outcome))
 	}
+}
+
+// version is what the pods of a complete rollout are: the new version, or after
+// an undo a revision by its number.
+func version(plan *planner.Plan) string {
+	if n := len(plan.Steps); n > 0 && plan.Replicas.To > 0 {
+		revisions := plan.Steps[n-1].Revisions
+		i := slices.IndexFunc(revisions, func(r planner.Revision) bool { return r.Desired > 0 })
+		if i >= 0 && slices.ContainsFunc(revisions, func(r planner.Revision) bool { return r.As != 0 }) {
+			return " of revision " + strconv.Itoa(revisions[i].Revision)
+		}
+	}
+	return " of the new version"
 }
 
 // lowest holds the fewest pods against everything that asks for a number.
@@ -118,6 +132,10 @@ func resources(r review.Resources) string {
 // and the way back.
 func (p *page) ifBad(rp *review.Plan) {
 	bad := rp.Plan.IfBad
+	if rp.Plan.Strategy.Job {
+		p.jobIfBad(rp.Plan)
+		return
+	}
 	if bad == nil {
 		return
 	}

@@ -29,12 +29,16 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 		p.blank()
 		p.steps(rp, stepsWithReasons)
 		p.blank()
-		p.ending(rp.Plan)
-		p.lowest(rp)
+		if rp.Plan.Strategy.Job {
+			p.jobEnding(rp)
+		} else {
+			p.ending(rp.Plan)
+			p.lowest(rp)
+		}
 		p.peak(rp)
 		p.duration(rp.Plan)
 		p.ifBad(rp)
-		p.hazards(rp.Plan)
+		p.hazards(rp.Plan.Hazards)
 	}
 	if !p.Quiet {
 		p.unplanned(r.Plans)
@@ -115,21 +119,17 @@ func (p *page) planSentence(rp *review.Plan) string {
 
 // figures are a rollout in one clause: its outcome, its bounds and its time.
 func figures(plan *planner.Plan) string {
+	if plan.Strategy.Job {
+		text := string(plan.Outcome) + ", at most " + pods(plan.PeakPods)
+		if plan.DurationSeconds != nil {
+			text += ", " + spanLong(*plan.DurationSeconds)
+		}
+		return text
+	}
 	text := string(plan.Outcome) + ", at least " + thousands(plan.MinAvailable) + " of " + thousands(int64(plan.Replicas.To)) +
 		" available, at most " + pods(plan.PeakPods)
 	if plan.DurationSeconds != nil {
 		text += ", " + spanLong(*plan.DurationSeconds)
 	}
 	return text
-}
-
-// hazards are the dangers that the simulation met.
-func (p *page) hazards(plan *planner.Plan) {
-	for i, h := range plan.Hazards {
-		label := ""
-		if i == 0 {
-			label = "hazards"
-		}
-		p.entry(label, yellow, "step "+strconv.Itoa(h.Step)+": "+clean(h.Message)+" ("+clean(h.Field)+")")
-	}
 }

@@ -37,7 +37,7 @@ func reviewChangeText(w io.Writer, r *review.Result, o Options) error {
 		return p.flush(w)
 	}
 	p.blank()
-	p.line(p.paint(bold, changeSummary(r)))
+	p.indented(0, bold, changeSummary(r))
 
 	for _, s := range []struct {
 		title string
@@ -215,8 +215,8 @@ func (p *page) because(ch *review.Change) {
 	}
 	for i := range ch.Because[:most] {
 		b := &ch.Because[i]
-		text := clean(b.Path.String())
-		if d := fromTo(b); d != "" {
+		text := clean(shortPath(b.Path))
+		if d := fromTo(b, 60); d != "" {
 			text += ": " + d
 		}
 		p.labelled("", 4, 0, plain, text+" ("+clean(b.File.Name)+":"+strconv.Itoa(b.Line)+")")
@@ -227,8 +227,7 @@ func (p *page) because(ch *review.Change) {
 }
 
 // fromTo is what a field was and is.
-func fromTo(b *review.Because) string {
-	const most = 60
+func fromTo(b *review.Because, most int) string {
 	from, to := clean(b.From), clean(b.To)
 	if same := commonFolder(from, to); len(from) > most || len(to) > most {
 		from, to = from[same:], to[same:]
@@ -289,21 +288,34 @@ func (p *page) rollout(r *review.Result, ch *review.Change, rp *review.Plan) {
 		arithmetic, bounds := strategyTexts(rp.Plan)
 		p.entry("strategy", plain, arithmetic+": "+bounds)
 	}
-	if from := rp.Plan.Replicas.From; from < rp.Plan.Replicas.To && rp.Plan.MinAvailable >= int64(from) {
-		p.entry("lowest", plain, thousands(rp.Plan.MinAvailable)+" available, as many as before")
-	} else {
-		p.lowest(rp)
-	}
+	p.lowestOfChange(rp)
 	p.peak(rp)
 	if rp.Plan.Outcome != planner.Complete {
 		p.ending(rp.Plan)
 	}
 	p.ifBad(rp)
-	if found := newOf(r, ch.Document); len(found) > 0 {
+	found := newOf(r, ch.Document)
+	p.hazards(slices.DeleteFunc(untold(rp, found), func(h planner.Hazard) bool { return h.Hazard == planner.HazardOldVersionFirst })) // a message says it
+	if len(found) > 0 {
 		p.someFindings(found, findingsEach)
 		p.blank()
 	}
 	p.duration(rp.Plan)
+}
+
+// lowestOfChange is lowest, but for a rollout that only raises the number: it
+// never has fewer pods than before.
+func (p *page) lowestOfChange(rp *review.Plan) {
+	if raised(rp.Plan) {
+		p.entry("lowest", plain, thousands(rp.Plan.MinAvailable)+" available, as many as before")
+		return
+	}
+	p.lowest(rp)
+}
+
+func raised(plan *planner.Plan) bool {
+	from := int64(plan.Replicas.From)
+	return plan.Replicas.From < plan.Replicas.To && plan.MinAvailable >= from
 }
 
 // restarts is what happens to a workload's pods, in a few words.

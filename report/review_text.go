@@ -42,7 +42,7 @@ func reviewText(w io.Writer, r *review.Result, o Options) error {
 	for _, calm := range []bool{false, true} { // what needs a look comes first
 		for i := range r.Plans {
 			rp := &r.Plans[i]
-			if found := g.of[rp.Document]; rp.Plan != nil && (len(found) == 0 && untroubled(rp)) == calm {
+			if found := g.of[rp.Document]; rp.Plan != nil && (len(found)+len(untold(rp, found)) == 0 && untroubled(rp)) == calm {
 				p.workload(rp, found, calm)
 			}
 		}
@@ -163,6 +163,7 @@ func (p *page) workload(rp *review.Plan, found []*finding.Finding, calm bool) {
 		p.ending(rp.Plan)
 	}
 	p.ifBad(rp)
+	p.hazards(untold(rp, found))
 	if len(found) > 0 {
 		p.someFindings(found, findingsEach)
 		if rp.Plan.DurationSeconds != nil {

@@ -26,6 +26,10 @@ func (p *page) steps(rp *review.Plan, detail stepsDetail) {
 	if len(plan.Steps) == 0 {
 		return
 	}
+	if plan.Strategy.Job {
+		p.jobSteps(plan, detail)
+		return
+	}
 	shown := plan.Steps
 	if !p.Verbose {
 		shown = turningPoints(plan)
@@ -51,8 +55,11 @@ func (p *page) steps(rp *review.Plan, detail stepsDetail) {
 	}
 
 	beside := p.table(t)
-	if detail >= stepsWithLegend {
+	switch {
+	case detail >= stepsWithLegend:
 		p.legend(s, c, rp)
+	case slices.ContainsFunc(plan.Steps, waits): // a sign that few tables have
+		p.signs([]sign{readySign})
 	}
 	p.alternatives(c, shown)
 	if !beside {

@@ -13,6 +13,9 @@ func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	if s.PodManagement != "" {
 		return setStrategyTexts(p)
 	}
+	if s.Job {
+		return jobStrategyTexts(p)
+	}
 	if s.OnNodes {
 		return nodesStrategyTexts(p)
 	}
@@ -26,25 +29,25 @@ func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 
 // surgeText is maxSurge in pods: surge ceil(30% × 10) = 3, or 3 as written.
 func surgeText(s planner.ResolvedStrategy, replicas int32) string {
-	n := strconv.Itoa(int(s.SurgePods))
+	n := thousands(int64(s.SurgePods))
 	if !strings.HasSuffix(s.MaxSurge, "%") {
 		return "surge " + n
 	}
-	return "surge ceil(" + s.MaxSurge + " × " + strconv.Itoa(int(replicas)) + ") = " + n
+	return "surge ceil(" + s.MaxSurge + " × " + thousands(int64(replicas)) + ") = " + n
 }
 
 // unavailableText is maxUnavailable in pods: unavailable floor(20% × 10) = 2. It says what
 // else the controller did to the number: it never leaves both limits at 0, and
 // no more pods than replicas can be missing.
 func unavailableText(s planner.ResolvedStrategy, replicas int32) string {
-	n := strconv.Itoa(int(s.UnavailablePods))
+	n := thousands(int64(s.UnavailablePods))
 	percent, isPercent := strings.CutSuffix(s.MaxUnavailable, "%")
 	text, resolved := "unavailable "+s.MaxUnavailable, int64(0)
 	if v, err := strconv.ParseInt(percent, 10, 64); err == nil {
-		resolved = v
+		resolved, text = v, "unavailable "+thousands(v)
 		if isPercent {
 			resolved = v * int64(replicas) / 100
-			text = "unavailable floor(" + s.MaxUnavailable + " × " + strconv.Itoa(int(replicas)) + ") = " + strconv.FormatInt(resolved, 10)
+			text = "unavailable floor(" + s.MaxUnavailable + " × " + thousands(int64(replicas)) + ") = " + thousands(resolved)
 		}
 	}
 	switch {
@@ -53,6 +56,6 @@ func unavailableText(s planner.ResolvedStrategy, replicas int32) string {
 	case resolved < int64(s.UnavailablePods):
 		return together(text) + ", raised to " + n + " because surge is 0 too"
 	default:
-		return together(text) + ", of which " + strconv.Itoa(int(replicas)) + " replicas make " + n
+		return together(text) + ", of which " + thousands(int64(replicas)) + " replicas make " + n
 	}
 }

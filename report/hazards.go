@@ -1,0 +1,38 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/rollcast/rollcast/finding"
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/review"
+)
+
+// hazards are dangers that the simulation met.
+func (p *page) hazards(list []planner.Hazard) {
+	for i, h := range list {
+		label := ""
+		if i == 0 {
+			label = "hazards"
+		}
+		p.entry(label, yellow, "step "+strconv.Itoa(h.Step)+": "+clean(h.Message)+" ("+clean(h.Field)+")")
+	}
+}
+
+// untold are the hazards that nothing else on a review's screen tells: the
+// arithmetic stands in the line of the strategy, too few pods in that of the
+// lowest, and the others in a finding at the same field where a rule has one.
+func untold(rp *review.Plan, found []*finding.Finding) []planner.Hazard {
+	var list []planner.Hazard
+	for _, h := range rp.Plan.Hazards {
+		switch h.Hazard {
+		case planner.HazardPercentRoundsToZero, planner.HazardBothRoundToZero, planner.HazardZeroAvailable, planner.HazardBelowBounds:
+			continue
+		}
+		if !slices.ContainsFunc(found, func(f *finding.Finding) bool { return f.Path.String() == h.Field }) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
