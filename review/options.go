@@ -32,6 +32,8 @@ type Options struct {
 	NoIgnores bool
 	// Baseline hides known findings; nil hides none.
 	Baseline *Baseline
+	// Users are folders of users' rules, which run besides the shipped ones.
+	Users []rules.Folder
 	// WithoutRules runs no rules: plan shows none of their findings.
 	WithoutRules bool
 	// WithoutSteps keeps no steps of the plans: lint shows none, and thousands

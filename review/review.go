@@ -38,7 +38,7 @@ func prepare(o *Options) (*selection, error) {
 
 // judge runs the pipeline up to the findings.
 func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
-	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}}
+	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}, failures: chosen.faults()}
 	for _, f := range in.Files {
 		r.reported[f] = true
 	}

@@ -17,6 +17,7 @@ type selection struct {
 	only, disable []string
 	profile       rules.Profile
 	config        *config.Config
+	catalogue     []rules.Rule // the shipped rules and the users'
 }
 
 func newSelection(o Options) (*selection, error) {
@@ -24,8 +25,13 @@ func newSelection(o Options) (*selection, error) {
 	if s.profile == "" {
 		s.profile = rules.Recommended
 	}
-	options := rules.Options{Profile: o.Profile}
+	options := rules.Options{Profile: o.Profile, Users: o.Users}
+	users := rules.ReadUsers(o.Users)
+	s.catalogue = append(rules.Catalogue(), users...)
 	known := RuleIDs()
+	for _, r := range users {
+		known = append(known, r.ID)
+	}
 	for _, list := range []struct{ from, folders *[]string }{{&o.Only, &options.Only}, {&o.Disable, &options.Disable}} {
 		for _, id := range *list.from {
 			if !slices.Contains(known, id) {
@@ -41,7 +47,7 @@ func newSelection(o Options) (*selection, error) {
 	}
 	if len(options.Only) == 0 && o.Config != nil {
 		// Whatever some file wants runs; what the others do not want is dropped.
-		for _, r := range rules.Catalogue() {
+		for _, r := range s.catalogue {
 			if o.Config.MayRun(r.ID, func(profile string) bool { return s.holds(profile, r) }) && !slices.Contains(o.Disable, r.ID) {
 				options.Only = append(options.Only, r.ID)
 			}
@@ -93,13 +99,30 @@ func (s *selection) treat(f *finding.Finding) bool {
 // inProfile reports whether a profile, "" for the run's, holds the rule. The
 // fixed ones are in every profile.
 func (s *selection) inProfile(rule, profile string) bool {
-	r, ok := rules.Find(rule)
+	r, ok := s.find(rule)
 	return !ok || s.holds(profile, r)
+}
+
+// find is the rule folder of that id, shipped or a user's.
+func (s *selection) find(id string) (r rules.Rule, ok bool) {
+	i := slices.IndexFunc(s.catalogue, func(r rules.Rule) bool { return r.ID == id })
+	if i < 0 {
+		return rules.Rule{}, false
+	}
+	return s.catalogue[i], true
+}
+
+// faults are what keeps users' rules from running.
+func (s *selection) faults() []error {
+	if s.engine == nil {
+		return nil
+	}
+	return s.engine.Faults()
 }
 
 // ran reports whether findings of the rule could be shown in the file.
 func (s *selection) ran(rule, file string) bool {
-	if _, ok := rules.Find(rule); ok && (s.engine == nil || !slices.ContainsFunc(s.engine.Rules(), func(r rules.Rule) bool { return r.ID == rule })) {
+	if _, ok := s.find(rule); ok && (s.engine == nil || !slices.ContainsFunc(s.engine.Rules(), func(r rules.Rule) bool { return r.ID == rule })) {
 		return false
 	}
 	return s.treat(&finding.Finding{Rule: rule, File: &manifest.File{Name: file}})

@@ -6,8 +6,9 @@ import (
 	"github.com/rollcast/rollcast/rules"
 )
 
-// Vocabulary is what a configuration may name.
-func Vocabulary() config.Vocabulary {
+// Vocabulary is what a configuration may name; users are folders of users'
+// rules.
+func Vocabulary(users ...rules.Folder) config.Vocabulary {
 	v := config.Vocabulary{
 		KubernetesVersions: KubernetesVersions,
 		Profiles:           []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)},
@@ -15,7 +16,7 @@ func Vocabulary() config.Vocabulary {
 	for _, r := range FixedRules() {
 		v.Rules = append(v.Rules, config.Rule{ID: r.ID, Title: r.Title, Levels: levels(r)})
 	}
-	for _, r := range rules.Catalogue() {
+	for _, r := range append(rules.Catalogue(), rules.ReadUsers(users)...) {
 		v.Rules = append(v.Rules, config.Rule{ID: r.ID, Title: r.Title, Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}})
 	}
 	return v

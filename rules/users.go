@@ -152,3 +152,13 @@ func bounded(ctx context.Context, p *program, s *facts.Subject, timeout time.Dur
 	}
 	return results, err
 }
+
+// ReadUsers lists the users' rules that can be read, by folder and id.
+func ReadUsers(folders []Folder) []Rule {
+	known := Catalogue()
+	for _, f := range folders {
+		g, _ := readUsers(f, known)
+		known = append(known, g.rules...)
+	}
+	return known[len(shipped):]
+}

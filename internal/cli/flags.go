@@ -24,6 +24,7 @@ type commonFlags struct {
 	kubernetesVersion string
 	profile           string
 	only, disable     []string
+	ruleDirs          []string
 	context           string
 	failOn            string
 	stdinName         string
@@ -51,6 +52,7 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.only, "only", nil, "report only this `RULE`; repeatable")
 	flags.StringSliceVar(&f.disable, "disable", nil, "do not report this `RULE`; repeatable")
 	flags.Var(choice{&f.profile, []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)}}, "profile", "which rules run: minimal, recommended or strict")
+	flags.StringArrayVar(&f.ruleDirs, "rules", nil, "run the rules of this `DIR` too; repeatable")
 	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
 	flags.StringVar(&f.configFile, "config", "", "configuration `FILE` (default: the nearest .rollcast.yaml, up to the root of the repository)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration file")
@@ -69,7 +71,7 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 // results hold none of their findings. They stay accepted, so that a script can
 // give one list of flags to every command.
 func (f *commonFlags) hideRules(cmd *cobra.Command) {
-	for _, name := range []string{"only", "disable", "profile", "baseline", "no-ignores"} {
+	for _, name := range []string{"only", "disable", "profile", "rules", "baseline", "no-ignores"} {
 		cmd.Flags().Lookup(name).Hidden = true
 	}
 }

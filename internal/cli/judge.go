@@ -30,9 +30,12 @@ func (f *commonFlags) judge(s *streams, paths []string, o review.Options) (res *
 
 // complete puts what the flags and the configuration say into the options.
 func (f *commonFlags) complete(o *review.Options) (err error) {
+	if o.Users, err = ruleFolders(f.ruleDirs); err != nil {
+		return err
+	}
 	for _, list := range [][]string{f.only, f.disable} {
 		for _, id := range list {
-			if err := knownRule(id); err != nil {
+			if err := knownRule(id, rules.ReadUsers(o.Users)...); err != nil {
 				return err
 			}
 		}
@@ -137,8 +140,11 @@ func exit(failed, found bool) error {
 }
 
 // knownRule errors on a rule that is none, with the nearest that is one.
-func knownRule(id string) error {
+func knownRule(id string, users ...rules.Rule) error {
 	ids := review.RuleIDs()
+	for _, r := range users {
+		ids = append(ids, r.ID)
+	}
 	for _, known := range ids {
 		if known == id {
 			return nil

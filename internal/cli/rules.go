@@ -13,6 +13,7 @@ import (
 type rulesOptions struct {
 	io   *streams
 	rule string // "" lists them all
+	dirs []string
 }
 
 func newRules(s *streams, run func(*rulesOptions) error) *cobra.Command {
@@ -39,13 +40,25 @@ bad and a good example, and its sources.`,
 			return run(o)
 		},
 	}
+	cmd.Flags().StringArrayVar(&o.dirs, "rules", nil, "list the rules of this `DIR` too; repeatable")
 	cmd.AddCommand(newRulesNew(s, runRulesNew), newRulesTest(s, runRulesTest))
 	return cmd
 }
 
 func runRules(o *rulesOptions) error {
+	folders, err := ruleFolders(o.dirs)
+	if err != nil {
+		return err
+	}
+	users := rules.ReadUsers(folders)
 	if o.rule == "" {
-		return listRules(o)
+		return listRules(o, users)
+	}
+	for _, r := range users {
+		if r.ID == o.rule {
+			_, err := fmt.Fprintf(o.io.out, "# %s\n\n%s: %s.\n\n%s\n", r.ID, r.Severity, r.Title, r.Why)
+			return err
+		}
 	}
 	if rule, ok := rules.Find(o.rule); ok {
 		page, err := rules.Page(rule)
@@ -61,16 +74,16 @@ func runRules(o *rulesOptions) error {
 			return err
 		}
 	}
-	return knownRule(o.rule)
+	return knownRule(o.rule, users...)
 }
 
-func listRules(o *rulesOptions) error {
+func listRules(o *rulesOptions, users []rules.Rule) error {
 	w := tabwriter.NewWriter(o.io.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "RULE\tSEVERITY\tPROFILE\tTITLE")
 	for _, r := range review.FixedRules() {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, "always", r.Title)
 	}
-	for _, r := range rules.Catalogue() {
+	for _, r := range append(rules.Catalogue(), users...) {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.ID, r.Severity, r.Profile, r.Title)
 	}
 	return w.Flush()

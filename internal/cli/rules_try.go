@@ -97,3 +97,16 @@ func ruleFolder(dir string) (rules.Folder, error) {
 	}
 	return rules.Folder{Name: filepath.ToSlash(filepath.Clean(dir)), FS: os.DirFS(dir)}, nil
 }
+
+// ruleFolders are the folders that --rules names.
+func ruleFolders(dirs []string) ([]rules.Folder, error) {
+	var list []rules.Folder
+	for _, dir := range dirs {
+		f, err := ruleFolder(dir)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}

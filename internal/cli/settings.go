@@ -75,7 +75,11 @@ func (f *commonFlags) configure(cmd *cobra.Command) error {
 		}
 		name = filepath.ToSlash(relative(name))
 	}
-	c, err := config.Read(name, working, review.Vocabulary())
+	users, err := ruleFolders(f.ruleDirs)
+	if err != nil {
+		return err
+	}
+	c, err := config.Read(name, working, review.Vocabulary(users...))
 	var missing *fs.PathError
 	if errors.As(err, &missing) {
 		return usagef("cannot read the configuration %s: %s", name, missing.Err)
