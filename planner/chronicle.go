@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // A controller is a workload of a kind other than Deployment in simulation:
 // the object, its pods, and what the kind's controller makes of them.
 type controller interface {
@@ -90,6 +92,9 @@ func (s *chronicle) record(event EventType) {
 	}
 	s.observe(step, ready, s.total == 0)
 	why := s.c.tell(event)
+	if s.total == 256 && s.limit > 256 { // a long one: take the memory for all of it
+		s.steps, s.times = slices.Grow(s.steps, s.limit-256), slices.Grow(s.times, s.limit-256)
+	}
 	if s.total < int64(s.limit) {
 		step.Index, step.Event, step.Why = int(s.total), string(event), why
 		s.steps = append(s.steps, step)

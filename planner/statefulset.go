@@ -35,6 +35,7 @@ type statefulSet struct {
 	shown     []stretchOfOrdinals // the claims that the last step listed
 	unclaimed int64               // pods whose claims were deleted since the last step
 	spare     []row
+	paper     paper
 }
 
 // A controllerRevision is one version of the pod template. Pods carry its name
@@ -167,6 +168,6 @@ func (s *statefulSet) stamp(n int) { s.trail = s.trail*1_099_511_628_211 + uint6
 func (s *statefulSet) clone() *statefulSet {
 	c := *s
 	c.revisions, c.rows, c.claims = slices.Clone(s.revisions), slices.Clone(s.rows), slices.Clone(s.claims)
-	c.moves, c.spare, c.leaper = nil, nil, setLeaper{}
+	c.moves, c.spare, c.leaper, c.paper = nil, nil, setLeaper{}, paper{}
 	return &c
 }

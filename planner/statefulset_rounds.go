@@ -91,9 +91,8 @@ func (s *statefulSet) timedRound() bool {
 		if living >= never && gone >= never {
 			break
 		}
-		if living >= never && back == nil {
+		if living >= never && back == nil && !s.makesRoom() {
 			back = s.clone()
-			back.moves, back.spare = s.moves, s.spare
 		}
 		before := s.lasting()
 		s.tick(max(min(living, gone), s.now))
@@ -103,6 +102,17 @@ func (s *statefulSet) timedRound() bool {
 	}
 	if back != nil {
 		*s = *back
+	}
+	return false
+}
+
+// makesRoom says that a terminating pod will have a successor.
+func (s *statefulSet) makesRoom() bool {
+	from, to := s.ordinals()
+	for _, r := range s.rows {
+		if r.phase == podLeaving && r.first < to && r.end() > from {
+			return true
+		}
 	}
 	return false
 }

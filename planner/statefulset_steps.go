@@ -17,8 +17,8 @@ type OrdinalRun struct {
 	Terminating bool
 }
 
-// listed is how many pods a step lists one by one. Of more, it lists runs.
-const listed = 256
+// listedPods is how many pods a step lists one by one. Of more, it lists runs.
+const listedPods = 256
 
 // MarshalJSON writes one object for each pod; of sets with more than 256 pods
 // one for each run of pods that are alike, whose last ordinal is "to".
@@ -39,7 +39,7 @@ func (o Ordinals) MarshalJSON() ([]byte, error) {
 	}
 	list := []pod{}
 	for _, r := range o {
-		if pods > listed {
+		if pods > listedPods {
 			one := pod{Ordinal: r.First, Revision: r.Revision, Ready: r.Ready, Terminating: r.Terminating}
 			if r.Last > r.First {
 				one.To = &r.Last
@@ -54,11 +54,31 @@ func (o Ordinals) MarshalJSON() ([]byte, error) {
 	return json.Marshal(list)
 }
 
+// A paper is memory that many steps share: small pieces of their own would take
+// longer than the simulation.
+type paper struct {
+	counts    []Revision
+	revisions []Revision
+	ordinals  []OrdinalRun
+	reason    []byte
+}
+
+// room cuts an empty list for n items off a sheet of memory.
+func room[T any](sheet *[]T, n int) []T {
+	if cap(*sheet)-len(*sheet) < n {
+		*sheet = make([]T, 0, max(n, min(max(16, 4*cap(*sheet)), 4096)))
+	}
+	from := len(*sheet)
+	*sheet = (*sheet)[:from+n]
+	return (*sheet)[from : from : from+n]
+}
+
 // look implements controller.
 func (s *statefulSet) look() (step Step, ready int64) {
 	from, to := s.ordinals()
 	boundary := s.boundary()
-	counts := make([]Revision, len(s.revisions))
+	counts := append(s.paper.counts[:0], make([]Revision, len(s.revisions))...)
+	s.paper.counts = counts
 	of := func(revision int) *Revision {
 		for i := range s.revisions {
 			if s.revisions[i].revision == revision {
@@ -72,7 +92,7 @@ func (s *statefulSet) look() (step Step, ready int64) {
 	current, update := of(s.current), of(s.update)
 	current.Desired += int32(max(0, min(to, boundary)-from))
 	update.Desired += int32(to - max(from, min(to, boundary)))
-	step.Ordinals = make(Ordinals, 0, len(s.rows))
+	step.Ordinals = room(&s.paper.ordinals, len(s.rows))
 	for _, r := range s.rows {
 		c, n := of(r.revision), int32(r.n)
 		step.Ordinals = append(step.Ordinals, OrdinalRun{
@@ -99,6 +119,7 @@ func (s *statefulSet) look() (step Step, ready int64) {
 			step.Available += r.n
 		}
 	}
+	step.Revisions = room(&s.paper.revisions, len(counts))
 	for i, c := range counts {
 		r := s.revisions[i]
 		if c.Desired == 0 && c.Terminating == 0 && i < len(counts)-1 {
@@ -125,7 +146,7 @@ func (s *statefulSet) claimNames() (names []string) {
 	for _, template := range s.spec.Set.Claims {
 		name := func(ordinal int64) string { return fmt.Sprintf("%s-%s", template, s.name(ordinal)) }
 		for _, c := range s.claims {
-			if c.hi-c.lo > listed {
+			if c.hi-c.lo > listedPods {
 				names = append(names, name(c.lo)+".."+name(c.hi-1))
 				continue
 			}

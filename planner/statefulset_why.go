@@ -40,7 +40,7 @@ func (s *statefulSet) tell(event EventType) string {
 	if event == eventStart {
 		return string(append(number([]byte("before: "), int64(s.spec.Replicas)), " of revision 1"...))
 	}
-	buf := make([]byte, 0, 128)
+	buf := s.paper.reason[:0]
 	for _, m := range s.moves {
 		if buf = s.podNames(buf, m.lo, m.hi); m.hi-m.lo > 1 {
 			buf = append(buf, " are "...)
@@ -59,7 +59,8 @@ func (s *statefulSet) tell(event EventType) string {
 		}
 		buf = append(buf, "; "...)
 	}
-	return string(s.holdText(buf))
+	s.paper.reason = s.holdText(buf)
+	return string(s.paper.reason)
 }
 
 // podNames names the pods from lo up to, but without, hi.
