@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io"
 	"os"
+	"runtime"
 	"testing"
 
 	utilruntime "k8s.io/apimachinery/pkg/util/runtime"
@@ -14,6 +15,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	// Controllers race more with each other the more of them run at once, and
+	// the system interrupts them at more places than the language does.
+	runtime.GOMAXPROCS(max(8, runtime.NumCPU()))
 	// The default handlers sleep to slow down a controller that fails without
 	// end. They compare with the time at which the process started, which
 	// within a bubble of virtual time is 26 years ahead, and they sleep so
