@@ -38,23 +38,39 @@ func unknownChoice(what, value string, choices []string) error {
 // flagError says what is wrong with a flag, with the nearest flag of the command.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) {
-			if !f.Hidden {
-				names = append(names, f.Name)
-			}
-		})
-		if near := nearest(unknown.GetSpecifiedName(), names); near != "" {
-			return usagef("unknown flag --%s (did you mean --%s?)", unknown.GetSpecifiedName(), near)
+	if errors.As(err, &unknown) {
+		if unknown.GetSpecifiedShortnames() != "" {
+			return usagef("unknown flag -%s", unknown.GetSpecifiedName())
 		}
-		return usagef("unknown flag --%s", unknown.GetSpecifiedName())
+		return unknownFlag(cmd, unknown.GetSpecifiedName())
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		return usagef("--%s: %s", invalid.GetFlag().Name, invalid.Unwrap())
 	}
 	return usagef("%s", err)
+}
+
+// unknownFlag names the nearest flag, or the commands that do have this one.
+func unknownFlag(cmd *cobra.Command, name string) error {
+	var names, others []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	for _, other := range cmd.Root().Commands() {
+		if other != cmd && other.IsAvailableCommand() && other.Flags().Lookup(name) != nil {
+			others = append(others, other.Name())
+		}
+	}
+	if len(others) > 0 {
+		return usagef("%s has no flag --%s, only %s", cmd.Name(), name, orList(others))
+	}
+	if near := nearest(name, names); near != "" {
+		return usagef("unknown flag --%s (did you mean --%s?)", name, near)
+	}
+	return usagef("unknown flag --%s", name)
 }
 
 // unknownCommand is the Args function of a command that only has subcommands.

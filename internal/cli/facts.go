@@ -61,5 +61,5 @@ func runFacts(o *factsOptions) error {
 	if err != nil {
 		return fmt.Errorf("cannot write results: %w", err)
 	}
-	return exit(failed, false)
+	return exit(failed, o.common.reached(res))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/rollcast/rollcast/internal/source"
 	"github.com/rollcast/rollcast/report"
@@ -64,6 +65,7 @@ const maxFileSize = 1024
 
 // read loads the paths and what gives them context.
 func (f *commonFlags) read(s *streams, paths []string) (in review.Input, errs []error, err error) {
+	s.busy("rollcast: judging the manifests", patience)
 	load := func(paths []string) (*source.Result, error) {
 		r, err := source.Load(context.Background(), source.Options{Paths: paths, Stdin: s.in, StdinName: f.stdinName, MaxSize: f.maxFileSize << 20})
 		if err == nil {
@@ -100,7 +102,29 @@ func (f *commonFlags) read(s *streams, paths []string) (in review.Input, errs []
 			in.Context = append(in.Context, file)
 		}
 	}
-	return in, append(errs, around.Errors...), nil
+	if f.context != "" { // a folder that the user named
+		return in, append(errs, around.Errors...), nil
+	}
+	in.Incomplete = f.notes(s, main.Errors, around.Errors) || in.Incomplete
+	return in, errs, nil
+}
+
+// notes tells of files around the paths that cannot be read. Nobody named them,
+// so that costs no exit code: what they might say is missing, and the rules that
+// need it stay silent. It reports whether there are any besides those that are
+// errors already.
+func (f *commonFlags) notes(s *streams, said, errs []error) bool {
+	noted := false
+	for _, e := range errs {
+		if slices.ContainsFunc(said, func(other error) bool { return other.Error() == e.Error() }) {
+			continue
+		}
+		noted = true
+		if !f.quiet {
+			fmt.Fprintf(s.err, "rollcast: note: not read for context: %s\n", e)
+		}
+	}
+	return noted
 }
 
 // write renders the result in every wanted format.
@@ -110,7 +134,7 @@ func (f *commonFlags) write(s *streams, out *outputFlags, view report.View, res 
 		if err != nil {
 			return err
 		}
-		o := report.Options{Verbose: f.verbose, Quiet: f.quiet}
+		o := report.Options{Verbose: f.verbose, Quiet: f.quiet, Version: versionName()}
 		if toTerminal {
 			o.Color, o.Width = s.colour(f.colour), s.width
 		}

@@ -2,15 +2,18 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -81,13 +84,29 @@ func (f *outputFlags) write(s *streams, render func(w io.Writer, format string, 
 		if t.file == "" {
 			_, err = s.out.Write(b.Bytes())
 		} else {
-			err = replaceFile(t.file, b.Bytes())
+			if err = replaceFile(t.file, b.Bytes()); err != nil {
+				err = unwritten(t.file, err)
+			}
 		}
 		if err != nil {
 			return fmt.Errorf("cannot write results: %w", err)
 		}
 	}
 	return nil
+}
+
+// unwritten is the error for the file that the user named, whichever file the
+// system complains of.
+func unwritten(name string, err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", name, err)
 }
 
 // replaceFile writes a file so that readers see the old content or the new
@@ -99,7 +118,7 @@ func replaceFile(name string, data []byte) error {
 	}
 	switch info, err := os.Stat(name); {
 	case err == nil && info.IsDir():
-		return fmt.Errorf("%s is a folder", name)
+		return errors.New("is a folder")
 	case err == nil && !info.Mode().IsRegular():
 		return os.WriteFile(name, data, mode)
 	case err == nil:
@@ -108,7 +127,15 @@ func replaceFile(name string, data []byte) error {
 		return err
 	}
 	part := filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%d.part", filepath.Base(name), os.Getpid()))
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupt)
 	err := os.WriteFile(part, data, mode)
+	select {
+	case s := <-interrupt:
+		err = cmp.Or(err, fmt.Errorf("%s", s))
+	default:
+	}
 	if err == nil {
 		err = os.Rename(part, name)
 	}

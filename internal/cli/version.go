@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -31,26 +32,29 @@ func runVersion(o *versionOptions) error {
 // …/internal/cli.version=v1.2.3"; any other build knows them from git.
 var version, commit string
 
+// versionName is rollcast's own version: v1.2.3, or (devel).
+func versionName() string {
+	v := version
+	if info, ok := debug.ReadBuildInfo(); ok && v == "" {
+		v = info.Main.Version
+	}
+	return cmp.Or(v, "(devel)")
+}
+
 // versionLine is what --version prints: rollcast v1.2.3 (commit 1a2b3c4), Kubernetes 1.36.
 func versionLine() string {
-	v, at := version, commit
+	at := commit
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if v == "" {
-			v = info.Main.Version
-		}
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && at == "" {
 				at = s.Value
 			}
 		}
 	}
-	if v == "" {
-		v = "(devel)"
-	}
 	if len(at) >= 7 {
 		at = " (commit " + at[:7] + ")"
 	}
-	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", v, at, strings.Join(review.KubernetesVersions, ", "))
+	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", versionName(), at, strings.Join(review.KubernetesVersions, ", "))
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
