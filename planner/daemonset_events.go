@@ -74,7 +74,7 @@ func (d *daemonSet) edit(e *Edit) error {
 	}
 	s := d.spec
 	switch {
-	case e.Job != nil || e.Partition != nil:
+	case e.Job != nil || e.Cron != nil || e.Partition != nil:
 		return fmt.Errorf("a DaemonSet has no fields of a Job and no partition")
 	case e.Replicas != nil:
 		return fmt.Errorf("a DaemonSet has no replicas: its pods are one a node")

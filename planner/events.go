@@ -93,7 +93,7 @@ func (d *deployment) edit(e *Edit) error {
 	if e == nil {
 		return nil
 	}
-	if e.Job != nil {
+	if e.Job != nil || e.Cron != nil {
 		return fmt.Errorf("a Deployment has no fields of a Job")
 	}
 	if e.Partition != nil {

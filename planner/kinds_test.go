@@ -57,7 +57,7 @@ func replayText(t *testing.T, kind planner.Kind, tr trace.Text) {
 		}
 	}
 	for _, s := range plan.Steps {
-		words := []string{trace.Words(kind, s)}
+		words := []string{trace.Words(kind, sc, s)}
 		for _, a := range s.Alternatives {
 			words = append(words, trace.Revisions(a.Revisions))
 		}

@@ -24,15 +24,16 @@ type Plan struct {
 	TotalSteps int64            `json:"totalSteps,omitempty"`
 	Outcome    Outcome          `json:"outcome"`
 
-	PeakPods                int64    `json:"peakPods"`
-	PeakPodsWithTerminating int64    `json:"peakPodsWithTerminating"`
-	MinAvailable            int64    `json:"minAvailable"`
-	MinReady                int64    `json:"minReady"` // ready, whether or not for minReadySeconds
-	MaxNotReady             int64    `json:"maxNotReady"`
-	DurationSeconds         *Seconds `json:"durationSeconds,omitempty"` // timed mode and after wait
-	Assumptions             []string `json:"assumptions,omitempty"`
-	IfBad                   *IfBad   `json:"ifBad,omitempty"`
-	Hazards                 []Hazard `json:"hazards,omitempty"`
+	PeakPods                int64     `json:"peakPods"`
+	PeakPodsWithTerminating int64     `json:"peakPodsWithTerminating"`
+	MinAvailable            int64     `json:"minAvailable"`
+	MinReady                int64     `json:"minReady"` // ready, whether or not for minReadySeconds
+	MaxNotReady             int64     `json:"maxNotReady"`
+	DurationSeconds         *Seconds  `json:"durationSeconds,omitempty"` // timed mode and after wait
+	Assumptions             []string  `json:"assumptions,omitempty"`
+	IfBad                   *IfBad    `json:"ifBad,omitempty"`
+	Hazards                 []Hazard  `json:"hazards,omitempty"`
+	Runs                    []CronRun `json:"runs,omitzero"` // CronJob: by slot, with those that were skipped
 }
 
 // ResolvedStrategy shows the strategy as written and in pods.
@@ -45,6 +46,7 @@ type ResolvedStrategy struct {
 	PodManagement   string       `json:"podManagementPolicy,omitempty"` // StatefulSet
 	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
 	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
+	Cron            string       `json:"-"`                             // CronJob: schedule and policy in words
 	Job             bool         `json:"-"`                             // Job: nothing is replaced
 }
 
@@ -69,7 +71,8 @@ type Step struct {
 	Seconds      *Seconds      `json:"seconds,omitempty"`
 	Revisions    []Revision    `json:"revisions,omitzero"` // oldest first by creation
 	*JobStatus                 // Job, instead of revisions
-	Pods         int64         `json:"pods"` // not terminating
+	Runs         []CronRun     `json:"runs,omitempty"` // CronJob: the last ones that were started
+	Pods         int64         `json:"pods"`           // not terminating
 	Terminating  int64         `json:"terminating"`
 	Available    int64         `json:"available"`
 	NodesDown    int64         `json:"nodesDown,omitempty"` // DaemonSet

@@ -28,6 +28,7 @@ type Scenario struct {
 	Termination Termination // "" is instant, the default of scenario files
 	Assumptions Assumptions // timed mode
 	Events      []Event
+	At          time.Time // CronJob: when the scenario begins; zero is DefaultAt
 	// MaxSteps is how many steps the plan keeps, for callers who need only
 	// the totals of a long rollout; they are exact whatever is kept. 0, and
 	// anything above it, is 10,000.
@@ -47,11 +48,15 @@ func DefaultScenario(pod Pod) Scenario {
 }
 
 // DefaultScenario is the scenario of a workload without a scenario file: of a
-// Job that it is created and its pods succeed, else that of its pod.
+// Job that it is created and its pods succeed, of a CronJob the next five runs,
+// else that of its pod.
 func (s Spec) DefaultScenario() Scenario {
 	sc := DefaultScenario(s.Pod)
-	if s.Kind == Job {
+	switch s.Kind {
+	case Job:
 		sc.Events[0].Type = EventCreate
+	case CronJob:
+		sc.Events = []Event{{Type: EventCreate}, {Type: EventRun, Rounds: 5}}
 	}
 	return sc
 }
@@ -159,4 +164,5 @@ type Edit struct {
 	RevisionHistoryLimit    *int32
 	Partition               *int32 // StatefulSet
 	Job                     *JobEdit
+	Cron                    *CronEdit
 }

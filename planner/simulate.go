@@ -22,6 +22,8 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 		return simulateStatefulSet(spec, scenario)
 	case Job:
 		return simulateJob(spec, scenario)
+	case CronJob:
+		return simulateCronJob(spec, scenario)
 	default:
 		return Plan{}, fmt.Errorf("cannot simulate a %q", string(spec.Kind))
 	}

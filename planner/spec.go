@@ -30,8 +30,9 @@ type Spec struct {
 	RevisionHistoryLimit    int32 // old ReplicaSets kept
 	Paused                  bool
 	Pod                     Pod
-	Job                     *JobSpec // Job only
-	Set                     SetSpec  // StatefulSet only
+	Job                     *JobSpec  // Job, and what a CronJob makes
+	Cron                    *CronSpec // CronJob only
+	Set                     SetSpec   // StatefulSet only
 }
 
 // A SetSpec is what only a StatefulSet has.

@@ -20,6 +20,9 @@ func (t Text) Script() (spec planner.Spec, sc planner.Scenario, err error) {
 	case planner.Job:
 		spec, err = jobSpec(t.Spec)
 		read = jobEvent
+	case planner.CronJob:
+		spec, sc.At, err = cronJobSpec(t.Spec)
+		read = cronJobEvent
 	case planner.StatefulSet:
 		spec, err = statefulSetSpec(t.Spec)
 		read = statefulSetEvent
@@ -39,8 +42,8 @@ func (t Text) Script() (spec planner.Spec, sc planner.Scenario, err error) {
 	return spec, sc, nil
 }
 
-// Words is a step as a trace of its kind has it.
-func Words(kind planner.Kind, s planner.Step) string {
+// Words is a step of a scenario as a trace of its kind has it.
+func Words(kind planner.Kind, sc planner.Scenario, s planner.Step) string {
 	switch kind {
 	case planner.DaemonSet:
 		text := Revisions(s.Revisions)
@@ -50,6 +53,8 @@ func Words(kind planner.Kind, s planner.Step) string {
 		return text
 	case planner.Job:
 		return jobWords(s)
+	case planner.CronJob:
+		return cronJobWords(s, sc.At)
 	default:
 		return StateOf(s)
 	}
