@@ -32,6 +32,21 @@
 //	hazards.go       dangers met on the way, as data
 //	ifbad.go         the plateau of a version that never becomes ready, and the undo
 //
+// A StatefulSet has a controller of its own:
+//
+//	statefulset.go          the state, and which revision a lost pod comes back at
+//	statefulset_sync.go     one pass: create, then scale down, then update
+//	statefulset_pods.go     pods as rows of ordinals that are alike
+//	statefulset_history.go  ControllerRevisions, undo, and which are kept
+//	statefulset_claims.go   volume claims, and when they go with their pods
+//	statefulset_events.go   what users, kubelets and nodes do to it
+//	statefulset_rounds.go   rounds and time
+//	statefulset_hold.go     what is waited for, and how a rollout ends
+//	statefulset_plan.go     hazards, the way back from a bad version
+//	statefulset_steps.go    states written down
+//	statefulset_stretch.go  a billion equal rounds in one jump
+//	statefulset_why.go      each step's reason
+//
 // Numbers of pods are int32 wherever the controllers compute in int32, so that
 // they overflow where the controllers overflow; totals are int64.
 package planner

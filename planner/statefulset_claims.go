@@ -36,7 +36,7 @@ func (s *statefulSet) claim(lo, hi int64) {
 
 // unclaim deletes claims with their pods.
 func (s *statefulSet) unclaim(lo, hi int64) {
-	s.unclaimed += hi - lo
+	s.unclaimed += hi - lo // for the hazard
 	var kept []stretchOfOrdinals
 	for _, c := range s.claims {
 		if below := (stretchOfOrdinals{c.lo, min(c.hi, lo)}); below.lo < below.hi {

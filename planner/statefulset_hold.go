@@ -22,16 +22,17 @@ type hold struct {
 	revision int
 }
 
-// hold is what a state at rest waits for.
+// hold is what a state at rest waits for. Surplus pods that terminate are waited
+// for only where something comes after them.
 func (s *statefulSet) hold() hold {
 	from, to := s.ordinals()
 	if r, ok := s.firstUnavailable(from, to); ok {
 		return s.about(r, r.first)
 	}
-	for i := len(s.rows) - 1; i >= 0; i-- {
-		if r := s.rows[i]; (r.first < from || r.end() > to) && (r.phase != podLeaving || s.oldLeft(from, to)) {
-			return s.about(r, r.end()-1)
-		}
+	surplus := slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return r.first >= from && r.end() <= to })
+	staying := slices.ContainsFunc(surplus, func(r row) bool { return r.phase != podLeaving })
+	if last := len(surplus) - 1; last >= 0 && (staying || s.oldLeft(from, to)) {
+		return s.about(surplus[last], surplus[last].end()-1)
 	}
 	switch {
 	case !s.oldLeft(from, to):

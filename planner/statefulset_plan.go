@@ -68,7 +68,7 @@ func (s *statefulSet) dangers(step Step, before extremes) (list []Hazard) {
 	}
 	if s.unclaimed > 0 {
 		list = append(list, Hazard{Hazard: HazardClaimsDeleted, Field: fieldWhenScaled,
-			Message: fmt.Sprintf("the volume claims of %d pods are deleted with them, and with the claims what is on the volumes", s.unclaimed)})
+			Message: "volume claims are deleted with the pods that a scale-down takes, and what is on the volumes is lost"})
 	}
 	return list
 }
@@ -79,10 +79,11 @@ func (s *statefulSet) ending(outcome Outcome, step int) []Hazard {
 	switch {
 	case outcome == Stalled:
 		danger := Hazard{Hazard: HazardStalls, Step: step, Field: fieldSetStrategy}
-		danger.Message = "stops: " + string(s.holdText(nil))
+		old, updated := s.halves()
+		danger.Message = fmt.Sprintf("stops at %d old and %d new pods: %s", old, updated, s.holdText(nil))
 		if s.kubelet.readiness == Timed {
 			if field, cause := s.kubelet.assumptions.blocker(*s.pods[s.template-1], s.kubelet.bound); cause != "" {
-				danger.Field, danger.Message = field, cause+": the rollout stops at "+s.name(h.ordinal)
+				danger.Field, danger.Message = field, fmt.Sprintf("%s: the rollout stops at %d old and %d new pods", cause, old, updated)
 			}
 		}
 		return []Hazard{danger}
@@ -92,6 +93,20 @@ func (s *statefulSet) ending(outcome Outcome, step int) []Hazard {
 	default:
 		return nil
 	}
+}
+
+// halves counts the pods of old versions and of the new one.
+func (s *statefulSet) halves() (old, updated int64) {
+	for _, r := range s.rows {
+		switch {
+		case r.phase == podLeaving:
+		case r.revision == s.update:
+			updated += r.n
+		default:
+			old += r.n
+		}
+	}
+	return old, updated
 }
 
 // ifBad plays the same change with a new version that never becomes ready, and

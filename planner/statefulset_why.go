@@ -1,5 +1,7 @@
 package planner
 
+import "cmp"
+
 // moveKind is why pods of a StatefulSet came or went.
 type moveKind uint8
 
@@ -74,10 +76,7 @@ func (s *statefulSet) podNames(buf []byte, lo, hi int64) []byte {
 
 // title names a pod.
 func (s *statefulSet) title(buf []byte, ordinal int64) []byte {
-	if s.spec.Set.Name == "" {
-		return number(append(buf, "pod "...), ordinal)
-	}
-	return number(append(append(buf, s.spec.Set.Name...), '-'), ordinal)
+	return number(append(append(buf, cmp.Or(s.spec.Set.Name, "<name>")...), '-'), ordinal)
 }
 
 // holdText says what the controller waits for.
