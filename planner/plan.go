@@ -46,6 +46,7 @@ type ResolvedStrategy struct {
 	PodManagement   string       `json:"podManagementPolicy,omitempty"` // StatefulSet
 	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
 	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
+	Kept            string       `json:"-"`                             // ReplicaSet, ReplicationController, Pod: its kind; no pod is replaced
 	Cron            string       `json:"-"`                             // CronJob: schedule and policy in words
 	Job             bool         `json:"-"`                             // Job: nothing is replaced
 }

@@ -24,8 +24,10 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 		return simulateJob(spec, scenario)
 	case CronJob:
 		return simulateCronJob(spec, scenario)
+	case ReplicaSet, ReplicationController, BarePod:
+		return simulateKeeper(spec, scenario)
 	default:
-		return Plan{}, fmt.Errorf("cannot simulate a %q", string(spec.Kind))
+		return Plan{}, oneOf("kind", spec.Kind, Deployment, StatefulSet, DaemonSet, Job, CronJob, ReplicaSet, ReplicationController, BarePod)
 	}
 	if err := spec.check(); err != nil {
 		return Plan{}, err
