@@ -25,7 +25,7 @@ func (s *subject) play(p *Play, spec planner.Spec) {
 		s.refused = true
 		return
 	}
-	plan, err := planner.Simulate(spec, p.scenario(spec.Pod))
+	plan, err := planner.Simulate(spec, p.scenario(spec))
 	if err != nil {
 		s.noPlan, s.playErr = err.Error(), err
 		return
@@ -69,10 +69,10 @@ func (p *Play) change(spec *planner.Spec) (refused string) {
 	return ""
 }
 
-// scenario is what is played on a pod: the default one with this play's parts
+// scenario is what is played on a workload: the default one with this play's parts
 // in place of its own.
-func (p *Play) scenario(pod planner.Pod) planner.Scenario {
-	sc := planner.DefaultScenario(pod)
+func (p *Play) scenario(spec planner.Spec) planner.Scenario {
+	sc := spec.DefaultScenario()
 	if p.Readiness != "" {
 		sc.Readiness = p.Readiness
 	}

@@ -115,7 +115,7 @@ func (s *subject) predict(c *checked, play *Play) {
 	if spec, ok := w.Spec(w.Replicas.Effective); ok && s.noPlan == "" {
 		if play == nil {
 			var err error
-			if plans, err = facts.Predict(w, planner.DefaultScenario(spec.Pod)); err != nil {
+			if plans, err = facts.Predict(w, spec.DefaultScenario()); err != nil {
 				s.noPlan = err.Error()
 			}
 			s.plan = plans.Timed

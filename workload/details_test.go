@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rollcast/rollcast/planner"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -206,9 +208,13 @@ func TestUnattached(t *testing.T) {
 }
 
 func TestUpdates(t *testing.T) {
-	w := one(t, "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {selector: {}, updateStrategy: {type: OnDelete, rollingUpdate: {partition: 3}}, template: {spec: {containers: [{name: a}]}}}")
-	if !w.Update.OnDelete || w.Update.Partition != 3 {
+	w := one(t, "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {selector: {}, updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 3}}, template: {spec: {containers: [{name: a}]}}}")
+	if w.Update.OnDelete || w.Update.Partition != 3 {
 		t.Errorf("%+v", w.Update)
+	}
+	w = one(t, "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec: {selector: {}, updateStrategy: {type: OnDelete}, template: {spec: {containers: [{name: a}]}}}")
+	if !w.Update.OnDelete || w.SetStrategy.Type != planner.OnDelete {
+		t.Errorf("%+v %+v", w.Update, w.SetStrategy)
 	}
 	w = one(t, "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: '* * * * *', startingDeadlineSeconds: 0, jobTemplate: {spec: {completions: 2, activeDeadlineSeconds: 9, template: {spec: {containers: [{name: a}]}}}}}")
 	if w.Timetable.ConcurrencyPolicy != "Allow" || *w.Timetable.StartingDeadlineSeconds != 0 || *w.Run.Completions != 2 || w.Run.Parallelism != 1 || *w.Run.ActiveDeadlineSeconds != 9 {

@@ -39,6 +39,8 @@ type Workload struct {
 	SetStrategy             *planner.Strategy // StatefulSet and DaemonSet only
 	Ordered                 *planner.SetSpec  // StatefulSet only
 	Run                     *Run              // Job and CronJob only
+	JobSpec                 *planner.JobSpec  // Job and CronJob only
+	CronSpec                *planner.CronSpec // CronJob only
 	Timetable               *Timetable        // CronJob only
 	Governing               *Governing        // StatefulSet with a serviceName only
 	Selector                labels.Selector
@@ -104,6 +106,19 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 			return w
 		}
 	}
+	if kind == Job {
+		if w.Unreadable = w.readJob(r, manifest.Keys("spec")); w.Unreadable != "" {
+			return w
+		}
+	}
+	// A CronJob that cannot be read in full has no plan, but rules still see it.
+	unread := ""
+	switch kind {
+	case CronJob:
+		unread = w.readCronJob(r)
+	case ReplicaSet, ReplicationController:
+		w.MinReadySeconds, _ = r.int32(manifest.Keys("spec", "minReadySeconds"), 0)
+	}
 	w.readOthers(r)
 	w.Written = r.serverFields()
 	w.Pod, w.Unreadable = r.pod(templates[kind])
@@ -111,8 +126,8 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 	case w.Unreadable != "":
 	case len(faults) > 0:
 		w.Unplannable = "the API server would refuse " + place(faults[0])
-	case kind != Deployment && kind != StatefulSet && kind != DaemonSet:
-		w.Unplannable = "the rollout of a " + string(kind) + " is not predicted"
+	case unread != "":
+		w.Unplannable = unread
 	}
 	return w
 }
@@ -195,6 +210,12 @@ func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 		return w.statefulSetSpec(replicas), true
 	case DaemonSet:
 		return w.daemonSetSpec(), true
+	case Job:
+		return w.jobSpec(), true
+	case CronJob:
+		return w.cronJobSpec(), true
+	case ReplicaSet, ReplicationController, BarePod:
+		return w.keptSpec(replicas), true
 	}
 	return planner.Spec{
 		Kind:                    planner.Deployment,
