@@ -41,7 +41,7 @@ func cases(t *testing.T) map[string]testCase {
 		"review-shop":    {report.Review, shop},
 		"review-empty":   {report.Review, &review.Result{KubernetesVersion: "1.36", Verdict: review.VerdictSafe}},
 		"review-refused": {report.Review, refused(t)},
-		"review-change":  {report.Review, change(t)},
+		"review-because": {report.Review, change(t)},
 	}
 }
 

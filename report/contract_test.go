@@ -143,7 +143,7 @@ func TestContract(t *testing.T) {
 		{"lint-nasty", lintKeys},
 		{"plan-shop", planKeys},
 		{"review-shop", reviewKeys},
-		{"review-change", changeKeys},
+		{"review-because", changeKeys},
 	} {
 		var v any
 		if err := json.Unmarshal(render(t, "json", all[tc.name].view, all[tc.name].result, report.Options{}), &v); err != nil {

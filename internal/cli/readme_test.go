@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rollcast/rollcast/report"
 	"github.com/rollcast/rollcast/review"
 )
@@ -57,5 +58,15 @@ func TestReadme(t *testing.T) {
 	}
 	if chunks == 0 {
 		t.Error("README.md shows no output")
+	}
+
+	// What the demo is for, all of it in one Deployment.
+	var got []string
+	for _, f := range res.Findings {
+		got = append(got, f.Document.Name+" "+f.Rule)
+	}
+	want := []string{"web rollout-below-pdb", "web startup-budget-exceeds-progress-deadline", "web liveness-kills-slow-start"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("findings of the demo (-want +got):\n%s", diff)
 	}
 }
