@@ -23,6 +23,8 @@ type jsonReview struct {
 
 type jsonChange struct {
 	Object   jsonObject          `json:"object"`
+	File     string              `json:"file"`
+	Line     int                 `json:"line"`
 	Kind     review.ChangeKind   `json:"kind"`
 	Kinds    []review.ChangeKind `json:"kinds"`
 	Because  []jsonBecause       `json:"because"`
@@ -69,6 +71,8 @@ func changesJSON(changes []*review.Change) []jsonChange {
 	for _, c := range changes {
 		j := jsonChange{
 			Object:   objectJSON(c.Document),
+			File:     c.Document.File.Name,
+			Line:     startLine(c.Document),
 			Kind:     c.Kind(),
 			Kinds:    c.Kinds,
 			Because:  make([]jsonBecause, 0, len(c.Because)),

@@ -1,0 +1,76 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/review"
+)
+
+// details are the rollouts step by step, each in a part that folds.
+func (s *sheet) details(r *review.Result) {
+	for i := range r.Plans {
+		rp := &r.Plans[i]
+		if rp.Plan == nil || len(rp.Plan.Steps) < 2 {
+			continue
+		}
+		s.add("\n<details><summary>" + inMarkdown(cut(rp.Document.Label(), markdownName)) + ": " + stepCount(rp.Plan) + "</summary>\n\n" +
+			fenced("", stepsText(rp)) + chart(rp.Plan) + "\n</details>\n")
+	}
+}
+
+func stepCount(p *planner.Plan) string { return count(len(p.Steps)-1, "step", "steps") }
+
+// stepsText is what a terminal shows of a rollout.
+func stepsText(rp *review.Plan) string {
+	p := newPage(Options{Width: markdownWidth})
+	arithmetic, bounds := strategyTexts(rp.Plan)
+	p.indented(0, plain, arithmetic)
+	p.indented(0, plain, bounds)
+	p.blank()
+	p.steps(rp, stepsWithLegend)
+	p.blank()
+	p.lowestOfChange(rp)
+	p.peak(rp)
+	if rp.Plan.Outcome != planner.Complete {
+		p.ending(rp.Plan)
+	}
+	p.ifBad(rp)
+	p.duration(rp.Plan)
+	return strings.ReplaceAll(p.text.String(), noBreak, " ")
+}
+
+// fenced is text as a block of code. The fence is longer than any run of
+// backquotes in it.
+func fenced(language, text string) string {
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return fence + language + "\n" + strings.TrimRight(text, "\n") + "\n" + fence + "\n"
+}
+
+// chartSteps is how many steps a chart can show and still be read.
+const chartSteps = 40
+
+// chart is the pods of a rollout over its steps, for Mermaid: bars for all pods,
+// a line for those that are available.
+func chart(plan *planner.Plan) string {
+	if len(plan.Steps) > chartSteps {
+		return ""
+	}
+	var steps, pods, available []string
+	for _, step := range plan.Steps {
+		steps = append(steps, strconv.Itoa(step.Index))
+		pods = append(pods, strconv.FormatInt(step.Pods+step.Terminating, 10))
+		available = append(available, strconv.FormatInt(step.Available, 10))
+	}
+	text := "xychart-beta\n" +
+		"  title \"pods (bars, terminating ones included) and available pods (line) by step\"\n" +
+		"  x-axis [" + strings.Join(steps, ", ") + "]\n" +
+		"  y-axis \"pods\" 0 --> " + strconv.FormatInt(max(1, plan.PeakPodsWithTerminating), 10) + "\n" +
+		"  bar [" + strings.Join(pods, ", ") + "]\n" +
+		"  line [" + strings.Join(available, ", ") + "]"
+	return "\n" + fenced("mermaid", text)
+}
