@@ -29,7 +29,6 @@ var fixedFields = map[string][]string{
 	"node.k8s.io/RuntimeClass":                     {"handler"},
 	"discovery.k8s.io/EndpointSlice":               {"addressType"},
 	"/Secret":                                      {"type"},
-	"/ResourceQuota":                               {"spec.scopes"},
 	"/PersistentVolume":                            {"spec.volumeMode"},
 }
 
@@ -69,6 +68,10 @@ func immutables(d *manifest.Document, a, b *manifest.Node, found []difference) [
 		refused = func(x difference) bool {
 			return fixed(x) || frozen && len(x.path) > 0 && slices.Contains([]string{"data", "binaryData", "stringData", "immutable"}, x.path[0].Key)
 		}
+	case "/ResourceQuota":
+		refused = func(x difference) bool {
+			return below(x.path, "spec.scopes") && !sameWords(a.At(manifest.Keys("spec", "scopes")), b.At(manifest.Keys("spec", "scopes")))
+		}
 	case "/Pod":
 		refused = podRefuses
 	}
@@ -84,6 +87,19 @@ func immutables(d *manifest.Document, a, b *manifest.Node, found []difference) [
 		list = append(list, immutability{field, whyImmutable(kind, field), recipe(kind, d)})
 	}
 	return list
+}
+
+// sameWords reports whether two lists hold the same texts.
+func sameWords(a, b *manifest.Node) bool {
+	words := func(n *manifest.Node) []string {
+		var list []string
+		for _, item := range items(n) {
+			list = append(list, item.Text)
+		}
+		slices.Sort(list)
+		return slices.Compact(list)
+	}
+	return slices.Equal(words(a), words(b))
 }
 
 // head is the immutable field that a path lies in: what a message names.
@@ -136,8 +152,13 @@ func jobRefuses(a, b *manifest.Node, x difference) bool {
 // the Service becomes or was an ExternalName. One that the manifest no longer
 // names is kept by the server.
 func serviceRefuses(a, b *manifest.Node, x difference) bool {
-	if text(a, "spec", "type") == "ExternalName" || text(b, "spec", "type") == "ExternalName" || len(x.path) < 2 || x.path[0].Key != "spec" || x.to == nil {
+	if text(a, "spec", "type") == "ExternalName" || text(b, "spec", "type") == "ExternalName" || len(x.path) < 2 || x.path[0].Key != "spec" {
 		return false
+	}
+	if x.to == nil { // the second family goes only with the policy
+		second := len(x.path) > 2 && x.path[2].IsIndex() && x.path[2].Index == 1
+		policy := text(b, "spec", "ipFamilyPolicy")
+		return second && x.path[1].Key == "ipFamilies" && policy != "" && policy != "SingleStack"
 	}
 	switch x.path[1].Key {
 	case "clusterIP":
@@ -160,8 +181,6 @@ func claimRefuses(x difference) bool {
 	switch {
 	case x.path[1].Key == "volumeAttributesClassName":
 		return false
-	case x.path[1].Key == "volumeName" && x.to == nil:
-		return false // the server keeps it
 	case below(x.path, "spec.resources.requests.storage") && x.from != nil && x.to != nil:
 		from, err1 := strconv.ParseFloat(x.from.Text, 64)
 		to, err2 := strconv.ParseFloat(x.to.Text, 64)
