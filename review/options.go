@@ -21,7 +21,8 @@ type Input struct {
 
 // Options are how a run judges.
 type Options struct {
-	KubernetesVersion string // one of KubernetesVersions; "" for the newest
+	KubernetesVersion string          // one of KubernetesVersions; "" for the newest
+	FeatureGates      map[string]bool // those that are not as the minor has them
 	Profile           rules.Profile
 	// Only, where not empty, names the rules that are reported; Disable names
 	// rules that are not. Both take the fixed ids and the names of rule folders.

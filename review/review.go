@@ -49,9 +49,19 @@ func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
 	r.checkText()
 	r.checkDivided()
 	r.resolve()
+	r.gate()
 	r.predict()
 	r.checkRules(ctx)
 	return r
+}
+
+// gate tells every workload which feature gates were set.
+func (r *run) gate() {
+	for _, subjects := range r.subjects {
+		for _, s := range subjects {
+			s.workload.Gates = r.options.FeatureGates
+		}
+	}
 }
 
 // A run is the state of one judgement. Each stage fills what the next reads.

@@ -44,7 +44,7 @@ func (f *commonFlags) complete(o *review.Options) (err error) {
 	if o.Baseline, err = readBaseline(f.baseline); err != nil {
 		return err
 	}
-	o.KubernetesVersion = f.kubernetesVersion
+	o.KubernetesVersion, o.FeatureGates = f.kubernetesVersion, f.gates.value
 	o.Profile = rules.Profile(f.profile)
 	o.Only, o.Disable = f.only, f.disable
 	o.Config, o.NoIgnores = f.config, f.noIgnores
