@@ -1347,7 +1347,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "cdk8s-plus#515: progress deadline and probes", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
-		Output: `bad.yaml:7:28: warning: one leg of the rollout can take 121 s, and after 60 s without progress it is reported as failed; raise progressDeadlineSeconds [rollout-reported-failed-too-early]
+		Output: `bad.yaml:7:28: warning: one leg of the rollout can take 2m1s, and after 1m without progress it is reported as failed; raise progressDeadlineSeconds [rollout-reported-failed-too-early]
 `,
 	},
 	{

@@ -2,13 +2,16 @@ package rules_test
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/fix"
 	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/rules/ruletest"
 )
 
 // TestFix turns a rule's operations into edits, and says what they do.
@@ -63,5 +66,66 @@ func TestFix(t *testing.T) {
 		if diff := cmp.Diff(strings.Replace(web, tc.old, tc.new, 1), string(got)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tc.name, err, diff)
 		}
+	}
+}
+
+// TestFixesOfShippedRules applies what each rule proposes for its bad.yaml: the
+// finding is gone, and no other rule has anything to say that it did not say
+// before.
+func TestFixesOfShippedRules(t *testing.T) {
+	all, err := rules.New(rules.Options{Profile: rules.Strict})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed := 0
+	for _, rule := range rules.Catalogue() {
+		data, err := os.ReadFile(rule.ID + "/bad.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := map[string]int{}
+		for round := 0; ; round++ {
+			found, err := ruletest.Judge(context.Background(), all, "bad.yaml", data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			count := map[string]int{}
+			var own []finding.Finding
+			for _, f := range found {
+				count[f.Rule]++
+				if f.Rule == rule.ID && f.Fix != nil {
+					own = append(own, f)
+				}
+			}
+			if round == 0 {
+				before = count
+			}
+			for id, n := range count {
+				if n > before[id] {
+					t.Errorf("%s: its fix makes %s fire:\n%s", rule.ID, id, ruletest.Print(found))
+				}
+			}
+			if len(own) == 0 {
+				break
+			}
+			if round == 10 {
+				t.Errorf("%s: its fixes do not end", rule.ID)
+				break
+			}
+			fixed++
+			var changed bool
+			for _, fixes := range fix.Choose(own, true) {
+				text, ok := fix.Carry(own[0].File, fixes)
+				changed = ok && string(text) != string(data)
+				data = text
+			}
+			if !changed {
+				t.Errorf("%s: its fix cannot be carried out", rule.ID)
+				break
+			}
+		}
+	}
+	if fixed < 10 {
+		t.Errorf("only %d rules propose a fix", fixed)
 	}
 }

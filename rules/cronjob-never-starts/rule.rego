@@ -26,6 +26,7 @@ findings contains {
 	"at": input.id,
 	"path": ["spec", "startingDeadlineSeconds"],
 	"message": "a run that may be 0 s late is always too late, because the controller wakes just after the time; set startingDeadlineSeconds to 60, or remove it",
+	"fix": {"ops": [{"op": "set", "path": ["spec", "startingDeadlineSeconds"], "value": 60}]},
 } if {
 	input.timetable.startingDeadlineSeconds == 0
 }

@@ -29,6 +29,7 @@ findings contains {
 	"at": probe.id,
 	"severity": {"liveness": "warning", "readiness": "info", "startup": "info"}[probe.role],
 	"message": sprintf("%s of container %q runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5", [probe.role, probe.container]),
+	"fix": {"ops": [{"op": "set", "path": ["timeoutSeconds"], "value": 5}]},
 } if {
 	some probe in input.probes
 	probe.handler.mechanism == "exec"

@@ -25,6 +25,7 @@ findings contains {
 	"at": input.pod.id,
 	"path": ["hostNetwork"],
 	"message": "on the host network dnsPolicy ClusterFirst asks the node's name servers, so Services are not found by name; set dnsPolicy: ClusterFirstWithHostNet, or Default if that is wanted",
+	"fix": {"ops": [{"op": "set", "path": ["dnsPolicy"], "value": "ClusterFirstWithHostNet"}]},
 } if {
 	input.pod.hostNetwork
 	input.pod.dnsPolicy == "ClusterFirst"

@@ -40,6 +40,7 @@ findings contains {
 		[liveness.question, liveness.patienceSeconds, readiness.patienceSeconds, threshold],
 	),
 	"related": [{"at": readiness.id, "message": "readiness asks the same here"}],
+	"fix": {"ops": [{"op": "set", "path": ["failureThreshold"], "value": threshold}]},
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness

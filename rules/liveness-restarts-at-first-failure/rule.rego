@@ -23,6 +23,7 @@ findings contains {
 	"at": liveness.id,
 	"path": ["failureThreshold"],
 	"message": sprintf("one failed liveness probe restarts container %q; set failureThreshold to 3", [container.name]),
+	"fix": {"ops": [{"op": "set", "path": ["failureThreshold"], "value": 3}]},
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness

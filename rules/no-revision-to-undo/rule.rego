@@ -23,6 +23,7 @@ findings contains {
 	"at": input.id,
 	"path": ["spec", "revisionHistoryLimit"],
 	"message": "no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more",
+	"fix": {"ops": [{"op": "set", "path": ["spec", "revisionHistoryLimit"], "value": 10}]},
 } if {
 	input.revisionHistoryLimit == 0
 }

@@ -23,6 +23,7 @@ findings contains {
 	"at": input.id,
 	"path": ["spec", "paused"],
 	"message": "the Deployment is paused, so a new template is accepted and not rolled out; remove paused",
+	"fix": {"ops": [{"op": "set", "path": ["spec", "paused"], "value": false}]},
 } if {
 	input.paused
 }

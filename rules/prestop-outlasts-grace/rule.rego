@@ -37,6 +37,7 @@ findings contains {
 		container.name, container.preStop.sleepSeconds, grace, container.preStop.sleepSeconds + max([30, drain]),
 	]),
 	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
+	"fix": {"ops": [{"op": "set", "at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "value": container.preStop.sleepSeconds + max([30, drain])}]},
 } if {
 	some container in input.containers
 	grace := input.pod.terminationGracePeriodSeconds

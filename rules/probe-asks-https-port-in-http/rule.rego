@@ -23,6 +23,7 @@ findings contains {
 	"at": probe.id,
 	"path": ["httpGet"],
 	"message": sprintf("%s speaks HTTP to port %s of container %q, which is one for HTTPS; set scheme: HTTPS", [probe.role, name, container.name]),
+	"fix": {"ops": [{"op": "set", "path": ["httpGet", "scheme"], "value": "HTTPS"}]},
 } if {
 	some container in input.containers
 	some probe in container.probes

@@ -25,6 +25,7 @@ findings contains {
 	"at": probe.id,
 	"path": [probe.handler.mechanism, "host"],
 	"message": sprintf("%s of container %q asks %s, which is the node and not the pod, because the kubelet asks from there; remove host", [probe.role, probe.container, probe.handler.host]),
+	"fix": {"ops": [{"op": "remove", "path": [probe.handler.mechanism, "host"]}]},
 } if {
 	some probe in input.probes
 	probe.handler.host in {"localhost", "127.0.0.1", "::1"}

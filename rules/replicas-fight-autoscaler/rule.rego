@@ -30,6 +30,7 @@ findings contains {
 		input.replicas.declared, autoscaler.name, autoscaler.minReplicas, autoscaler.maxReplicas,
 	]),
 	"related": [{"at": autoscaler.id, "message": "the autoscaler"}],
+	"fix": {"ops": [{"op": "remove"}]},
 } if {
 	input.replicas.declared > 0
 	autoscaler := input.context.autoscalers[0]

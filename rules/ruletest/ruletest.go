@@ -11,7 +11,6 @@ import (
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/rules"
 	"github.com/rollcast/rollcast/workload"
 )
@@ -27,7 +26,7 @@ func Subjects(name string, data []byte) ([]*facts.Subject, error) {
 	set := workload.Resolve(file.Documents, nil)
 	for _, w := range set.Workloads {
 		spec, _ := w.Spec(w.Replicas.Effective)
-		plans, err := facts.Predict(w, planner.DefaultScenario(spec.Pod))
+		plans, err := facts.Predict(w, spec.DefaultScenario())
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", name, w.Document.Label(), err)
 		}

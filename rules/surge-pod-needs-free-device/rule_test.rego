@@ -3,7 +3,7 @@ package rollcast.rules_test["surge-pod-needs-free-device"]
 import data.rollcast.rules["surge-pod-needs-free-device"] as rule
 
 subject(unavailable) := {
-	"strategy": {"maxUnavailable": {"id": 9}},
+	"strategy": {"maxSurge": {"id": 8}, "maxUnavailable": {"id": 9}},
 	"containers": [{"extended": [{"id": 3, "name": "nvidia.com/gpu", "count": "1"}]}, {"extended": []}],
 	"plans": {"lowest": {"replicas": 1, "surge": {"pods": 1}, "unavailable": {"pods": unavailable, "arithmetic": "x"}}},
 }

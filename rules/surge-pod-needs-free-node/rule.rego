@@ -32,6 +32,7 @@ findings contains {
 		plan.replicas, plan.replicas + 1, exclusive.text, plan.unavailable.arithmetic,
 	]),
 	"related": [{"at": input.strategy.maxUnavailable.id, "message": "no pod may be missing"}],
+	"fix": {"ops": [{"op": "set", "at": input.strategy.maxSurge.id, "value": 0}, {"op": "set", "at": input.strategy.maxUnavailable.id, "value": 1}]},
 } if {
 	plan := input.plans.lowest
 	plan.surge.pods > 0

@@ -3,7 +3,7 @@ package rollcast.rules_test["surge-pod-needs-free-node"]
 import data.rollcast.rules["surge-pod-needs-free-node"] as rule
 
 subject(exclusive, surge, unavailable, replicas) := {
-	"strategy": {"maxUnavailable": {"id": 1}},
+	"strategy": {"maxSurge": {"id": 8}, "maxUnavailable": {"id": 1}},
 	"pod": {"exclusive": exclusive},
 	"plans": {"lowest": {"replicas": replicas, "surge": {"pods": surge}, "unavailable": {"pods": unavailable, "arithmetic": "0"}}},
 }
