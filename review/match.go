@@ -1,8 +1,10 @@
 package review
 
 import (
+	"crypto/sha256"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -111,37 +113,81 @@ func pairUp[K comparable](old, now []object, pairs *[]pairing, key func(object) 
 // what it holds.
 var hashed = regexp.MustCompile(`^(.+)-[a-z0-9]{5,10}$`)
 
-// maxRenamed bounds how many objects are compared with each other.
-const maxRenamed = 500
-
 // pairRenamed pairs objects of one kind and set that differ in hardly more than
 // their name. What holds data is never the same under another name.
 func pairRenamed(old, now []object, pairs *[]pairing) (_, _ []object) {
-	if len(old) > maxRenamed || len(now) > maxRenamed {
+	if len(old) == 0 || len(now) == 0 {
 		return old, now
 	}
-	for _, likely := range []func(a, b object) bool{
-		func(a, b object) bool { return a.key.Name == b.key.Name && sameButName(a.doc, b.doc) }, // another namespace
-		func(a, b object) bool { return sameButName(a.doc, b.doc) },
-		func(a, b object) bool {
-			x, y := hashed.FindStringSubmatch(a.key.Name), hashed.FindStringSubmatch(b.key.Name)
-			settings := a.key.Kind == "ConfigMap" || a.key.Kind == "Secret"
-			return settings && a.key.Namespace == b.key.Namespace && x != nil && y != nil && x[1] == y[1]
-		},
-		func(a, b object) bool { return a.doc.File.Name == b.doc.File.Name && alike(a.doc, b.doc) },
-	} {
-		now = slices.DeleteFunc(now, func(b object) bool {
-			i := slices.IndexFunc(old, func(a object) bool {
-				return a.set == b.set && a.key.Group == b.key.Group && a.key.Kind == b.key.Kind && !holdsData(a.key) && likely(a, b)
-			})
-			if i < 0 {
-				return false
-			}
-			*pairs = append(*pairs, pairing{set: b.set, base: old[i].doc, head: b.doc, renamed: true})
-			old = slices.Delete(old, i, i+1)
-			return true
-		})
+	var keptOld, keptNow []object
+	old, keptOld = part(old)
+	now, keptNow = part(now)
+	type like struct{ set, group, kind, namespace, name, content string }
+	found := len(*pairs)
+	contents := map[*manifest.Document]string{}
+	content := func(o object) string {
+		if _, known := contents[o.doc]; !known {
+			contents[o.doc] = contentOf(o.doc)
+		}
+		return contents[o.doc]
 	}
+	// The same but for the namespace, or but for the name.
+	old, now = pairUp(old, now, pairs, func(o object) like {
+		return like{o.set, o.key.Group, o.key.Kind, "", o.key.Name, content(o)}
+	})
+	old, now = pairUp(old, now, pairs, func(o object) like {
+		return like{o.set, o.key.Group, o.key.Kind, o.key.Namespace, "", content(o)}
+	})
+	// A generator's name with another hash.
+	old, now = pairUp(old, now, pairs, func(o object) like {
+		stem := o.key.Name
+		if m := hashed.FindStringSubmatch(stem); m != nil && (o.key.Kind == "ConfigMap" || o.key.Kind == "Secret") {
+			stem = m[1]
+		}
+		return like{o.set, o.key.Group, o.key.Kind, o.key.Namespace, stem, ""}
+	})
+	old, now = pairAlike(old, now, pairs)
+	for i := range (*pairs)[found:] {
+		(*pairs)[found+i].renamed = true
+	}
+	return append(old, keptOld...), append(now, keptNow...)
+}
+
+// part parts what may have been renamed from what may not.
+func part(list []object) (may, not []object) {
+	for _, o := range list {
+		if holdsData(o.key) {
+			not = append(not, o)
+		} else {
+			may = append(may, o)
+		}
+	}
+	return may, not
+}
+
+// maxAlike bounds how many objects of one file are compared with each other.
+const maxAlike = 16
+
+// pairAlike pairs what is left of one file where most of it is the same.
+func pairAlike(old, now []object, pairs *[]pairing) (_, _ []object) {
+	inFile := map[string]int{}
+	for _, o := range old {
+		inFile[o.doc.File.Name]++
+	}
+	now = slices.DeleteFunc(now, func(b object) bool {
+		if n := inFile[b.doc.File.Name]; n == 0 || n > maxAlike {
+			return false
+		}
+		i := slices.IndexFunc(old, func(a object) bool {
+			return a.doc.File.Name == b.doc.File.Name && a.set == b.set && a.key.Group == b.key.Group && a.key.Kind == b.key.Kind && alike(a.doc, b.doc)
+		})
+		if i < 0 {
+			return false
+		}
+		*pairs = append(*pairs, pairing{set: b.set, base: old[i].doc, head: b.doc})
+		old = slices.Delete(old, i, i+1)
+		return true
+	})
 	return old, now
 }
 
@@ -154,10 +200,17 @@ func holdsData(k manifest.ObjectKey) bool {
 	return false
 }
 
-// sameButName reports whether two objects are written alike but for metadata.
-func sameButName(a, b *manifest.Document) bool {
-	equal, all := likeness(a.Root, b.Root)
-	return all > 0 && equal == all
+// contentOf is what an object holds but for its metadata, in a form that equal
+// objects have in common; what holds next to nothing is like nothing else.
+func contentOf(d *manifest.Document) string {
+	var list []string
+	scalars(d.Root, func(path, text string) { list = append(list, path+"\x00"+text) })
+	if len(list) < 2 {
+		return d.File.Name + "\x00" + d.Name
+	}
+	slices.Sort(list)
+	sum := sha256.Sum256([]byte(strings.Join(list, "\x01")))
+	return string(sum[:])
 }
 
 // alike reports whether most of two objects is the same, metadata aside.
