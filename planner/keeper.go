@@ -49,7 +49,9 @@ func simulateKeeper(spec Spec, sc Scenario) (Plan, error) {
 	p.Strategy = ResolvedStrategy{Kept: string(spec.Kind)}
 	p.Replicas = FromTo{From: spec.Replicas, To: c.spec.Replicas}
 	p.Bounds = Bounds{MaxPods: int64(c.spec.Replicas), MinAvailable: int64(c.spec.Replicas)}
-	if low != nil {
+	if c.now == 0 {
+		p.DurationSeconds = nil // nothing happens that takes time
+	} else if low != nil {
 		p.Assumptions = sc.Assumptions.texts(spec.Pod)
 	}
 	return p, nil

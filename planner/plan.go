@@ -15,7 +15,7 @@ const (
 // A Plan is the rollout of one workload as the controllers would run it. Its
 // JSON form is part of CONTRACT: keys are never renamed.
 type Plan struct {
-	Strategy   ResolvedStrategy `json:"strategy"`
+	Strategy   ResolvedStrategy `json:"strategy,omitzero"`
 	Replicas   FromTo           `json:"replicas"`
 	Bounds     Bounds           `json:"bounds"`
 	Readiness  Readiness        `json:"readiness"`
@@ -50,6 +50,9 @@ type ResolvedStrategy struct {
 	Cron            string       `json:"-"`                             // CronJob: schedule and policy in words
 	Job             bool         `json:"-"`                             // Job: nothing is replaced
 }
+
+// IsZero leaves the strategy of a kind that has none out of the JSON form.
+func (s ResolvedStrategy) IsZero() bool { return s.Type == "" }
 
 // FromTo is a number before and after.
 type FromTo struct {

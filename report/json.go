@@ -179,7 +179,7 @@ func withoutNulls(p *planner.Plan) *planner.Plan {
 func stepsWithoutNulls(steps []planner.Step) []planner.Step {
 	out := make([]planner.Step, len(steps))
 	for i, s := range steps {
-		if s.JobStatus == nil {
+		if s.Revisions != nil || !s.Conditions.None { // a Job and a CronJob have none
 			s.Revisions = orEmpty(s.Revisions)
 		}
 		s.Seconds = withMax(s.Seconds)

@@ -29,6 +29,10 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 		p.blank()
 		p.steps(rp, stepsWithReasons)
 		p.blank()
+		if rp.Plan.Strategy.Cron != "" {
+			p.runsEnding(rp.Plan)
+			continue
+		}
 		if rp.Plan.Strategy.Job {
 			p.jobEnding(rp)
 		} else {
@@ -119,6 +123,9 @@ func (p *page) planSentence(rp *review.Plan) string {
 
 // figures are a rollout in one clause: its outcome, its bounds and its time.
 func figures(plan *planner.Plan) string {
+	if plan.Strategy.Cron != "" {
+		return count(len(plan.Runs), "run", "runs")
+	}
 	if plan.Strategy.Job {
 		text := string(plan.Outcome) + ", at most " + pods(plan.PeakPods)
 		if plan.DurationSeconds != nil {

@@ -26,6 +26,10 @@ func (p *page) steps(rp *review.Plan, detail stepsDetail) {
 	if len(plan.Steps) == 0 {
 		return
 	}
+	if plan.Strategy.Cron != "" {
+		p.runs(plan)
+		return
+	}
 	if plan.Strategy.Job {
 		p.jobSteps(plan, detail)
 		return

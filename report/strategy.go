@@ -16,6 +16,12 @@ func strategyTexts(p *planner.Plan) (arithmetic, bounds string) {
 	if s.Job {
 		return jobStrategyTexts(p)
 	}
+	if s.Cron != "" {
+		return "CronJob", clean(s.Cron)
+	}
+	if s.Kept != "" {
+		return keptTexts(p)
+	}
 	if s.OnNodes {
 		return nodesStrategyTexts(p)
 	}
