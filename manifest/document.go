@@ -72,7 +72,8 @@ type Duplicate struct {
 }
 
 // Label names the object in messages: "Deployment default/web", or
-// "Deployment web" where it names no namespace.
+// "Deployment web" where it names no namespace. A name of more characters than
+// the API server takes is cut.
 func (d *Document) Label() string {
 	kind, name := d.Kind, d.Name
 	if kind == "" {
@@ -85,11 +86,24 @@ func (d *Document) Label() string {
 	}
 	switch {
 	case name == "":
-		return kind
+		return short(kind)
 	case d.Namespace == "":
-		return kind + " " + name
+		return short(kind) + " " + short(name)
 	}
-	return kind + " " + d.Namespace + "/" + name
+	return short(kind) + " " + short(d.Namespace) + "/" + short(name)
+}
+
+// short cuts what is longer than the longest name, of 253 characters.
+func short(s string) string {
+	const longest = 253
+	if len(s) <= longest {
+		return s
+	}
+	runes := []rune(s[:min(len(s), 4*(longest+1))])
+	if len(runes) <= longest {
+		return s
+	}
+	return string(runes[:longest]) + "…"
 }
 
 // Range is where the value at p stands, or the nearest existing ancestor of

@@ -23,6 +23,10 @@ type mark struct {
 // tabStop is how many columns a tab jumps to the next multiple of.
 const tabStop = 4
 
+// pageWidth is how many columns of a source line are shown where no screen
+// bounds them: those around the mark.
+const pageWidth = 160
+
 // window bounds how many bytes to either side of a mark are looked at: a file
 // may be one line of 16 MiB.
 const window = 400
@@ -100,7 +104,7 @@ func (p *page) excerpt(f *manifest.File, at manifest.Range, indent int) (source 
 	start, stop := line.column(at.Start.Byte-lo), line.column(end-lo)
 	limit := p.room(indent)
 	if limit == 0 {
-		limit = 2 * window
+		limit = pageWidth
 	}
 	source, start, stop = line.cut(start, stop, limit, cutLeft, cutRight)
 	return source, start, max(1, stop-start)

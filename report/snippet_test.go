@@ -138,3 +138,32 @@ func FuzzSnippet(f *testing.F) {
 		}
 	})
 }
+
+// TestLongLine: of a line of 1 MB or of 300,000 CJK characters only what
+// surrounds the mark is shown, also where no screen bounds it, and the mark
+// stands under what it marks.
+func TestLongLine(t *testing.T) {
+	for _, fill := range []string{strings.Repeat("x", 1_000_000), strings.Repeat("網", 300_000)} {
+		for _, text := range []string{"a: " + fill + " HERE", "HERE: " + fill, "a: " + fill + " HERE " + fill} {
+			f := parse(t, "long.yaml", text)
+			r := &review.Result{KubernetesVersion: "1.36", Findings: []finding.Finding{{Rule: "house/x", Severity: finding.Error, File: f, Range: at(t, f, "HERE"), Message: "it is here"}}}
+			for _, width := range []int{0, 60} {
+				out := string(render(t, "text", report.Lint, r, report.Options{Width: width}))
+				_, out, _ = strings.Cut(out, "│ ")
+				line, out, _ := strings.Cut(out, "\n")
+				_, under, _ := strings.Cut(out, "│ ")
+				under, _, _ = strings.Cut(under, "\n")
+				if w := runewidth.StringWidth(line); w > 160 || width > 0 && w > width {
+					t.Errorf("%d columns are shown on a screen of %d", w, width)
+				}
+				before, _, found := strings.Cut(line, "HERE")
+				if mark := strings.Repeat(" ", runewidth.StringWidth(before)) + "^~~~"; !found || under != mark {
+					t.Errorf("the mark\n%s\nis not under HERE in\n%s", under, line)
+				}
+				if !strings.Contains(line, "…") {
+					t.Errorf("no … in %s", line)
+				}
+			}
+		}
+	}
+}
