@@ -79,6 +79,9 @@ func Apply(from, to Spec, newTemplate bool) Event {
 	if from.Strategy.Type != to.Strategy.Type && to.Strategy.Type == RollingUpdate {
 		e.Edit.MaxSurge, e.Edit.MaxUnavailable = &to.Strategy.MaxSurge, &to.Strategy.MaxUnavailable
 	}
+	if to.Kind == StatefulSet {
+		applySet(e.Edit, from, to)
+	}
 	if newTemplate {
 		e.Type, e.Pod = EventUpdate, &to.Pod
 	}
@@ -163,6 +166,8 @@ type Edit struct {
 	ProgressDeadlineSeconds *int32
 	RevisionHistoryLimit    *int32
 	Partition               *int32 // StatefulSet
+	Start                   *int32 // StatefulSet: ordinals.start
+	ClaimsFollowScale       *bool  // StatefulSet: persistentVolumeClaimRetentionPolicy.whenScaled Delete
 	Job                     *JobEdit
 	Cron                    *CronEdit
 }

@@ -95,12 +95,29 @@ func (s *statefulSet) edit(e *Edit) error {
 		spec.Set.NoRollingUpdate = false
 	}
 	set(&spec.Set.Partition, e.Partition)
+	set(&spec.Set.Start, e.Start)
+	set(&spec.Set.ClaimsFollowScale, e.ClaimsFollowScale)
 	set(&spec.Strategy.MaxUnavailable, e.MaxUnavailable)
 	if err := spec.checkStatefulSet(); err != nil {
 		return err
 	}
 	s.setSpec(spec)
 	return nil
+}
+
+// applySet completes the edit that makes one StatefulSet of another. What a
+// changed type fills in is given besides, as far as the new type has it.
+func applySet(e *Edit, from, to Spec) {
+	e.Partition = changed(from.Set.Partition, to.Set.Partition)
+	e.Start = changed(from.Set.Start, to.Set.Start)
+	e.ClaimsFollowScale = changed(from.Set.ClaimsFollowScale, to.Set.ClaimsFollowScale)
+	e.MaxSurge = nil
+	switch {
+	case to.Strategy.Type != RollingUpdate:
+		e.Partition, e.MaxUnavailable = nil, nil
+	case from.Strategy.Type != RollingUpdate:
+		e.Partition, e.MaxUnavailable = &to.Set.Partition, &to.Strategy.MaxUnavailable
+	}
 }
 
 // checkStatefulSet refuses what no API server would take and no arithmetic could

@@ -171,3 +171,29 @@ func TestHugeStatefulSets(t *testing.T) {
 		}
 	}
 }
+
+// TestApplyStatefulSet: applying a changed spec does all of it at once.
+func TestApplyStatefulSet(t *testing.T) {
+	from := ordered(3)
+	onDelete := ordered(3)
+	onDelete.Strategy.Type = OnDelete
+	several := ordered(5)
+	several.Set.MaxUnavailableWorks, several.Strategy.MaxUnavailable = true, Count(2)
+	held := ordered(3)
+	held.Set.Partition, held.Set.Start = 1, 2
+	for _, tc := range []struct {
+		from, to Spec
+		want     string
+		outcome  Outcome
+	}{
+		{from, onDelete, "3/3 | 3/3+0", Waiting},
+		{onDelete, from, "3/3 | 2/2+1/0 | 1/1+2/1 | 3/2 | 3/3", Complete},
+		{from, held, "3/3 | 3/3+2/0 | 3/3+2/1 | 1/1+2/2", Waiting},
+		{from, several, "3/3 | 3/3+2/0 | 3/3+2/1 | 2/2+3/2 | 1/1+4/3 | 5/4 | 5/5", Complete},
+	} {
+		plan := simulate(t, tc.from, Scenario{Readiness: Together, Events: []Event{Apply(tc.from, tc.to, true), toTheEnd}})
+		if got := trace(plan.Steps); got != tc.want || plan.Outcome != tc.outcome {
+			t.Errorf("%+v to %+v: %s, %s; want %s, %s", tc.from, tc.to, plan.Outcome, got, tc.outcome, tc.want)
+		}
+	}
+}

@@ -114,7 +114,6 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 		if from, ok = old.Spec(old.Replicas.Effective); !ok || from.Kind != to.Kind {
 			return // the default scenario stays: a new template and nothing else
 		}
-		from.Set = to.Set // a planner's edit has none of a StatefulSet's own fields
 	}
 	steady := to.Replicas
 	if old != nil && len(now.Autoscalers) > 0 {
@@ -138,7 +137,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 		}
 	}
 	s.plan = &plan
-	if old != nil && ch.Is(RolledOut) && from.Replicas < to.Replicas {
+	if old != nil && ch.Is(RolledOut) && from.Replicas < to.Replicas && to.Kind == planner.Deployment {
 		ch.say(fmt.Sprintf("replicas and template change together: %s of the old version are created first, and replaced at once; two commits avoid that", pods(int64(to.Replicas-from.Replicas))))
 	}
 	s.atMost(ch, now)
