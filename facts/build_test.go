@@ -139,8 +139,25 @@ func TestPlans(t *testing.T) {
 	}
 }
 
+// TestPlansOfKinds: every kind that makes pods has a plan.
+func TestPlansOfKinds(t *testing.T) {
+	const template = "template: {spec: {containers: [{name: a}]}}"
+	for _, tc := range []struct{ text, outcome, unavailable string }{
+		{"apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a}\nspec: {selector: {}, updateStrategy: {rollingUpdate: {maxUnavailable: 30%}}, " + template + "}", "complete", "30% of 3 is 0.9, rounded up to 1"},
+		{"apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: a}\nspec: {selector: {}, " + template + "}", "nothing", "no pod is replaced"},
+		{"apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}", "nothing", "no pod is replaced"},
+		{"apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {" + template + "}", "complete", "no pod is replaced"},
+		{"apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: '@daily', jobTemplate: {spec: {" + template + "}}}", "complete", "no pod is replaced"},
+	} {
+		s := subjects(t, tc.text)[0]
+		if s.Plans == nil || s.Plans.Timed.Outcome != tc.outcome || s.Plans.Timed.Unavailable.Arithmetic != tc.unavailable {
+			t.Errorf("%s: %+v", s.Kind, s.Plans)
+		}
+	}
+}
+
 func TestWithoutPlan(t *testing.T) {
-	s := subjects(t, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a}]}")[0]
+	s := subjects(t, "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a}\nspec: {schedule: never, jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}")[0]
 	if s.Plans != nil || s.Strategy != nil || s.ProgressDeadline != nil {
 		t.Errorf("%+v", s)
 	}

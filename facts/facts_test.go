@@ -13,7 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/workload"
 )
 
@@ -29,7 +28,7 @@ func subjects(t testing.TB, text string) []*Subject {
 	var list []*Subject
 	for _, w := range workload.Resolve(file.Documents, nil).Workloads {
 		spec, _ := w.Spec(w.Replicas.Effective)
-		plans, err := Predict(w, planner.DefaultScenario(spec.Pod))
+		plans, err := Predict(w, spec.DefaultScenario())
 		if err != nil {
 			t.Fatal(err)
 		}

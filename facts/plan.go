@@ -164,7 +164,16 @@ func (s *Subject) plan(w *workload.Workload, p *planner.Plan, of string) *Plan {
 		shown := p.DurationSeconds.WithMax()
 		plan.DurationSeconds = &shown
 	}
+	switch {
+	case p.Strategy.OnNodes:
+		plan.Surge, plan.Unavailable = resolveOnNodes(w.SetStrategy, p)
+	case p.Strategy.Type == "":
+		plan.Surge, plan.Unavailable = unrolled(), unrolled()
+	}
 	for i, b := range w.Budgets {
+		if p.Strategy.Type == "" && p.Strategy.Kept == "" {
+			break // the pods of a Job are meant to end
+		}
 		if slack, ok := slackOf(b, w, plan); ok {
 			slack.ID = s.Context.Budgets[i].ID
 			plan.Budgets = append(plan.Budgets, slack)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/workload"
 )
 
@@ -28,7 +27,7 @@ func TestEncoder(t *testing.T) {
 		}
 		for _, w := range workload.Resolve(manifest.Parse(name, data, manifest.Options{}).Documents, nil).Workloads {
 			spec, _ := w.Spec(w.Replicas.Effective)
-			plans, err := facts.Predict(w, planner.DefaultScenario(spec.Pod))
+			plans, err := facts.Predict(w, spec.DefaultScenario())
 			if err != nil {
 				t.Fatal(err)
 			}
