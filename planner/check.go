@@ -28,6 +28,31 @@ func (s Spec) check() error {
 	return nil
 }
 
+// CheckLimits refuses what the API server refuses of a rolling update's maxSurge
+// and maxUnavailable. Only a Deployment's maxSurge may be above 100 %, and of a
+// DaemonSet's two exactly one is above 0.
+//
+// Mirrors ValidateRollingUpdateDeployment, ValidateRollingUpdateDaemonSet and
+// their StatefulSet counterpart.
+func (s Spec) CheckLimits() error {
+	surge, unavailable := s.Strategy.MaxSurge, s.Strategy.MaxUnavailable
+	switch {
+	case s.Strategy.Type != RollingUpdate:
+		return nil
+	case s.Kind == StatefulSet && unavailable.Value == 0:
+		return fmt.Errorf("maxUnavailable cannot be 0")
+	case surge.Value == 0 && unavailable.Value == 0:
+		return fmt.Errorf("maxSurge and maxUnavailable cannot both be 0")
+	case s.Kind == DaemonSet && surge.Value != 0 && unavailable.Value != 0:
+		return fmt.Errorf("maxSurge is %s and maxUnavailable is %s: one of them must be 0", surge, unavailable)
+	case s.Kind == DaemonSet && surge.Percent && surge.Value > 100:
+		return fmt.Errorf("maxSurge is %s, and cannot be above 100%%", surge)
+	case unavailable.Percent && unavailable.Value > 100:
+		return fmt.Errorf("maxUnavailable is %s, and cannot be above 100%%", unavailable)
+	}
+	return nil
+}
+
 // complete fills in the defaults and refuses unknown modes.
 func (sc Scenario) complete() (Scenario, error) {
 	if sc.Readiness == "" {

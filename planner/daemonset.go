@@ -203,22 +203,7 @@ func (s Spec) checkDaemonSet() error {
 			return fmt.Errorf("%s is %d, and cannot be negative", field.name, field.value)
 		}
 	}
-	if s.Strategy.Type != RollingUpdate {
-		return nil
-	}
-	surge, unavailable := s.Strategy.MaxSurge, s.Strategy.MaxUnavailable
-	switch {
-	case surge.Value == 0 && unavailable.Value == 0:
-		return fmt.Errorf("maxSurge and maxUnavailable cannot both be 0")
-	case surge.Value != 0 && unavailable.Value != 0:
-		return fmt.Errorf("maxSurge is %s and maxUnavailable is %s: one of them must be 0", surge, unavailable)
-	}
-	for name, v := range map[string]IntOrPercent{"maxSurge": surge, "maxUnavailable": unavailable} {
-		if v.Percent && v.Value > 100 {
-			return fmt.Errorf("%s is %s, and cannot be above 100%%", name, v)
-		}
-	}
-	return nil
+	return s.CheckLimits()
 }
 
 // previous is the revision that kubectl rollout undo goes back to without a

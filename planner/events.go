@@ -120,8 +120,10 @@ func (d *deployment) edit(e *Edit) error {
 	if (e.ProgressDeadlineSeconds != nil || e.MinReadySeconds != nil) && s.ProgressDeadlineSeconds <= s.MinReadySeconds {
 		return fmt.Errorf("progressDeadlineSeconds %d must be greater than minReadySeconds %d", s.ProgressDeadlineSeconds, s.MinReadySeconds)
 	}
-	if (e.MaxSurge != nil || e.MaxUnavailable != nil) && s.Strategy.Type == RollingUpdate && s.Strategy.MaxSurge.Value == 0 && s.Strategy.MaxUnavailable.Value == 0 {
-		return fmt.Errorf("maxSurge and maxUnavailable cannot both be 0")
+	if e.MaxSurge != nil || e.MaxUnavailable != nil {
+		if err := s.CheckLimits(); err != nil {
+			return err
+		}
 	}
 	d.setSpec(s)
 	return nil

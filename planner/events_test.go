@@ -28,6 +28,7 @@ func TestRefusedEvents(t *testing.T) {
 		{[]Event{{Type: EventEdit}}, "event 0 (edit): an edit must name what it changes"},
 		{[]Event{edit(Edit{Strategy: ptr(StrategyType("OnDelete"))})}, `event 0 (edit): unknown strategy "OnDelete": choose RollingUpdate, Recreate`},
 		{[]Event{edit(Edit{MaxSurge: ptr(Count(0)), MaxUnavailable: ptr(Percent(0))})}, "event 0 (edit): maxSurge and maxUnavailable cannot both be 0"},
+		{[]Event{edit(Edit{MaxUnavailable: ptr(Percent(101))})}, "event 0 (edit): maxUnavailable is 101%, and cannot be above 100%"},
 		{[]Event{edit(Edit{MinReadySeconds: ptr[int32](600)})}, "event 0 (edit): progressDeadlineSeconds 600 must be greater than minReadySeconds 600"},
 		{[]Event{{Type: EventWait, Wait: -time.Second}}, "event 0 (wait): cannot wait -1s: time only passes forward"},
 		{[]Event{rounds(-2)}, "event 0 (run): cannot run -2 rounds"},

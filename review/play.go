@@ -34,8 +34,7 @@ func (s *subject) play(p *Play, spec planner.Spec) {
 }
 
 // change applies the what-if values. The strategy's two belong to RollingUpdate
-// alone; the server refuses them elsewhere, and both being zero, and more than
-// all pods unavailable (ValidateRollingUpdateDeployment).
+// alone; the server refuses them elsewhere, and some of their values.
 func (p *Play) change(spec *planner.Spec) (refused string) {
 	switch {
 	case spec.Kind == planner.DaemonSet:
@@ -52,19 +51,17 @@ func (p *Play) change(spec *planner.Spec) (refused string) {
 	if s.Type != planner.RollingUpdate {
 		return "the API server would reject maxSurge and maxUnavailable with strategy " + string(s.Type)
 	}
+	if spec.Kind == planner.StatefulSet && p.MaxSurge != nil {
+		return "the API server would reject maxSurge: a StatefulSet has none"
+	}
 	if p.MaxSurge != nil {
 		s.MaxSurge = *p.MaxSurge
 	}
 	if p.MaxUnavailable != nil {
 		s.MaxUnavailable = *p.MaxUnavailable
 	}
-	switch {
-	case spec.Kind == planner.DaemonSet && s.MaxSurge.Value != 0 && s.MaxUnavailable.Value != 0:
-		return "the API server would reject maxSurge " + s.MaxSurge.String() + " with maxUnavailable " + s.MaxUnavailable.String() + ": a DaemonSet may have only one of them above zero"
-	case s.MaxSurge.Value == 0 && s.MaxUnavailable.Value == 0:
-		return "the API server would reject maxSurge " + s.MaxSurge.String() + " with maxUnavailable " + s.MaxUnavailable.String() + ": one of them must be above zero"
-	case s.MaxUnavailable.Percent && s.MaxUnavailable.Value > 100:
-		return "the API server would reject maxUnavailable " + s.MaxUnavailable.String() + ": it may be 100% at most"
+	if err := spec.CheckLimits(); err != nil {
+		return "the API server would reject it: " + err.Error()
 	}
 	return ""
 }

@@ -227,8 +227,8 @@ func TestPlay(t *testing.T) {
 		{"4 replicas", review.Play{Replicas: &four}, planner.Bounds{MaxPods: 5, MinAvailable: 3}, ""},
 		{"surge 1", review.Play{MaxSurge: ptr(count(1))}, planner.Bounds{MaxPods: 11, MinAvailable: 8}, ""},
 		{"5 % and 0: raised to 1 unavailable", review.Play{MaxSurge: ptr(count(0)), MaxUnavailable: ptr(percent(5))}, planner.Bounds{MaxPods: 10, MinAvailable: 9}, ""},
-		{"both zero", review.Play{MaxSurge: ptr(percent(0)), MaxUnavailable: ptr(count(0))}, planner.Bounds{}, "one of them must be above zero"},
-		{"more than all", review.Play{MaxUnavailable: ptr(percent(101))}, planner.Bounds{}, "100% at most"},
+		{"both zero", review.Play{MaxSurge: ptr(percent(0)), MaxUnavailable: ptr(count(0))}, planner.Bounds{}, "maxSurge and maxUnavailable cannot both be 0"},
+		{"more than all", review.Play{MaxUnavailable: ptr(percent(101))}, planner.Bounds{}, "maxUnavailable is 101%, and cannot be above 100%"},
 	} {
 		p := judge(t, in, review.Options{Play: &tc.play}).Plans[0]
 		switch {
