@@ -91,6 +91,9 @@ func (s *statefulSet) edit(e *Edit) error {
 	if (e.Partition != nil || e.MaxUnavailable != nil) && spec.Strategy.Type != RollingUpdate {
 		return fmt.Errorf("partition and maxUnavailable belong to %s, not to %s", RollingUpdate, spec.Strategy.Type)
 	}
+	if e.MaxUnavailable != nil && e.MaxUnavailable.Value == 0 {
+		return fmt.Errorf("maxUnavailable cannot be 0")
+	}
 	if e.Partition != nil || e.MaxUnavailable != nil {
 		spec.Set.NoRollingUpdate = false
 	}
@@ -117,6 +120,10 @@ func applySet(e *Edit, from, to Spec) {
 		e.Partition, e.MaxUnavailable = nil, nil
 	case from.Strategy.Type != RollingUpdate:
 		e.Partition, e.MaxUnavailable = &to.Set.Partition, &to.Strategy.MaxUnavailable
+	}
+	if e.MaxUnavailable != nil && e.MaxUnavailable.Value == 0 { // absent is 1
+		one := Count(1)
+		e.MaxUnavailable = &one
 	}
 }
 

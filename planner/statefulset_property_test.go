@@ -189,6 +189,7 @@ func TestApplyStatefulSet(t *testing.T) {
 		{from, onDelete, "3/3 | 3/3+0", Waiting},
 		{onDelete, from, "3/3 | 2/2+1/0 | 1/1+2/1 | 3/2 | 3/3", Complete},
 		{from, held, "3/3 | 3/3+2/0 | 3/3+2/1 | 1/1+2/2", Waiting},
+		{several, from, "5/5 | 2/2+1/0 | 1/1+2/1 | 3/2 | 3/3", Complete},
 		{from, several, "3/3 | 3/3+2/0 | 3/3+2/1 | 2/2+3/2 | 1/1+4/3 | 5/4 | 5/5", Complete},
 	} {
 		plan := simulate(t, tc.from, Scenario{Readiness: Together, Events: []Event{Apply(tc.from, tc.to, true), toTheEnd}})
