@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"io"
 
-	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/review"
 )
 
@@ -44,22 +43,10 @@ func checkstyle(w io.Writer, r *review.Result, _ Options) error {
 		file.Errors = append(file.Errors, checkstyleError{
 			Line:     f.Range.Start.Line,
 			Column:   f.Range.Start.Column,
-			Severity: checkstyleSeverity(f.Severity),
+			Severity: severityWord(f.Severity, "info"),
 			Message:  visible(advice(f)),
 			Source:   visible("rollcast." + f.Rule),
 		})
 	}
 	return writeXML(w, out)
-}
-
-func checkstyleSeverity(s finding.Severity) string {
-	switch s {
-	case finding.Error:
-		return "error"
-	case finding.Warning:
-		return "warning"
-	case finding.Info:
-		return "info"
-	}
-	panic("unknown severity")
 }

@@ -53,7 +53,7 @@ func githubLevel(w io.Writer, s finding.Severity, list []*finding.Finding) {
 // githubCommand writes one annotation at the place of a finding.
 func githubCommand(w io.Writer, s finding.Severity, f *finding.Finding, title, message string) {
 	at := firstLine(f.File, f.Range)
-	fmt.Fprintf(w, "::%s title=%s,file=%s,line=%d,endLine=%d,col=%d,endColumn=%d::%s\n", githubLevelName(s),
+	fmt.Fprintf(w, "::%s title=%s,file=%s,line=%d,endLine=%d,col=%d,endColumn=%d::%s\n", severityWord(s, "notice"),
 		githubProperty.Replace(visible(title)), githubProperty.Replace(f.File.Name), at.Start.Line, at.End.Line, at.Start.Column, at.End.Column,
 		githubMessage.Replace(cut(visible(message), githubMostText)))
 }
@@ -63,18 +63,6 @@ var (
 	githubMessage  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	githubProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
-
-func githubLevelName(s finding.Severity) string {
-	switch s {
-	case finding.Error:
-		return "error"
-	case finding.Warning:
-		return "warning"
-	case finding.Info:
-		return "notice"
-	}
-	panic("unknown severity")
-}
 
 // perFile counts findings by file, the files with most of them first:
 // web.yaml (12), cart.yaml (2) and 3 more files.

@@ -106,3 +106,17 @@ func cut(s string, limit int) string {
 	}
 	return s[:end] + more
 }
+
+// severityWord is a severity in the words that most formats share; they differ
+// in what they call an info.
+func severityWord(s finding.Severity, info string) string {
+	switch s {
+	case finding.Error:
+		return "error"
+	case finding.Warning:
+		return "warning"
+	case finding.Info:
+		return info
+	}
+	panic("unknown severity")
+}

@@ -31,12 +31,7 @@ func stepsText(rp *review.Plan) string {
 	p.blank()
 	p.steps(rp, stepsWithLegend)
 	p.blank()
-	p.lowestOfChange(rp)
-	p.peak(rp)
-	if rp.Plan.Outcome != planner.Complete {
-		p.ending(rp.Plan)
-	}
-	p.ifBad(rp)
+	p.prospects(rp)
 	p.duration(rp.Plan)
 	return strings.ReplaceAll(p.text.String(), noBreak, " ")
 }

@@ -19,6 +19,17 @@ func (p *page) entry(label string, st style, text string) {
 	p.labelled(label, 2, labelWidth, st, text)
 }
 
+// prospects are how low the rollout goes, what it costs, how it ends unless all
+// is well, and what a bad image does.
+func (p *page) prospects(rp *review.Plan) {
+	p.lowestOfChange(rp)
+	p.peak(rp)
+	if rp.Plan.Outcome != planner.Complete {
+		p.ending(rp.Plan)
+	}
+	p.ifBad(rp)
+}
+
 // ending is how the rollout ends.
 func (p *page) ending(plan *planner.Plan) {
 	last := ""

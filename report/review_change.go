@@ -288,12 +288,7 @@ func (p *page) rollout(r *review.Result, ch *review.Change, rp *review.Plan) {
 		arithmetic, bounds := strategyTexts(rp.Plan)
 		p.entry("strategy", plain, arithmetic+": "+bounds)
 	}
-	p.lowestOfChange(rp)
-	p.peak(rp)
-	if rp.Plan.Outcome != planner.Complete {
-		p.ending(rp.Plan)
-	}
-	p.ifBad(rp)
+	p.prospects(rp)
 	found := newOf(r, ch.Document)
 	p.hazards(slices.DeleteFunc(untold(rp, found), func(h planner.Hazard) bool { return h.Hazard == planner.HazardOldVersionFirst })) // a message says it
 	if len(found) > 0 {

@@ -157,12 +157,7 @@ func (p *page) workload(rp *review.Plan, found []*finding.Finding, calm bool) {
 	}
 	p.steps(rp, detail)
 	p.blank()
-	p.lowest(rp)
-	p.peak(rp)
-	if rp.Plan.Outcome != planner.Complete {
-		p.ending(rp.Plan)
-	}
-	p.ifBad(rp)
+	p.prospects(rp)
 	p.hazards(untold(rp, found))
 	if len(found) > 0 {
 		p.someFindings(found, findingsEach)

@@ -107,7 +107,7 @@ func (s sarifWriter) result(f *finding.Finding, rule int) sarifResult {
 	out := sarifResult{
 		RuleID:        f.Rule,
 		RuleIndex:     rule,
-		Level:         sarifLevel(f.Severity),
+		Level:         severityWord(f.Severity, "note"),
 		Message:       sarifText{Text: advice(f)},
 		Locations:     []sarifLocation{{PhysicalLocation: s.place(f.File, f.Range)}},
 		Fingerprints:  sarifFingerprints{Line: s.hashes[f.File][f.Range.Start.Line], Own: f.Fingerprint()},

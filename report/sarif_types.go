@@ -119,10 +119,10 @@ func newSARIFRule(id string) (sarifRule, error) {
 	r.Short.Text = cut(t.title, sarifMostText)
 	r.Full.Text = cut(t.summary, sarifMostText)
 	r.Help = sarifText{Text: t.summary, Markdown: t.page}
-	r.Defaults.Level = sarifLevel(t.severity)
+	r.Defaults.Level = severityWord(t.severity, "note")
 	r.Properties.Tags = []string{"kubernetes", t.family}
 	r.Properties.Precision = sarifPrecision(t.confidence)
-	r.Properties.Problem = sarifProblem(t.severity)
+	r.Properties.Problem = severityWord(t.severity, "recommendation")
 	return r, err
 }
 
@@ -132,31 +132,6 @@ func newSARIFSuppression(s *finding.Suppression) sarifSuppression {
 		kind = "inSource"
 	}
 	return sarifSuppression{kind, s.Reason}
-}
-
-func sarifLevel(s finding.Severity) string {
-	switch s {
-	case finding.Error:
-		return "error"
-	case finding.Warning:
-		return "warning"
-	case finding.Info:
-		return "note"
-	}
-	panic("unknown severity")
-}
-
-// sarifProblem is GitHub's word for a severity.
-func sarifProblem(s finding.Severity) string {
-	switch s {
-	case finding.Error:
-		return "error"
-	case finding.Warning:
-		return "warning"
-	case finding.Info:
-		return "recommendation"
-	}
-	panic("unknown severity")
 }
 
 // sarifPrecision is GitHub's word for a confidence.
