@@ -77,6 +77,10 @@ type Fix struct {
 	Safe        bool // the object is unchanged after defaulting, or was rejected before
 	Description string
 	Edits       []Edit
+	// Verify reads the object again with the edits, and errors where they would
+	// change more than they should; nil where there is nothing to ask. It costs
+	// as much as parsing the object, so that only who carries the edits out asks.
+	Verify func() error
 }
 
 // An Edit replaces the bytes [Start, End) of a file with Text.

@@ -48,6 +48,9 @@ func touch(a, b *finding.Fix) bool {
 func Carry(file *manifest.File, fixes []*finding.Fix) (data []byte, ok bool) {
 	var edits []finding.Edit
 	for _, f := range fixes {
+		if f.Verify != nil && f.Verify() != nil {
+			return nil, false
+		}
 		edits = append(edits, f.Edits...)
 	}
 	slices.SortStableFunc(edits, func(a, b finding.Edit) int { return cmp.Compare(a.Start, b.Start) })

@@ -3,6 +3,8 @@ package fix
 import (
 	"bytes"
 	"errors"
+	"maps"
+	"regexp"
 	"strings"
 
 	"github.com/rollcast/rollcast/finding"
@@ -13,27 +15,33 @@ var errLayout = errors.New("the way it is written allows no change that leaves t
 
 // remove takes the lines of a key and its value out of a block map, the comment
 // behind the value included.
-func remove(doc *manifest.Document, p manifest.Path) (finding.Edit, error) {
+func remove(doc *manifest.Document, p manifest.Path) (*finding.Edit, error) {
 	last := p[len(p)-1]
 	parent := doc.Root.At(p[:len(p)-1])
 	data := doc.File.Data
 	if last.IsIndex() || flow(doc, parent) || len(parent.Pairs) < 2 {
-		return finding.Edit{}, errLayout
+		return nil, errLayout
 	}
 	key, value := doc.KeyRange(p), doc.Range(p)
 	start := key.Start.Byte - (key.Start.Column - 1)
 	if strings.TrimLeft(doc.File.Line(key.Start.Line)[:key.Start.Byte-start], " ") != "" {
-		return finding.Edit{}, errLayout // the dash of a list item stands before it
+		return nil, errLayout // the dash of a list item stands before it
 	}
 	end := lineEnd(data, max(key.End.Byte, value.End.Byte))
-	if !blank(data[max(key.End.Byte+1, value.End.Byte):end]) {
-		return finding.Edit{}, errLayout
+	if !blank(data[max(key.End.Byte+1, value.End.Byte):end]) || anchored(data[start:end]) {
+		return nil, errLayout
 	}
 	if end < len(data) {
 		end++ // the line's end
 	}
-	return finding.Edit{Start: start, End: end}, nil
+	return &finding.Edit{Start: start, End: end}, nil
 }
+
+// anchor is where a value gets a name, which an alias elsewhere may use; text
+// that only looks like one is refused too.
+var anchor = regexp.MustCompile(`(^|[\s\[{,])&\S`)
+
+func anchored(text []byte) bool { return anchor.Match(text) }
 
 // blank reports whether the rest of a line holds nothing but a comment.
 func blank(rest []byte) bool {
@@ -50,18 +58,28 @@ func lineEnd(data []byte, at int) int {
 }
 
 // replace writes a scalar in place of another.
-func replace(doc *manifest.Document, n *manifest.Node, value any) (finding.Edit, error) {
+func replace(doc *manifest.Document, n *manifest.Node, value any) (*finding.Edit, error) {
 	text, ok := scalar(value)
 	r := doc.File.NodeRange(n)
-	if !ok || n.Kind == manifest.Mapping || n.Kind == manifest.Sequence || r.Start.Line != r.End.Line || r.Start.Byte == r.End.Byte {
-		return finding.Edit{}, errLayout
+	if anchored(doc.File.Data[r.Start.Byte:r.End.Byte]) {
+		return nil, errShared
 	}
-	return finding.Edit{Start: r.Start.Byte, End: r.End.Byte, Text: text}, nil
+	if !ok || n.Kind == manifest.Mapping || n.Kind == manifest.Sequence || r.Start.Line != r.End.Line || r.Start.Byte == r.End.Byte {
+		return nil, errLayout
+	}
+	return &finding.Edit{Start: r.Start.Byte, End: r.End.Byte, Text: text}, nil
 }
 
-// add writes a key or an item that is not there, with the maps around it that
-// are not there either, behind the last value of the collection.
-func add(doc *manifest.Document, op Op) (finding.Edit, error) {
+// An addition is what is written behind the last value of a collection.
+type addition struct {
+	op     Op // the first, for messages
+	parent *manifest.Node
+	value  any // a map[string]any or a []any
+}
+
+// add notes a key or an item that is not there, with the maps around it that are
+// not there either.
+func add(doc *manifest.Document, op Op, added *[]addition) error {
 	at := len(op.Path) - 1
 	var parent *manifest.Node
 	for ; at >= 0; at-- {
@@ -72,7 +90,7 @@ func add(doc *manifest.Document, op Op) (finding.Edit, error) {
 	value := op.Value
 	for i := len(op.Path) - 1; i > at; i-- {
 		if op.Path[i].IsIndex() {
-			return finding.Edit{}, errors.New("the list is not there")
+			return errors.New("the list is not there")
 		}
 		value = map[string]any{op.Path[i].Key: value}
 	}
@@ -83,12 +101,46 @@ func add(doc *manifest.Document, op Op) (finding.Edit, error) {
 	case parent.Kind == manifest.Sequence && step.IsIndex() && step.Index == len(parent.Items):
 		value = []any{value}
 	default:
-		return finding.Edit{}, errors.New("there is nothing to add to")
+		return errors.New("there is nothing to add to")
 	}
-	if flow(doc, parent) {
-		return addFlow(doc, parent, value)
+	for i := range *added {
+		if a := &(*added)[i]; a.parent == parent {
+			var ok bool
+			if a.value, ok = merge(a.value, value); !ok {
+				return errors.New("the operations add the same twice")
+			}
+			return nil
+		}
 	}
-	return addBlock(doc, parent, value)
+	*added = append(*added, addition{op, parent, value})
+	return nil
+}
+
+// merge is a map with everything of two maps; ok is false where both hold the
+// same key with a value that is no map.
+func merge(a, b any) (merged any, ok bool) {
+	x, ok1 := a.(map[string]any)
+	y, ok2 := b.(map[string]any)
+	if !ok1 || !ok2 {
+		return nil, false
+	}
+	m := maps.Clone(x)
+	for key, v := range y {
+		if old, both := m[key]; both {
+			if v, ok = merge(old, v); !ok {
+				return nil, false
+			}
+		}
+		m[key] = v
+	}
+	return m, true
+}
+
+func (a *addition) edit(doc *manifest.Document) (finding.Edit, error) {
+	if flow(doc, a.parent) {
+		return addFlow(doc, a.parent, a.value)
+	}
+	return addBlock(doc, a.parent, a.value)
 }
 
 // flow reports whether a collection is written in braces or brackets.

@@ -44,49 +44,61 @@ var errShared = errors.New("the place is written by an alias, an anchor or a mer
 
 // Edits are the changes of the file's bytes that carry out the operations. They
 // error where the way a place is written allows no change that leaves the rest
-// alone: the document is read again with the edits, and has to differ by the
-// operations and by nothing else.
+// alone. Verify makes sure of that.
 func Edits(doc *manifest.Document, ops []Op) ([]finding.Edit, error) {
 	var edits []finding.Edit
+	var added []addition
 	for _, op := range ops {
-		e, err := edit(doc, op)
+		e, err := edit(doc, op, &added)
 		if err != nil {
 			return nil, fmt.Errorf("%s %s: %w", op.Kind, op.Path, err)
 		}
-		e.File = doc.File
+		if e != nil {
+			edits = append(edits, *e)
+		}
+	}
+	for _, a := range added {
+		e, err := a.edit(doc)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: %w", a.op.Kind, a.op.Path, err)
+		}
 		edits = append(edits, e)
 	}
+	for i := range edits {
+		edits[i].File = doc.File
+	}
 	slices.SortStableFunc(edits, func(a, b finding.Edit) int { return a.Start - b.Start })
-	return edits, verify(doc, ops, edits)
+	return edits, nil
 }
 
-// edit is the change for one operation.
-func edit(doc *manifest.Document, op Op) (finding.Edit, error) {
+// edit is the change for one operation; nil where it is among what is added,
+// because two operations may add to one map.
+func edit(doc *manifest.Document, op Op, added *[]addition) (*finding.Edit, error) {
 	if len(op.Path) == 0 {
-		return finding.Edit{}, errors.New("the path is empty")
+		return nil, errors.New("the path is empty")
 	}
 	if shared(doc.Root, op.Path) {
-		return finding.Edit{}, errShared
+		return nil, errShared
 	}
 	n := doc.Root.At(op.Path)
 	switch op.Kind {
 	case Remove:
 		if n == nil {
-			return finding.Edit{}, errors.New("there is nothing")
+			return nil, errors.New("there is nothing")
 		}
 		return remove(doc, op.Path)
 	case Insert:
 		if n != nil {
-			return finding.Edit{}, errors.New("it is there already")
+			return nil, errors.New("it is there already")
 		}
-		return add(doc, op)
+		return nil, add(doc, op, added)
 	case Set:
 		if n != nil {
 			return replace(doc, n, op.Value)
 		}
-		return add(doc, op)
+		return nil, add(doc, op, added)
 	}
-	return finding.Edit{}, fmt.Errorf("unknown op %q", op.Kind)
+	return nil, fmt.Errorf("unknown op %q", op.Kind)
 }
 
 // shared reports whether a node on the path is copied from elsewhere.
@@ -102,8 +114,9 @@ func shared(n *manifest.Node, p manifest.Path) bool {
 	return false
 }
 
-// verify reads the document's text again with the edits.
-func verify(doc *manifest.Document, ops []Op, edits []finding.Edit) error {
+// Verify reads the document's text again with the edits: it has to differ by the
+// operations, and by nothing else.
+func Verify(doc *manifest.Document, ops []Op, edits []finding.Edit) error {
 	want := clone(doc.Root)
 	for _, op := range ops {
 		if err := apply(want, op); err != nil {
@@ -113,7 +126,7 @@ func verify(doc *manifest.Document, ops []Op, edits []finding.Edit) error {
 	file := doc.File
 	span := file.NodeRange(doc.Root)
 	start := span.Start.Byte - (span.Start.Column - 1)
-	end := lineEnd(file.Data, span.End.Byte)
+	end := min(lineEnd(file.Data, span.End.Byte)+1, len(file.Data))
 	for _, e := range edits {
 		if e.Start < start || e.End > end {
 			return errors.New("the change reaches out of the object")

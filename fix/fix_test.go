@@ -2,10 +2,12 @@ package fix
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 )
 
@@ -43,10 +45,30 @@ func TestEdits(t *testing.T) {
 			t.Errorf("%s: %v", tc.name, err)
 			continue
 		}
+		if err := Verify(file.Documents[0], []Op{tc.op}, edits); err != nil {
+			t.Errorf("%s: %v", tc.name, err)
+		}
 		got, err := Apply(file.Data, edits, 0)
 		if diff := cmp.Diff(head+tc.want, string(got)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tc.name, err, diff)
 		}
+	}
+}
+
+// TestSeveral adds two keys below a map that is not there.
+func TestSeveral(t *testing.T) {
+	file := manifest.Parse("a.yaml", []byte(head+"a: 1\n"), manifest.Options{})
+	ops := []Op{{Set, manifest.Keys("m", "o", "x"), json.Number("0")}, {Set, manifest.Keys("a"), json.Number("2")}, {Set, manifest.Keys("m", "o", "w"), "z"}}
+	edits, err := Edits(file.Documents[0], ops)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Verify(file.Documents[0], ops, edits); err != nil {
+		t.Error(err)
+	}
+	got, err := Apply(file.Data, edits, 0)
+	if diff := cmp.Diff(head+"a: 2\nm:\n  o:\n    w: z\n    x: 0\n", string(got)); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }
 
@@ -59,7 +81,7 @@ func TestRefused(t *testing.T) {
 		want       string
 	}{
 		{"an alias", "a: &x {b: 1}\nc: *x\n", Op{Set, manifest.Keys("c", "b"), number}, "set c.b: the place is written by an alias, an anchor or a merge"},
-		{"an anchor that others use", "a: &x 1\nc: *x\n", Op{Set, manifest.Keys("a"), number}, "the result cannot be read: there is no anchor"},
+		{"an anchor that others use", "a: &x 1\nc: *x\n", Op{Set, manifest.Keys("a"), number}, "set a: the place is written by an alias, an anchor or a merge"},
 		{"a text of several lines", "a: |\n  x\n", Op{Set, manifest.Keys("a"), number}, "set a: the way it is written allows no change"},
 		{"the key beside a dash", "a:\n- b: 1\n  c: 2\n", Op{Remove, manifest.Keys("a").Append(manifest.Index(0), manifest.Key("b")), nil}, "remove a[0].b: the way it is written"},
 		{"the only key", "a:\n  b: 1\n", Op{Remove, manifest.Keys("a", "b"), nil}, "remove a.b: the way it is written"},
@@ -90,5 +112,28 @@ func TestEditsInAList(t *testing.T) {
 	want := "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  a: 3\n  b: x\n- apiVersion: v1\n  kind: ConfigMap\n  a: 2\n"
 	if diff := cmp.Diff(want, string(got)); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// TestVerify finds edits that change more than their operations.
+func TestVerify(t *testing.T) {
+	const text = head + "a: 1\nb: 2\n"
+	file := manifest.Parse("a.yaml", []byte(text), manifest.Options{})
+	doc := file.Documents[0]
+	at := strings.Index(text, "a: 1") + 3
+	ops := []Op{{Set, manifest.Keys("a"), json.Number("3")}}
+	for text, want := range map[string]string{
+		"3":       "",
+		"4":       "more than the place itself would change",
+		"3\nc: 1": "more than the place itself would change",
+		"[":       "the result cannot be read: ",
+	} {
+		err := Verify(doc, ops, []finding.Edit{{File: file, Start: at, End: at + 1, Text: text}})
+		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if err := Verify(doc, ops, []finding.Edit{{File: file, Start: 0, End: len(text) + 9}}); err == nil {
+		t.Error("an edit outside of the object passes")
 	}
 }

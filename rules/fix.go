@@ -47,7 +47,7 @@ func (e *Engine) fix(s *facts.Subject, rule Rule, m map[string]any) (*finding.Fi
 		text = describe(ops)
 	}
 	effect := effectOf(s, doc, ops)
-	return &finding.Fix{Safe: safe && effect.harmless, Description: text + effect.text, Edits: edits}, nil
+	return &finding.Fix{Safe: safe && effect.harmless, Description: text + effect.text, Edits: edits, Verify: func() error { return fix.Verify(doc, ops, edits) }}, nil
 }
 
 // operation reads one item of ops: {"op": "set", "path": […], "value": …}. Its

@@ -62,6 +62,9 @@ func TestFix(t *testing.T) {
 			t.Errorf("%s: %+v", tc.name, f.Fix)
 			continue
 		}
+		if err := f.Fix.Verify(); err != nil {
+			t.Errorf("%s: %v", tc.name, err)
+		}
 		got, err := fix.Apply([]byte(web), f.Fix.Edits, 0)
 		if diff := cmp.Diff(strings.Replace(web, tc.old, tc.new, 1), string(got)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tc.name, err, diff)
