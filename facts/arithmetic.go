@@ -32,7 +32,10 @@ func resolveSurge(s *planner.Strategy, replicas, pods int32, of string) Resolved
 // raised to 1 because maxSurge is 0 as well".
 func resolveUnavailable(s *planner.Strategy, replicas, pods int32, of string) Resolved {
 	if s == nil {
-		return Resolved{pods, fmt.Sprintf("an update takes %d pods down at a time", pods)}
+		if pods == 1 {
+			return Resolved{pods, "an update takes down one pod at a time"}
+		}
+		return Resolved{pods, fmt.Sprintf("an update takes down %d pods at a time", pods)}
 	}
 	if s.Type != planner.RollingUpdate {
 		return Resolved{pods, "all old pods go before new ones come under " + string(s.Type)}

@@ -102,7 +102,11 @@ func (s *statefulSet) holdText(buf []byte) []byte {
 	case holdPartition:
 		buf = append(number(append(buf, "partition "...), int64(s.spec.Set.Partition)), " keeps "...)
 		from, to := s.ordinals()
-		return append(s.podNames(buf, from, min(to, from+int64(s.spec.Set.Partition))), " as they are"...)
+		last := min(to, from+int64(s.spec.Set.Partition))
+		if buf = s.podNames(buf, from, last); last-from > 1 {
+			return append(buf, " as they are"...)
+		}
+		return append(buf, " as it is"...)
 	default:
 		panic("planner: unknown hold")
 	}
