@@ -42,7 +42,7 @@ var jobFields = []string{"selector", "template", "completionMode", "podFailurePo
 
 // suspendedFields may change in the template of a Job that was suspended and has
 // not started, and the resources of its containers.
-var suspendedFields = []string{"metadata.labels", "metadata.annotations", "spec.nodeSelector", "spec.tolerations", "spec.schedulingGates", "spec.affinity.nodeAffinity"}
+var suspendedFields = []string{"metadata", "spec.nodeSelector", "spec.tolerations", "spec.schedulingGates", "spec.affinity.nodeAffinity"}
 
 // immutables picks from the differences of two objects those that the API
 // server refuses in an update. a and b are completed.
@@ -54,7 +54,7 @@ func immutables(d *manifest.Document, a, b *manifest.Node, found []difference) [
 	switch kind {
 	case "apps/StatefulSet":
 		refused = func(x difference) bool {
-			return len(x.path) > 1 && x.path[0].Key == "spec" && !slices.Contains(statefulSetFields, x.path[1].Key)
+			return len(x.path) > 1 && x.path[0].Key == "spec" && !slices.Contains(statefulSetFields, x.path[1].Key) && !ofNoClaim(x)
 		}
 	case "batch/Job":
 		refused = func(x difference) bool { return jobRefuses(a, b, x) }
@@ -70,7 +70,8 @@ func immutables(d *manifest.Document, a, b *manifest.Node, found []difference) [
 		}
 	case "/ResourceQuota":
 		refused = func(x difference) bool {
-			return below(x.path, "spec.scopes") && !sameWords(a.At(manifest.Keys("spec", "scopes")), b.At(manifest.Keys("spec", "scopes")))
+			scopes := manifest.Keys("spec", "scopes")
+			return (x.path.HasPrefix(scopes) || scopes.HasPrefix(x.path)) && !sameWords(a.At(manifest.Keys("spec", "scopes")), b.At(manifest.Keys("spec", "scopes")))
 		}
 	case "/Pod":
 		refused = podRefuses
@@ -100,6 +101,16 @@ func sameWords(a, b *manifest.Node) bool {
 		return slices.Compact(list)
 	}
 	return slices.Equal(words(a), words(b))
+}
+
+// ofNoClaim reports whether a path leads to what the server fills in itself in a
+// template of a claim: its kind and phase.
+func ofNoClaim(x difference) bool {
+	p := x.path
+	if len(p) < 4 || p[1].Key != "volumeClaimTemplates" {
+		return false
+	}
+	return p[3].Key == "apiVersion" || p[3].Key == "kind" || len(p) == 5 && p[3].Key == "status" && p[4].Key == "phase" && (x.from == nil || x.to == nil)
 }
 
 // head is the immutable field that a path lies in: what a message names.
@@ -148,28 +159,45 @@ func jobRefuses(a, b *manifest.Node, x difference) bool {
 	return slices.Contains(jobFields, field)
 }
 
-// serviceRefuses: the first cluster IP and IP family stay as they are, unless
+// serviceRefuses: cluster IPs and IP families stay as they are, unless
 // the Service becomes or was an ExternalName. One that the manifest no longer
 // names is kept by the server.
 func serviceRefuses(a, b *manifest.Node, x difference) bool {
 	if text(a, "spec", "type") == "ExternalName" || text(b, "spec", "type") == "ExternalName" || len(x.path) < 2 || x.path[0].Key != "spec" {
 		return false
 	}
+	balanced := text(a, "spec", "type") == "LoadBalancer" && text(b, "spec", "type") == "LoadBalancer"
+	if x.path[1].Key == "loadBalancerClass" {
+		return balanced && x.from != nil
+	}
 	if x.to == nil { // the second family goes only with the policy
-		second := len(x.path) > 2 && x.path[2].IsIndex() && x.path[2].Index == 1
 		policy := text(b, "spec", "ipFamilyPolicy")
-		return second && x.path[1].Key == "ipFamilies" && policy != "" && policy != "SingleStack"
+		return releasesFamily(a, b, x) && text(b, "spec", "clusterIP") != "None" && policy != "" && policy != "SingleStack"
 	}
 	switch x.path[1].Key {
 	case "clusterIP":
 		return true
 	case "clusterIPs", "ipFamilies":
-		first := len(x.path) > 2 && x.path[2].IsIndex() && x.path[2].Index == 0
-		return first && x.from != nil || x.path[1].Key == "clusterIPs" && len(x.path) == 2 && x.to.At(manifest.Path{manifest.Index(0)}) != nil
-	case "loadBalancerClass":
-		return text(a, "spec", "type") == "LoadBalancer" && text(b, "spec", "type") == "LoadBalancer"
+		if x.path[1].Key == "ipFamilies" && text(b, "spec", "clusterIP") == "None" {
+			return false // a headless Service has no address to keep
+		}
+		return len(x.path) > 2 && x.from != nil || x.path[1].Key == "clusterIPs" && len(x.path) == 2 && x.to.At(manifest.Path{manifest.Index(0)}) != nil
+	case "healthCheckNodePort":
+		return balanced && x.from != nil && text(a, "spec", "externalTrafficPolicy") == "Local" && text(b, "spec", "externalTrafficPolicy") == "Local"
 	}
 	return false
+}
+
+// releasesFamily reports whether a Service had two addresses or families and a
+// difference takes the second away.
+func releasesFamily(a, b *manifest.Node, x difference) bool {
+	field := x.path[1].Key
+	if field != "clusterIPs" && field != "ipFamilies" {
+		return false
+	}
+	p := manifest.Keys("spec", field)
+	left := len(items(b.At(p)))
+	return len(items(a.At(p))) > 1 && left < 2 && (left == 1 || field == "clusterIPs") // without any families the server keeps them
 }
 
 // claimRefuses: a bound claim may only ask for more storage, and for another
@@ -200,6 +228,8 @@ func podRefuses(x difference) bool {
 		return x.to == nil
 	case "tolerations":
 		return x.from != nil
+	case "schedulingGates":
+		return x.to != nil // they can only go
 	case "containers", "initContainers":
 		return len(x.path) < 4 || x.path[3].Key != "image"
 	}

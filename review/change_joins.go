@@ -39,7 +39,7 @@ func (c *comparison) joins(ch *Change, p pairing) {
 	}
 	if s := now.workload.Strategy; s != nil && old.workload.Strategy != nil && s.Type != old.workload.Strategy.Type && s.Type == "Recreate" {
 		ch.say(fmt.Sprintf("kubectl apply and Helm accept the change to Recreate; server-side apply (Flux, Argo CD) refuses it while the live object has rollingUpdate: "+
-			"first run `kubectl patch %s %s --type merge -p '{\"spec\":{\"strategy\":{\"type\":\"Recreate\",\"rollingUpdate\":null}}}'`", strings.ToLower(p.head.Kind), p.head.Name))
+			"first run `kubectl patch %s %s%s --type merge -p '{\"spec\":{\"strategy\":{\"type\":\"Recreate\",\"rollingUpdate\":null}}}'`", strings.ToLower(p.head.Kind), p.head.Name, inNamespace(p.head)))
 	}
 }
 
@@ -54,8 +54,8 @@ func (c *comparison) replicas(ch *Change, old, now *workload.Workload) {
 	case declared == nil && old.Replicas.Declared != nil:
 		ch.add(Scaled)
 		ch.warn(fmt.Sprintf("spec.replicas is no longer written: the first kubectl apply without it sets it to 1, until %s puts it back to %d or more; "+
-			"to avoid that, remove it from the live object's last-applied annotation first (`kubectl apply edit-last-applied %s %s`)",
-			a.Document.Label(), a.MinReplicas, strings.ToLower(now.Document.Kind), now.Document.Name))
+			"to avoid that, remove it from the live object's last-applied annotation first (`kubectl apply edit-last-applied %s %s%s`)",
+			a.Document.Label(), a.MinReplicas, strings.ToLower(now.Document.Kind), now.Document.Name, inNamespace(now.Document)))
 	case declared != nil:
 		ch.say(fmt.Sprintf("%s keeps between %d and %d pods, and each apply of spec.replicas sets them to %d again", a.Document.Label(), a.MinReplicas, a.MaxReplicas, *declared))
 	}
@@ -117,8 +117,8 @@ func (c *comparison) reader(ch *Change, r *reading, keys []string) {
 		if len(stale) > 0 {
 			ch.add(Drifted)
 			ch.Stale = append(ch.Stale, w)
-			ch.say(fmt.Sprintf("%s reads %s by %s and does not restart: its running pods keep the old values, and pods that start later have the new ones (`kubectl rollout restart %s/%s`, or a checksum annotation in the template)",
-				w.Label(), someOf(stale), by, strings.ToLower(w.Kind), w.Name))
+			ch.say(fmt.Sprintf("%s reads %s by %s and does not restart: its running pods keep the old values, and pods that start later have the new ones (`kubectl rollout restart %s/%s%s`, or a checksum annotation in the template)",
+				w.Label(), someOf(stale), by, strings.ToLower(w.Kind), w.Name, inNamespace(w)))
 		}
 		if r.mounted {
 			ch.say(fmt.Sprintf("%s mounts it: the files in its pods follow by themselves within a minute or two", w.Label()))

@@ -32,10 +32,7 @@ func whyImmutable(kind string, field manifest.Path) string {
 
 // recipe says how to get to the new object all the same, and what that costs.
 func recipe(kind string, d *manifest.Document) string {
-	name := strings.ToLower(d.Kind) + " " + d.Name
-	if d.Namespace != "" {
-		name += " -n " + d.Namespace
-	}
+	name := strings.ToLower(d.Kind) + " " + d.Name + inNamespace(d)
 	switch kind {
 	case "apps/Deployment", "apps/ReplicaSet", "apps/DaemonSet":
 		return fmt.Sprintf("give the %s a new name and delete the old one once the new pods are ready, or `kubectl delete %s` and apply again, which stops every pod first", d.Kind, name)
@@ -53,6 +50,14 @@ func recipe(kind string, d *manifest.Document) string {
 		return "create a volume with a new name"
 	}
 	return fmt.Sprintf("`kubectl delete %s` and apply again", name)
+}
+
+// inNamespace is the flag that a kubectl command on the object needs.
+func inNamespace(d *manifest.Document) string {
+	if d.Namespace == "" {
+		return ""
+	}
+	return " -n " + d.Namespace
 }
 
 // forced reports whether the tool that applies the object is told to delete it

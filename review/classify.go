@@ -25,8 +25,11 @@ func (c *comparison) classify(res *Result) {
 	}
 	for _, ch := range c.changes {
 		c.settings(ch)
-		if len(ch.Kinds) == 0 {
+		switch {
+		case len(ch.Kinds) == 0:
 			ch.add(NothingDone)
+		case len(ch.Kinds) > 1: // everything that is more says so
+			ch.Kinds = slices.DeleteFunc(ch.Kinds, func(k ChangeKind) bool { return k == Metadata })
 		}
 		res.Changes = append(res.Changes, ch)
 	}
