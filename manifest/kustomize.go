@@ -11,6 +11,7 @@ type kustomizations struct {
 	all      []*kustomization // sorted by name
 	reached  map[*File]bool   // as a resource
 	parts    map[*File]string // named as something else: what, and by whom
+	homes    map[*File]string // the set of a reached file of which nothing could be read
 }
 
 // A kustomization is one kustomization file with the references that stay
@@ -27,6 +28,7 @@ func readKustomizations(files []*File) *kustomizations {
 		byFolder: map[string]*kustomization{},
 		reached:  map[*File]bool{},
 		parts:    map[*File]string{},
+		homes:    map[*File]string{},
 	}
 	byName := make(map[string]*File, len(files))
 	for _, f := range files {
@@ -121,6 +123,9 @@ func (k *kustomizations) sets() []Set {
 				if !files[f] {
 					files[f] = true
 					set.Documents = append(set.Documents, f.Documents...)
+				}
+				if len(f.Documents) == 0 && k.homes[f] == "" {
+					k.homes[f] = set.Name
 				}
 			})
 			for other := range seen {

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"path"
+	"slices"
 	"sort"
 )
 
@@ -20,6 +21,8 @@ type Layout struct {
 	Sets    []Set     // sorted by name
 	Skipped []Skipped // files that a kustomization names as no resource, sorted by file
 	Splits  []Split   // sorted by folder
+
+	homes map[*File]string // the sets of files of which a kustomization reaches no document
 }
 
 // A Split is a folder that cannot be one set because two of its files hold the
@@ -43,7 +46,7 @@ func NewLayout(files []*File) *Layout {
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Name < sorted[j].Name })
 	l := &Layout{}
 	k := readKustomizations(sorted)
-	l.Sets = append(l.Sets, k.sets()...)
+	l.Sets, l.homes = append(l.Sets, k.sets()...), k.homes
 	tree := newFolderTree()
 	var stdin Set
 	for _, f := range sorted {
@@ -72,6 +75,35 @@ func NewLayout(files []*File) *Layout {
 	l.Sets, l.Splits = append(l.Sets, sets...), splits
 	sort.SliceStable(l.Sets, func(i, j int) bool { return l.Sets[i].Name < l.Sets[j].Name })
 	return l
+}
+
+// SetOf is the name of the set that a file belongs to, also where none of its
+// documents could be read: then it is that of the nearest folder around it
+// which is a set, or else ".".
+func (l *Layout) SetOf(f *File) string {
+	if f.Stdin {
+		return "-"
+	}
+	if home := l.homes[f]; home != "" {
+		return home
+	}
+	names := map[string]bool{}
+	for _, s := range l.Sets {
+		if slices.ContainsFunc(s.Documents, func(d *Document) bool { return d.File == f }) {
+			return s.Name
+		}
+		names[s.Name] = true
+	}
+	for folder := folderOf(f.Name); ; folder = folderOf(folder) {
+		switch {
+		case names[folder]:
+			return folder
+		case names[folder+"/*"]:
+			return folder + "/*"
+		case folder == "." || folder == "/" || folder == "..":
+			return "."
+		}
+	}
 }
 
 // folderOf is the folder of a file name, "." for one without.

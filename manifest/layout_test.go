@@ -148,6 +148,26 @@ skipped overlays/prod/patch.yaml: patch that overlays/prod/kustomization.yml nam
 	}
 }
 
+// TestSetOf asks for the sets of files of which nothing can be read.
+func TestSetOf(t *testing.T) {
+	const broken = "apiVersion: v1\nkind: [\n"
+	all := files(map[string]string{
+		"prod/kustomization.yaml": "resources: [../base/a.yaml, ../base/broken.yaml]",
+		"base/a.yaml":             "A/x", "base/broken.yaml": broken,
+		"dev/a.yaml": "A/z", "dev/sub/deep/broken.yaml": broken,
+		"test/a.yaml": "A/z", "broken.yaml": broken, "-": broken,
+	})
+	l := NewLayout(all)
+	want := map[string]string{
+		"base/a.yaml": "prod", "base/broken.yaml": "prod", "dev/a.yaml": "dev", "dev/sub/deep/broken.yaml": "dev", "broken.yaml": ".", "-": "-",
+	}
+	for _, f := range all {
+		if want, ok := want[f.Name]; ok && l.SetOf(f) != want {
+			t.Errorf("%s is of the set %q, want %q", f.Name, l.SetOf(f), want)
+		}
+	}
+}
+
 // TestLayoutOfRandomFolders holds the folder sets against their definition.
 func TestLayoutOfRandomFolders(t *testing.T) {
 	for seed := range uint64(200) {

@@ -97,5 +97,6 @@ func (c *checker) knownGroup() bool {
 // atKey tells a fault of a top-level scalar.
 func (c *checker) atKey(key, rule, message string, severity finding.Severity) {
 	path := manifest.Keys(key)
+	c.refused = c.refused || severity == finding.Error
 	c.tell(fault{rule: rule, message: message, severity: severity, path: path, rng: c.doc.Range(path)})
 }

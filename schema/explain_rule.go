@@ -154,6 +154,9 @@ func (c *checker) repeatedValue(r *table.Rule, first, second result) {
 		node = c.real(c.frames[len(c.frames)-1].node)
 	}
 	path := c.pathOf(node)
+	if c.isRepeated(first.node, node, second.text) {
+		return
+	}
 	what := nameOf(path) + " " + quote(second.text)
 	if node.Kind != manifest.String || node.Text != second.text {
 		what = nameOf(path) + " " + quoted(node) // one of several that are the same together

@@ -34,10 +34,6 @@ func (c *checker) tellRest() {
 
 // tell adds a finding, or in a quiet walk only notes that there is one.
 func (c *checker) tell(f fault) {
-	if len(c.findings) >= maxFindings {
-		c.untold++
-		return
-	}
 	rule := f.rule
 	if !strings.Contains(rule, "/") {
 		rule = "schema/" + rule
@@ -45,6 +41,13 @@ func (c *checker) tell(f fault) {
 	severity := f.severity
 	if severity == 0 {
 		severity = finding.Error
+	}
+	if c.isTold(rule, f) {
+		return
+	}
+	if len(c.findings) >= maxFindings {
+		c.untold++
+		return
 	}
 	c.findings = append(c.findings, finding.Finding{
 		Rule:     rule,
@@ -57,6 +60,18 @@ func (c *checker) tell(f fault) {
 		Related:  f.related,
 		Fix:      f.fix,
 	})
+}
+
+// isTold reports whether the same has been said of the same place: two rules may
+// come to one fault on different ways.
+func (c *checker) isTold(rule string, f fault) bool {
+	for i := range c.findings {
+		t := &c.findings[i]
+		if t.Range.Start.Byte == f.rng.Start.Byte && t.Rule == rule && t.Message == f.message {
+			return true
+		}
+	}
+	return false
 }
 
 // hushed reports whether faults are only counted, and counts one.

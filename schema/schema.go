@@ -31,7 +31,8 @@ type Options struct {
 type Result struct {
 	Findings []finding.Finding // in no particular order
 	// Known says that there is a schema for the document's apiVersion and
-	// kind. Without one, nothing but that is judged.
+	// kind, or an error saying that the server does not serve them. Without
+	// one, nothing but that is judged.
 	Known bool
 }
 
@@ -83,7 +84,7 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		c.value(id, doc.Root, site{})
 	}
 	c.tellRest()
-	return Result{Findings: c.findings, Known: known}
+	return Result{Findings: c.findings, Known: known || c.refused}
 }
 
 // A checker walks one document.
@@ -121,6 +122,9 @@ type checker struct {
 	stands  map[*manifest.Node]*manifest.Node // nulls by the zero values that stand for them
 	zeros   map[*manifest.Node]*manifest.Node // the other way round
 	sets    map[setKey]map[value]bool
+
+	repeated map[pair]repetition
+	refused  bool // the server does not serve the document's kind
 }
 
 // A missingField is a field that a mapping wants to have but for a misspelling.

@@ -108,3 +108,18 @@ func TestFormerType(t *testing.T) {
 		}
 	}
 }
+
+// TestRefusedKindIsKnown: an API that is gone or never was is an error, and not
+// also an object without a schema.
+func TestRefusedKindIsKnown(t *testing.T) {
+	for kind, want := range map[string]bool{
+		"apiVersion: extensions/v1beta1\nkind: Deployment\n": true,
+		"apiVersion: apps/v1\nkind: Deploymnet\n":            true,
+		"apiVersion: example.com/v1\nkind: Widget\n":         false,
+	} {
+		d := manifest.Parse("x.yaml", []byte(kind+"metadata: {name: x}\n"), manifest.Options{}).Documents[0]
+		if got := Check(d, Options{}); got.Known != want {
+			t.Errorf("%q is known: %t, want %t", kind, got.Known, want)
+		}
+	}
+}
