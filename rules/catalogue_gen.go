@@ -1320,7 +1320,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
-		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer, or raise maxSurge [rollout-outlasts-deploy-timeout]
+		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
 	{

@@ -48,14 +48,24 @@ func find(rules []Rule, id string) (Rule, error) {
 	return Rule{}, fmt.Errorf("unknown rule %q: choose %s", id, strings.Join(ids, ", "))
 }
 
-// parameters are the parameters of all rules, by rule and name: what is set, and
-// the defaults of the rest.
-func parameters(rules []Rule, set map[string]map[string]any) (map[string]any, error) {
+// checkParams errors on a parameter that no rule has, or that may not have the
+// value.
+func checkParams(rules []Rule, set map[string]map[string]any) error {
 	for _, id := range slices.Sorted(maps.Keys(set)) {
-		if _, err := find(rules, id); err != nil {
-			return nil, err
+		r, err := find(rules, id)
+		if err == nil {
+			_, err = r.Values(set[id])
+		}
+		if err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// parameters are the parameters of the rules, by rule and name: what is set, and
+// the defaults of the rest.
+func parameters(rules []Rule, set map[string]map[string]any) (map[string]any, error) {
 	params := map[string]any{}
 	for _, r := range rules {
 		values, err := r.Values(set[r.ID])

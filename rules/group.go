@@ -16,10 +16,10 @@ type group struct {
 	name   string // before the names of its files, "" for the shipped rules
 	rules  []Rule
 	source fs.FS
-	main   string         // the module that asks every rule
-	params map[string]any // by rule, then by name
-	tested bool           // the tests have compiled it with every stage
-	users  bool           // a rule that fails may not cost others their findings
+	main   string                    // the module that asks every rule
+	params map[string]map[string]any // that are set, by rule and name
+	tested bool                      // the tests have compiled it with every stage
+	users  bool                      // a rule that fails may not cost others their findings
 
 	mu       sync.Mutex
 	programs []*program

@@ -72,7 +72,11 @@ func (p *program) compile(g *group) error {
 		return plain(compiler.Errors)
 	}
 	p.encode = newEncoder(inputKeys(compiler))
-	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(g.params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
+	params, err := parameters(p.rules, g.params)
+	if err != nil {
+		return err
+	}
+	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
 	return err
 }
 

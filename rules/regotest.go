@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/tester"
 
 	"github.com/rollcast/rollcast/rules/folder"
@@ -40,14 +41,14 @@ func TestRego(ctx context.Context, f Folder, r Rule) (ran int, failed []string, 
 			return 0, nil, err
 		}
 	}
-	if g.params, err = parameters(g.rules, nil); err != nil {
+	params, err := parameters(g.rules, nil)
+	if err != nil {
 		return 0, nil, err
 	}
-	return runTests(ctx, g, modules)
+	return runTests(ctx, store(params), modules)
 }
 
-func runTests(ctx context.Context, g *group, modules map[string]*ast.Module) (ran int, failed []string, err error) {
-	data := store(g.params)
+func runTests(ctx context.Context, data storage.Store, modules map[string]*ast.Module) (ran int, failed []string, err error) {
 	txn, err := data.NewTransaction(ctx)
 	if err != nil {
 		return 0, nil, err

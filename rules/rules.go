@@ -104,12 +104,11 @@ func newEngine(first *group, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	params, err := parameters(known, o.Params)
-	if err != nil {
+	if err := checkParams(known, o.Params); err != nil {
 		return nil, err
 	}
 	for _, g := range e.groups {
-		g.params = params
+		g.params = o.Params
 		g.rules = slices.DeleteFunc(slices.Clone(g.rules), func(r Rule) bool { return !contains(chosen, r.ID) })
 		e.faults = append(e.faults, g.checkUsers()...)
 		e.rules = append(e.rules, g.rules...)

@@ -30,7 +30,7 @@
 package rollcast.rules["rollout-outlasts-deploy-timeout"]
 
 findings contains {
-	"message": sprintf("the rollout of %d replicas may take up to %v s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer, or raise maxSurge", [plan.replicas, plan.durationSeconds.max, timeout]),
+	"message": sprintf("the rollout of %d replicas may take up to %v s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer", [plan.replicas, plan.durationSeconds.max, timeout]),
 } if {
 	timeout := data.rollcast.params["rollout-outlasts-deploy-timeout"].timeoutSeconds
 	plan := input.plans.range[count(input.plans.range) - 1]
