@@ -198,11 +198,11 @@ func (d *daemonSet) dangers(s Step, before extremes) (list []Hazard) {
 	needed := int64(d.spec.Replicas) - unavailable
 	if s.Available == 0 && before.minAvailable > 0 {
 		list = append(list, Hazard{Hazard: HazardZeroAvailable, Field: fieldUpdateUnavailable,
-			Message: fmt.Sprintf("no pod is available: all %d nodes are without", d.spec.Replicas)})
+			Message: fmt.Sprintf("no pod available of %s wanted", digits(d.spec.Replicas))})
 	}
 	if s.Available > 0 && s.Available < needed && d.spec.Strategy.Type == RollingUpdate {
 		list = append(list, Hazard{Hazard: HazardBelowBounds, Field: fieldUpdateUnavailable,
-			Message: fmt.Sprintf("%d pods are available, and the strategy promises %d", s.Available, needed)})
+			Message: fmt.Sprintf("%s available, and the strategy promises %d", podCount(nil, s.Available), needed)})
 	}
 	return list
 }

@@ -98,7 +98,7 @@ func (r *run) watch(event EventType, s Step) {
 		field = fieldType
 	}
 	if s.Available == 0 && r.minAvailable > 0 && d.spec.Replicas > 0 {
-		r.meet(HazardZeroAvailable, field, "no pod is available: %d of %d replicas are missing", d.spec.Replicas, d.spec.Replicas)
+		r.meet(HazardZeroAvailable, field, "no pod available of %s wanted", digits(d.spec.Replicas))
 	}
 	if s.Available < needed && d.spec.Strategy.Type == RollingUpdate && s.Available > 0 {
 		r.meet(HazardBelowBounds, field, "%s available, and the strategy promises %d", podCount(nil, s.Available), needed)

@@ -342,9 +342,9 @@ func (c *keeper) tell(event EventType) string {
 	case old > 0 && c.spec.Kind == BarePod:
 		return "a Pod is not replaced: what may change of it changes in place"
 	case old > 0:
-		return string(append(number(nil, int64(old)), " pods keep the old version: only pods that are created later have the new one"...))
+		return string(append(podCount(nil, int64(old)), " of the old version: only pods that are created later have the new one"...))
 	default:
-		return string(append(number(nil, int64(c.have())), " pods, and nothing to do"...))
+		return string(append(podCount(nil, int64(c.have())), ", and nothing to do"...))
 	}
 }
 

@@ -61,10 +61,10 @@ func (s *statefulSet) dangers(step Step, before extremes) (list []Hazard) {
 	switch {
 	case step.Available == 0 && before.minAvailable > 0 && replicas > 0:
 		list = append(list, Hazard{Hazard: HazardZeroAvailable, Field: fieldReplicas,
-			Message: fmt.Sprintf("no pod is available: %d of %d replicas are missing", replicas, replicas)})
+			Message: fmt.Sprintf("no pod available of %s wanted", digits(replicas))})
 	case step.Available < needed && step.Available > 0:
 		list = append(list, Hazard{Hazard: HazardBelowBounds, Field: fieldReplicas,
-			Message: fmt.Sprintf("%d pods are available, and the strategy promises %d", step.Available, needed)})
+			Message: fmt.Sprintf("%s available, and the strategy promises %d", podCount(nil, step.Available), needed)})
 	}
 	if s.unclaimed > 0 {
 		list = append(list, Hazard{Hazard: HazardClaimsDeleted, Field: fieldWhenScaled,

@@ -119,13 +119,21 @@ func (p *page) peak(rp *review.Plan) {
 	}
 	if c := rp.Capacity; c != nil {
 		if at := resources(c.AtPeak); at != "" {
-			text += " that request " + at
+			text += requests(plan.PeakPods) + at
 			if extra := resources(c.Extra); extra != "" {
 				text += ", which is " + extra + " more than before"
 			}
 		}
 	}
 	p.entry("peak", plain, text)
+}
+
+// requests ties a number of pods to what they ask for.
+func requests(pods int64) string {
+	if pods == 1 {
+		return " that requests "
+	}
+	return " that request "
 }
 
 // resources are the sums that are asked for at all. A zero is none.
