@@ -261,8 +261,14 @@ func (c *cronJob) apply(e Event) error {
 		at := c.now
 		c.created = &at
 	case EventEdit:
-		if e.Edit == nil || e.Edit.Cron == nil || e.Edit.Job != nil || e.Edit.Replicas != nil {
-			return fmt.Errorf("of a CronJob only suspend, schedule and the time that a Job takes can be edited")
+		if e.Edit == nil || *e.Edit != (Edit{Job: e.Edit.Job, Cron: e.Edit.Cron}) || e.Edit.Job != nil && *e.Edit.Job != (JobEdit{Suspend: e.Edit.Job.Suspend}) {
+			return fmt.Errorf("of a CronJob only suspend and schedule can be edited")
+		}
+		if e.Edit.Job != nil { // a Job and a CronJob share the field's name
+			set(&c.spec.Suspend, e.Edit.Job.Suspend)
+		}
+		if e.Edit.Cron == nil {
+			break
 		}
 		set(&c.spec.Suspend, e.Edit.Cron.Suspend)
 		set(&c.takes, e.Edit.Cron.Takes)

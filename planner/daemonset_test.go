@@ -190,7 +190,7 @@ func ExampleSimulate_daemonSet() {
 	// 4 available: 3 of 7 may be unavailable: 3 old deleted; a node without a pod gets one: 3 new created
 	// 4 available: 3 of 7 may be unavailable: 3 old deleted; a node without a pod gets one: 3 new created
 	// 6 available: 3 of 7 may be unavailable: 1 old deleted; a node without a pod gets one: 1 new created
-	// 7 available: 7 of 7 nodes have an available pod of the new version
+	// 7 available: 7 of 7 nodes have an available pod of the present version
 }
 
 func BenchmarkDaemonSet5000Nodes(b *testing.B) {

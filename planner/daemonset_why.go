@@ -77,7 +77,7 @@ func (d *daemonSet) standstill(event EventType) string {
 		buf = append(number(append(buf, "before: revision 1 on "...), int64(d.spec.Replicas)), " nodes"...)
 	case done == nodes:
 		buf = append(number(buf, done), " of "...)
-		buf = append(number(buf, nodes), " nodes have an available pod of the new version"...)
+		buf = append(number(buf, nodes), " nodes have an available pod of the present version"...)
 	case d.spec.Strategy.Type == OnDelete:
 		buf = append(buf, "OnDelete: a pod is replaced once someone deletes it"...)
 	case surge > 0:

@@ -20,6 +20,7 @@ type planOptions struct {
 	readiness                         string
 	scenario                          string
 	replicas                          replicasFlag
+	nodes                             nodesFlag
 	maxSurge, maxUnavailable          podsFlag
 	schedule, pull, startup, shutdown spanFlag
 }
@@ -53,6 +54,7 @@ how long it takes, and where it stops if the new version never becomes ready.`,
 	flags.Var(choice{&o.readiness, readinessNames}, "readiness", "how waiting pods become ready: "+orList(readinessNames)+" (default timed)")
 	flags.StringVar(&o.scenario, "scenario", "", "`FILE` of events to play instead of one update")
 	flags.Var(&o.replicas, "replicas", "what if spec.replicas were `N`")
+	flags.Var(&o.nodes, "nodes", "how many nodes a DaemonSet has a pod on: `N`, or a FILE of Node objects (default 3)")
 	flags.Var(&o.maxSurge, "max-surge", "what if maxSurge were `V`, such as 3 or 25%")
 	flags.Var(&o.maxUnavailable, "max-unavailable", "what if maxUnavailable were `V`")
 	flags.Var(&o.schedule, "schedule", "timed: from a pod's creation to its node, `MIN..MAX` or one duration (default 0s..1s)")
@@ -98,6 +100,7 @@ func (o *planOptions) play() (*review.Play, *scenarioFile, error) {
 		Startup:        o.startup.value,
 		Shutdown:       o.shutdown.value,
 		Replicas:       o.replicas.value,
+		Nodes:          o.nodes.value,
 		MaxSurge:       o.maxSurge.value,
 		MaxUnavailable: o.maxUnavailable.value,
 	}

@@ -97,16 +97,9 @@ func (r *nodeReader) event(p manifest.Path) (planner.Event, bool) {
 			return event, len(r.faults) == before
 		}
 	}
-	if slices.Contains(otherEvents, name) {
-		r.faultf(p, "%s means nothing to a Deployment; choose %s", name, orList(eventNames()))
-		return planner.Event{}, false
-	}
 	r.faultf(p, "%s", unknownChoice("event", name, eventNames()))
 	return planner.Event{}, false
 }
-
-// otherEvents have a meaning for kinds whose rollouts are not predicted yet.
-var otherEvents = []string{"create", "finish", "fail", "node"}
 
 // terminationNames are the values of termination in a scenario file.
 var terminationNames = []string{string(planner.TerminateInstant), string(planner.TerminateNext), string(planner.TerminateManual)}

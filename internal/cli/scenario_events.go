@@ -22,6 +22,10 @@ var eventReaders = []struct {
 	{planner.EventDelete, (*nodeReader).remove},
 	{planner.EventWait, (*nodeReader).wait},
 	{planner.EventRun, (*nodeReader).run},
+	{planner.EventCreate, (*nodeReader).nothing},
+	{planner.EventFinish, (*nodeReader).jobPods},
+	{planner.EventFail, (*nodeReader).jobPods},
+	{planner.EventNode, (*nodeReader).nodes},
 }
 
 func eventNames() []string {
@@ -43,13 +47,13 @@ func (r *nodeReader) podsOfRevision(p manifest.Path, e *planner.Event) {
 	if fields == nil {
 		return
 	}
-	for _, key := range []string{"revision", "pods"} {
-		if fields[key] == nil {
-			r.faultf(p, "%s is missing: write `%s: {revision: 2, pods: 3}`", key, p[len(p)-1].Key)
-			return
-		}
+	if fields["pods"] == nil {
+		r.faultf(p, "pods is missing: write `%s: {revision: 2, pods: 3}`", p[len(p)-1].Key)
+		return
 	}
-	e.Revision = int(r.number(p.Append(manifest.Key("revision")), fields["revision"], 1))
+	if n := fields["revision"]; n != nil { // the pods of a Job have none
+		e.Revision = int(r.number(p.Append(manifest.Key("revision")), n, 1))
+	}
 	e.Pods = r.number(p.Append(manifest.Key("pods")), fields["pods"], 1)
 }
 
@@ -104,7 +108,8 @@ func (r *nodeReader) run(p manifest.Path, e *planner.Event) {
 }
 
 func (r *nodeReader) edit(p manifest.Path, e *planner.Event) {
-	fields := r.fields(p, "strategy", "maxSurge", "maxUnavailable", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit", "partition")
+	fields := r.fields(p, "strategy", "maxSurge", "maxUnavailable", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit", "partition",
+		"parallelism", "completions", "activeDeadlineSeconds", "suspend", "schedule")
 	if fields == nil {
 		return
 	}
@@ -134,5 +139,6 @@ func (r *nodeReader) edit(p manifest.Path, e *planner.Event) {
 	edit.ProgressDeadlineSeconds = number("progressDeadlineSeconds")
 	edit.RevisionHistoryLimit = number("revisionHistoryLimit")
 	edit.Partition = number("partition")
+	r.editJob(p, fields, edit)
 	e.Edit = edit
 }
