@@ -205,7 +205,7 @@ func (d *deployment) key() string {
 		if rs.gone {
 			continue
 		}
-		for _, n := range []int32{int32(rs.revision), rs.replicas, rs.desiredNote, rs.maxNote, rs.waiting.count(), rs.ready.count(), rs.available(d.now)} {
+		for _, n := range []int32{int32(rs.revision), rs.replicas, rs.desiredNote, rs.maxNote, rs.waiting.count(), rs.ready.count(), rs.available(d.now), int32(rs.leaving.count())} {
 			write(n)
 		}
 	}

@@ -28,13 +28,17 @@ func (d *deployment) round() bool {
 	return true
 }
 
-// held tells whether a Recreate waits for old pods that the next round ends.
+// held tells whether a Recreate waits for old pods that terminate, and so for
+// the next round. One that is stuck for another reason waits for no round.
 func (d *deployment) held() bool {
 	if d.spec.Strategy.Type != Recreate || d.spec.Paused || d.kubelet.termination != TerminateNext {
 		return false
 	}
-	target := d.target()
-	return d.oldPodsExist(target) && (target == nil || target.replicas != d.spec.Replicas)
+	target, terminating := d.target(), false
+	for _, rs := range d.sets {
+		terminating = terminating || rs != target && len(rs.leaving) > 0
+	}
+	return terminating && (target == nil || target.replicas != d.spec.Replicas)
 }
 
 // timedRound moves on to the next moment at which pods become ready or
