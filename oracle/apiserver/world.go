@@ -117,6 +117,23 @@ func (w World) Gap(gr schema.GroupResource) {
 	}
 }
 
+// Collect deletes the pods that a controller has created for an owner that was
+// deleted meanwhile, and returns how many it was. It is called when the
+// controllers have come to rest: one whose cache still has the owner would
+// create them anew, without end in one instant of virtual time.
+func (w World) Collect() (n int, err error) {
+	for _, pod := range List[*corev1.Pod](w, Pods) {
+		owners := pod.OwnerReferences
+		if pod.DeletionTimestamp == nil && len(owners) > 0 && w.server.orphaned(pod, owners[0].UID) {
+			n++
+			if err := w.Delete(Pods, pod); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, nil
+}
+
 // Schedule finds a node for every pod that has none and returns how many it
 // was. It is called when the controllers have come to rest, and not before: a
 // pod without a node vanishes when it is deleted. A ReplicaSet that grows and

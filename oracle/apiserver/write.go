@@ -51,11 +51,6 @@ func (s *Server) create(gr schema.GroupResource, namespace string, object Object
 	s.order[object.GetUID()] = len(s.order)
 	prepareCreate(object)
 	s.put(gr, object, watch.Added)
-	if owners := object.GetOwnerReferences(); len(owners) > 0 && s.orphaned(object, owners[0].UID) {
-		// A controller has created it for an owner that was deleted meanwhile.
-		// The garbage collector finds it.
-		return object, s.delete(gr, namespace, object.GetName(), metav1.DeleteOptions{})
-	}
 	return object, nil
 }
 

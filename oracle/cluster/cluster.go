@@ -118,19 +118,25 @@ func (c *Cluster) Elapsed() time.Duration {
 	return c.instant.Sub(c.origin) / (c.second / time.Second)
 }
 
-// Settle waits until every controller has finished reacting, and the scheduler
-// has found nodes for the pods that they leave behind.
+// Settle waits until every controller has finished reacting, what they leave
+// behind without an owner is collected, and the scheduler has found nodes for
+// the pods.
 func (c *Cluster) Settle() error {
 	for {
 		if err := c.rest(); err != nil {
 			return err
 		}
-		scheduled := 0
-		err := c.Server.Do(func(w apiserver.World) (err error) {
-			scheduled, err = w.Schedule()
+		changed := 0
+		err := c.Server.Do(func(w apiserver.World) error {
+			collected, err := w.Collect()
+			if err != nil {
+				return err
+			}
+			scheduled, err := w.Schedule()
+			changed = collected + scheduled
 			return err
 		})
-		if err != nil || scheduled == 0 {
+		if err != nil || changed == 0 {
 			return err
 		}
 	}
