@@ -80,8 +80,7 @@ type comparison struct {
 
 	before, after *run
 	changes       []*Change
-	from, to      []*subject // of each change, nil where it is no workload
-	of            []pairing  // of each change
+	of            []pairing // of each change
 	immutable     []finding.Finding
 	heads         map[*manifest.Document]*manifest.Document // of documents of the base
 	homes         map[*manifest.Document]pairing            // of documents of the base that changed
