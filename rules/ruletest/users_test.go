@@ -2,6 +2,7 @@ package ruletest
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -80,5 +81,18 @@ func TestFaults(t *testing.T) {
 	}
 	if verdicts, errs := Test(context.Background(), scaffolded(t, replace("rule.rego", "plan.peakPods > most", "plan.peakPods >"))); len(verdicts) > 0 || len(errs) != 1 {
 		t.Errorf("a rule that cannot be parsed: %v %v", verdicts, errs)
+	}
+}
+
+// TestHouse runs the tests of the rules that docs/house-rules.md shows.
+func TestHouse(t *testing.T) {
+	verdicts, errs := Test(context.Background(), rules.Folder{Name: "house", FS: os.DirFS("../../docs/house")})
+	if len(errs) > 0 || len(verdicts) != 3 {
+		t.Fatalf("%d rules, %v", len(verdicts), errs)
+	}
+	for _, v := range verdicts {
+		if len(v.Faults) > 0 || v.Wants == 0 || v.Silent == 0 || v.Rego == 0 {
+			t.Errorf("%+v", v)
+		}
 	}
 }
