@@ -116,10 +116,11 @@ func (j *job) expires() ms {
 //
 // Mirrors pastActiveDeadline.
 func (j *job) deadline() ms {
-	if j.spec.ActiveDeadlineSeconds == nil || j.spec.Suspend || j.suspended || j.phase != jobRuns {
+	d := j.spec.ActiveDeadlineSeconds
+	if d == nil || *d >= int64(never/2000) || j.spec.Suspend || j.suspended || j.phase != jobRuns {
 		return never
 	}
-	return j.started + ms(min(*j.spec.ActiveDeadlineSeconds, int64(longestPace/1000)))*1000
+	return j.started + ms(*d)*1000
 }
 
 // restartsExceed says that containers were restarted in place too often, in
