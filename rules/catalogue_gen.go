@@ -242,6 +242,28 @@ so.`,
 `,
 	},
 	{
+		ID:      "exec-probe-heavy",
+		Title:   "a probe that starts a runtime every few seconds",
+		Summary: "An exec probe starts an interpreter or a runtime more often than every ten seconds.",
+		Why: `An exec probe starts its command anew at each attempt. A Java, Python or Node process takes
+a second of CPU to say that another one is well, in the container's own limit: the probe
+then makes the application slow, and the slow application makes the probe fail.`,
+		Computed: `The first word of the command is java, python, node, ruby, php or perl, with or without its
+folder and version, and periodSeconds is below 10. Startup probes are left out.`,
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:21:11: info: readiness of container "web" starts python3 every 5 s; ask less often, or by httpGet, tcpSocket or grpc [exec-probe-heavy]
+`,
+	},
+	{
 		ID:      "exec-probe-without-timeout",
 		Title:   "an exec probe has one second to answer",
 		Summary: "An exec probe does not say how long its command may take, which is one second then.",
@@ -880,6 +902,27 @@ bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and rai
 `,
 	},
 	{
+		ID:      "pods-without-budget",
+		Title:   "several pods behind a Service, and no disruption budget",
+		Summary: "No PodDisruptionBudget covers two or more pods behind a Service.",
+		Why: `Without a PodDisruptionBudget a node drain may evict every pod of that node at once, and two
+drains at the same time all pods there are. A budget makes them wait for one another.`,
+		Computed: `The workload has two replicas or more at its autoscaler's minimum, a Service selects its
+pods, and no PodDisruptionBudget of the set does. Silent where the set is incomplete.`,
+		Severity:     finding.Info,
+		Category:     "budgets",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment", "StatefulSet"},
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
+		},
+		Output: `bad.yaml:6:13: info: a node drain may evict all of these 3 pods that share a node at once, because no PodDisruptionBudget covers them; add one with maxUnavailable: 1 [pods-without-budget]
+`,
+	},
+	{
 		ID:      "prestop-needs-a-shell",
 		Title:   "a preStop hook of an image without a shell",
 		Summary: "An exec preStop hook runs a shell or sleep in an image that has none.",
@@ -1166,6 +1209,52 @@ bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is
 `,
 	},
 	{
+		ID:      "readiness-detects-late",
+		Title:   "a pod that fails keeps its traffic for long",
+		Summary: "Readiness takes longer than a minute to take a failing pod out of its Service.",
+		Why: "Readiness takes a pod out of its Service only after `failureThreshold` failures in a row.\n" +
+			"Until then every request that meets it fails or hangs.",
+		Computed: "failureThreshold × periodSeconds of the readiness probe of a container behind a Service is\n" +
+			"above the parameter `maxSeconds`.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "maxSeconds", Description: "The longest time that is not reported.", Default: int64(60), Min: 1, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+		},
+		Output: `bad.yaml:21:11: info: a pod that fails gets traffic for up to 120 s (failureThreshold 12 × periodSeconds 10); ask more often, or give up sooner [readiness-detects-late]
+`,
+	},
+	{
+		ID:      "readiness-of-a-job",
+		Title:   "a readiness probe that nobody asks about",
+		Summary: "The pods of a Job have a readiness probe, and no Service selects them.",
+		Why: `Readiness decides whether a Service sends traffic to a pod. The pods of a Job run to their
+end; unless a Service selects them, the probe only costs CPU, and its failures fill the
+events.`,
+		Computed: `A container of a Job or CronJob, sidecars aside, has a readiness probe, and no Service of
+the set selects the pods. Silent where the set is incomplete.`,
+		Severity:     finding.Info,
+		Category:     "jobs",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"CronJob", "Job"},
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
+		},
+		Output: `bad.yaml:11:11: info: no Service selects the pods of this Job, so nothing follows from the readiness of container "report"; remove the probe [readiness-of-a-job]
+`,
+	},
+	{
 		ID:      "recreate-behind-service",
 		Title:   "each rollout is an outage of its Service",
 		Summary: "A Deployment behind a Service has strategy Recreate, although no volume needs it.",
@@ -1259,6 +1348,29 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 		},
 		Output: `bad.yaml:16:33: warning: all 3 replicas run on node "node-1" and have nowhere to go when it is drained; select nodes by a label that several have [replicas-pinned-to-one-node]
+`,
+	},
+	{
+		ID:      "requests-missing",
+		Title:   "a container that requests nothing",
+		Summary: "A container requests no CPU or no memory.",
+		Why: `The scheduler counts requests, not use. A container without any may be put on a node that is
+full, is the first to be evicted from it, and leaves the surge of a rollout without a
+figure: nobody can say whether it fits.`,
+		Computed: `The pod's request of cpu or memory is unknown, because a container that keeps running names
+neither a request nor a limit of it, and the pod as a whole does not either. One finding a
+pod.`,
+		Severity:     finding.Info,
+		Category:     "capacity",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: resource management", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
+		},
+		Output: `bad.yaml:14:5: info: the pod requests no cpu and no memory, because not every container does: the scheduler cannot see what it needs [requests-missing]
 `,
 	},
 	{
@@ -1477,6 +1589,35 @@ bad.yaml:26:1: info: status is filled in by the server, and what is written here
 `,
 	},
 	{
+		ID:      "service-pod-without-drain",
+		Title:   "a Service pod that ends at once",
+		Summary: "A container that answers a Service has no preStop hook, so that it may stop before traffic does.",
+		Why: "A pod that is deleted gets its TERM signal at the same moment as the endpoints are told. For\n" +
+			"a second or more, proxies and load balancers still send requests to it: an application that\n" +
+			"exits on TERM refuses them. A `preStop` sleep keeps it serving meanwhile. An application\n" +
+			"that goes on serving after TERM needs none, which no manifest shows: hence an info, and in\n" +
+			"strict.",
+		Computed: "A Service routes to the container, by the port that it declares or because it is the only\n" +
+			"one, and it has no preStop hook. The proposed sleep is the parameter `drainSeconds`, and the\n" +
+			"grace period has to be longer.",
+		Severity:     finding.Info,
+		Category:     "availability",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "drainSeconds", Description: "How long endpoints take to be told everywhere.", Default: int64(10), Min: 1, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: pod termination flow", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow"},
+			{Title: "Kubernetes tutorial: connections and termination", URL: "https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"},
+		},
+		Output: `bad.yaml:16:11: info: container "web" answers Service "web" and has no preStop hook: requests that arrive while it stops are refused, unless it goes on serving after TERM; let preStop sleep 10 s [service-pod-without-drain]
+`,
+	},
+	{
 		ID:      "service-pod-without-readiness",
 		Title:   "a Service sends traffic to a container that nobody asks whether it is ready",
 		Summary: "A container that answers a Service has no readiness probe.",
@@ -1547,6 +1688,27 @@ cannot be read is not judged, nor are Services without a selector.`,
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
 		Output: `bad.yaml:30:3: error: Service "web" has no pods: the pods of Deployment web do not fulfil tier=front [service-selects-nothing]
+`,
+	},
+	{
+		ID:      "sidecar-without-startup",
+		Title:   "a sidecar that others may not wait for",
+		Summary: "A sidecar container has no startup probe, so that the containers after it do not wait until it works.",
+		Why: "The containers of a pod start once its sidecars, init containers with `restartPolicy:\n" +
+			"Always`, have started. Without a startup probe that is when the sidecar's process runs,\n" +
+			"ready or not: an application that calls its proxy at once is refused.",
+		Computed:     "An init container with restartPolicy Always that declares a port has no startup probe.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: sidecar containers", URL: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"},
+		},
+		Output: `bad.yaml:16:11: info: the containers after sidecar "proxy" start as soon as its process runs, ready or not; give it a startupProbe [sidecar-without-startup]
 `,
 	},
 	{

@@ -25,6 +25,14 @@ findings contains finding if {
 cronjob_job contains ["job-parallelism-unused", data.rollcast.rules["job-parallelism-unused"].findings[_]]
 
 findings contains finding if {
+	input.kind in {"CronJob", "Job"}
+	input.context.complete
+	some finding in cronjob_job_in_context
+}
+
+cronjob_job_in_context contains ["readiness-of-a-job", data.rollcast.rules["readiness-of-a-job"].findings[_]]
+
+findings contains finding if {
 	input.kind in {"DaemonSet"}
 	some finding in daemonset
 }
@@ -45,7 +53,11 @@ findings contains finding if {
 
 daemonset_deployment_statefulset contains ["image-tag-latest", data.rollcast.rules["image-tag-latest"].findings[_]]
 
+daemonset_deployment_statefulset contains ["requests-missing", data.rollcast.rules["requests-missing"].findings[_]]
+
 daemonset_deployment_statefulset contains ["rollout-outlasts-deploy-timeout", data.rollcast.rules["rollout-outlasts-deploy-timeout"].findings[_]]
+
+daemonset_deployment_statefulset contains ["service-pod-without-drain", data.rollcast.rules["service-pod-without-drain"].findings[_]]
 
 findings contains finding if {
 	input.kind in {"DaemonSet", "StatefulSet"}
@@ -110,6 +122,14 @@ findings contains finding if {
 deployment_statefulset contains ["host-network-without-cluster-dns", data.rollcast.rules["host-network-without-cluster-dns"].findings[_]]
 
 findings contains finding if {
+	input.kind in {"Deployment", "StatefulSet"}
+	input.context.complete
+	some finding in deployment_statefulset_in_context
+}
+
+deployment_statefulset_in_context contains ["pods-without-budget", data.rollcast.rules["pods-without-budget"].findings[_]]
+
+findings contains finding if {
 	input.kind in {"HorizontalPodAutoscaler"}
 	input.context.complete
 	some finding in horizontalpodautoscaler_in_context
@@ -150,6 +170,8 @@ findings contains finding if {
 }
 
 workloads contains ["config-key-missing", data.rollcast.rules["config-key-missing"].findings[_]]
+
+workloads contains ["exec-probe-heavy", data.rollcast.rules["exec-probe-heavy"].findings[_]]
 
 workloads contains ["exec-probe-without-timeout", data.rollcast.rules["exec-probe-without-timeout"].findings[_]]
 
@@ -199,6 +221,8 @@ workloads contains ["quota-refuses-pods", data.rollcast.rules["quota-refuses-pod
 
 workloads contains ["quota-too-small", data.rollcast.rules["quota-too-small"].findings[_]]
 
+workloads contains ["readiness-detects-late", data.rollcast.rules["readiness-detects-late"].findings[_]]
+
 workloads contains ["reference-misspelt", data.rollcast.rules["reference-misspelt"].findings[_]]
 
 workloads contains ["root-user-forbidden-and-asked-for", data.rollcast.rules["root-user-forbidden-and-asked-for"].findings[_]]
@@ -210,6 +234,8 @@ workloads contains ["server-fields-written", data.rollcast.rules["server-fields-
 workloads contains ["service-pod-without-readiness", data.rollcast.rules["service-pod-without-readiness"].findings[_]]
 
 workloads contains ["service-port-unknown", data.rollcast.rules["service-port-unknown"].findings[_]]
+
+workloads contains ["sidecar-without-startup", data.rollcast.rules["sidecar-without-startup"].findings[_]]
 
 workloads contains ["tcp-probe-on-http-port", data.rollcast.rules["tcp-probe-on-http-port"].findings[_]]
 
