@@ -175,6 +175,7 @@ func (p *page) changes(title string, list []*review.Change) {
 	}
 	p.blank()
 	p.line(p.paint(bold, title))
+	told := map[string]bool{} // a sentence is said once in a section
 	for i, ch := range list {
 		if i == changesMost && !p.Verbose {
 			p.indented(2, dim, "and "+count(len(list)-i, "more object", "more objects")+" (-v)")
@@ -182,7 +183,10 @@ func (p *page) changes(title string, list []*review.Change) {
 		}
 		p.line("  ", p.paint(kindStyle(ch.Kind()), kindWord(ch)), " ", p.workloadName(ch.Document))
 		p.because(ch)
-		p.messages(ch)
+		p.messages(slices.DeleteFunc(slices.Clone(ch.Messages), func(m string) bool { return told[m] }))
+		for _, m := range ch.Messages {
+			told[m] = true
+		}
 	}
 }
 
@@ -259,10 +263,10 @@ func commonFolder(a, b string) int {
 	return n
 }
 
-func (p *page) messages(ch *review.Change) {
-	for i, m := range ch.Messages {
+func (p *page) messages(list []string) {
+	for i, m := range list {
 		if i == messageEach && !p.Verbose {
-			p.indented(4, dim, "and "+count(len(ch.Messages)-i, "more note", "more notes")+" (-v)")
+			p.indented(4, dim, "and "+count(len(list)-i, "more note", "more notes")+" (-v)")
 			return
 		}
 		p.indented(4, dim, clean(m))
@@ -274,7 +278,7 @@ func (p *page) rollout(r *review.Result, ch *review.Change, rp *review.Plan) {
 	p.blank()
 	p.line(p.paint(bold, clean(ch.Document.Label())), p.paint(dim, " · "+clean(ch.Document.File.Name)+":"+strconv.Itoa(startLine(ch.Document))), " · ", p.paint(bold, restarts(ch, rp)))
 	p.because(ch)
-	p.messages(ch)
+	p.messages(ch.Messages)
 	if rp.Plan == nil {
 		p.entry("no plan", yellow, clean(rp.NoPlan))
 		return
