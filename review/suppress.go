@@ -68,10 +68,10 @@ func (r *run) ran(rule string, d *manifest.Document) bool {
 	if !r.chosen.ran(rule, d.File.Name) || len(r.failures) > 0 {
 		return false
 	}
-	folder, ok := rules.Find(rule)
-	if !ok {
-		return true // the schema judges every document
-	}
 	c := r.checked[d]
-	return c != nil && len(c.faults) == 0 && !(folder.NeedsContext && r.in.Incomplete)
+	if c == nil {
+		return false // not judged at all
+	}
+	folder, ok := rules.Find(rule)
+	return !ok || len(c.faults) == 0 && !(folder.NeedsContext && r.in.Incomplete)
 }
