@@ -229,7 +229,8 @@ func TestHazardsInReview(t *testing.T) {
 		{Hazard: planner.HazardPercentRoundsToZero, Field: "spec.strategy.rollingUpdate.maxUnavailable", Message: "rounds to zero"},
 	}
 	r := plans(t, rp)
-	r.Findings = []finding.Finding{{Rule: "some-rule", Severity: finding.Warning, File: rp.Document.File, Document: rp.Document, Path: manifest.Keys("spec", "progressDeadlineSeconds"), Message: "the deadline is short"}}
+	r.Findings = []finding.Finding{{Rule: "some-rule", Severity: finding.Warning, File: rp.Document.File, Document: rp.Document, Path: manifest.Keys("spec", "progressDeadlineSeconds"), Message: "the deadline is short"},
+		{Rule: "rollout-stalls", Severity: finding.Error, File: rp.Document.File, Document: rp.Document, Path: manifest.Keys("spec", "replicas"), Message: "the rollout stops"}}
 	text := string(render(t, "text", report.Review, r, report.Options{}))
 	if want := "hazards  step 0: 32 bits overflow (spec.replicas)"; !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)

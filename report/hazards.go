@@ -22,12 +22,16 @@ func (p *page) hazards(list []planner.Hazard) {
 
 // untold are the hazards that nothing else on a review's screen tells: the
 // arithmetic stands in the line of the strategy, too few pods in that of the
-// lowest, and the others in a finding at the same field where a rule has one.
+// lowest, and others in a finding at the same field where a rule has one. What
+// stops a rollout is always told: the finding says that it stops, not why.
 func untold(rp *review.Plan, found []*finding.Finding) []planner.Hazard {
 	var list []planner.Hazard
 	for _, h := range rp.Plan.Hazards {
 		switch h.Hazard {
 		case planner.HazardPercentRoundsToZero, planner.HazardBothRoundToZero, planner.HazardZeroAvailable, planner.HazardBelowBounds:
+			continue
+		case planner.HazardStalls, planner.HazardOverflow:
+			list = append(list, h)
 			continue
 		}
 		if !slices.ContainsFunc(found, func(f *finding.Finding) bool { return f.Path.String() == h.Field }) {
