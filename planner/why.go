@@ -116,7 +116,7 @@ func (d *deployment) standstill(buf []byte, event EventType) []byte {
 		return append(number(append(buf, "before: "...), replicas), " of revision 1"...)
 	case d.spec.Paused:
 		return append(buf, "paused: no ReplicaSet is created or rolled"...)
-	case d.complete(d.status):
+	case d.complete(d.status) && d.target() != nil: // of 0 replicas all are there before the ReplicaSet is
 		buf = append(number(buf, replicas), " of "...)
 		buf = append(number(buf, replicas), " available, all of "...)
 		if d.undone() {

@@ -43,3 +43,19 @@ func TestNumber(t *testing.T) {
 		}
 	}
 }
+
+// TestWhyWithoutReplicaSet scales an undone Deployment to 0 and gives it a new
+// template while its pods terminate: a Recreate creates no ReplicaSet yet, and
+// yet 0 of 0 pods are available.
+func TestWhyWithoutReplicaSet(t *testing.T) {
+	recreate := Recreate
+	plan, err := Simulate(rolling(2, Count(1), Count(0)), Scenario{Readiness: Together, Termination: TerminateManual, Events: []Event{
+		{Type: EventUpdate}, {Type: EventUndo}, {Type: EventScale}, {Type: EventEdit, Edit: &Edit{Strategy: &recreate}}, {Type: EventUpdate},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := plan.Steps[len(plan.Steps)-1]; last.Why != "3 old terminating, no new before they are gone" {
+		t.Errorf("got %q", last.Why)
+	}
+}
