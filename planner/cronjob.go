@@ -12,7 +12,8 @@ type CronSpec struct {
 	// time zone, and the zero time where none comes. It is nil for a schedule
 	// or a zone that the controller cannot read: nothing is ever started then.
 	Next                       func(after time.Time) time.Time
-	Schedule, TimeZone         string // as written, for texts
+	Schedule, TimeZone         string    // as written, for texts
+	At                         time.Time // the present where the scenario does not say it; zero is DefaultAt
 	Concurrency                ConcurrencyPolicy
 	StartingDeadlineSeconds    *int64
 	Suspend                    bool

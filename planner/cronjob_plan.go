@@ -22,6 +22,9 @@ func simulateCronJob(spec Spec, sc Scenario) (Plan, error) {
 	}
 	at := sc.At
 	if at.IsZero() {
+		at = s.At
+	}
+	if at.IsZero() {
 		at = DefaultAt
 	}
 	c := &cronJob{start: at, now: at, spec: *s, takes: takes}

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"time"
+
 	"github.com/rollcast/rollcast/config"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
@@ -23,6 +25,7 @@ type Input struct {
 type Options struct {
 	KubernetesVersion string          // one of KubernetesVersions; "" for the newest
 	FeatureGates      map[string]bool // those that are not as the minor has them
+	At                time.Time       // the present for schedules; zero for a fixed instant
 	Profile           rules.Profile
 	// Only, where not empty, names the rules that are reported; Disable names
 	// rules that are not. Both take the fixed ids and the names of rule folders.

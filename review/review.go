@@ -59,7 +59,7 @@ func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
 func (r *run) gate() {
 	for _, subjects := range r.subjects {
 		for _, s := range subjects {
-			s.workload.Gates = r.options.FeatureGates
+			s.workload.Gates, s.workload.At = r.options.FeatureGates, r.options.At
 		}
 	}
 }

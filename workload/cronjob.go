@@ -40,7 +40,9 @@ func (w *Workload) readCronJob(r *reader) (fault string) {
 
 // cronJobSpec is what the planner simulates of a CronJob.
 func (w *Workload) cronJobSpec() planner.Spec {
-	return planner.Spec{Kind: planner.CronJob, Cron: w.CronSpec, Job: w.JobSpec, Pod: w.Pod.planned()}
+	cron := *w.CronSpec
+	cron.At = w.At
+	return planner.Spec{Kind: planner.CronJob, Cron: &cron, Job: w.JobSpec, Pod: w.Pod.planned()}
 }
 
 // keptSpec is what the planner simulates of a workload whose pods a new

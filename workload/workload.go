@@ -5,6 +5,8 @@
 package workload
 
 import (
+	"time"
+
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"k8s.io/apimachinery/pkg/labels"
@@ -46,6 +48,7 @@ type Workload struct {
 	Selector                labels.Selector
 	Pod                     Pod
 	Gates                   map[string]bool // feature gates that were set by hand; whoever resolves fills it in
+	At                      time.Time       // CronJob: the present, filled in like Gates; zero for the planner's default
 
 	Services    []*Service      // whose selector matches the pods' labels
 	Budgets     []*Budget       // whose selector matches the pods' labels

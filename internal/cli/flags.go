@@ -22,6 +22,7 @@ const failNever = "never"
 // commonFlags are the flags of every command that judges manifests.
 type commonFlags struct {
 	kubernetesVersion string
+	at                timeFlag
 	gates             gatesFlag
 	profile           string
 	only, disable     []string
@@ -55,6 +56,7 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.Var(choice{&f.profile, []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)}}, "profile", "which rules run: minimal, recommended or strict")
 	flags.StringArrayVar(&f.ruleDirs, "rules", nil, "run the rules of this `DIR` too; repeatable")
 	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
+	flags.Var(&f.at, "at", "the present `TIME` for schedules, such as 2026-01-05T10:00:00Z, or now (default that instant)")
 	flags.Var(&f.gates, "feature-gates", "feature gates that are not as this minor has them, `NAME=true|false,...`")
 	flags.StringVar(&f.configFile, "config", "", "configuration `FILE` (default: the nearest .rollcast.yaml, up to the root of the repository)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "read no configuration file")

@@ -45,6 +45,7 @@ func (f *commonFlags) complete(o *review.Options) (err error) {
 		return err
 	}
 	o.KubernetesVersion, o.FeatureGates = f.kubernetesVersion, f.gates.value
+	o.At = f.at.value
 	o.Profile = rules.Profile(f.profile)
 	o.Only, o.Disable = f.only, f.disable
 	o.Config, o.NoIgnores = f.config, f.noIgnores
