@@ -49,7 +49,7 @@ func TestRefusedInput(t *testing.T) {
 		scenario Scenario
 		want     string
 	}{
-		{Spec{Kind: "Pod"}, Scenario{}, `cannot simulate a "Pod"`},
+		{Spec{Kind: "Node"}, Scenario{}, `unknown kind "Node": choose Deployment, StatefulSet, DaemonSet`},
 		{Spec{Kind: Deployment}, Scenario{}, `unknown strategy "": choose RollingUpdate, Recreate`},
 		{rolling(-1, Count(1), Count(0)), Scenario{}, "replicas is -1"},
 		{good, Scenario{Readiness: "soon"}, `unknown readiness "soon": choose timed, together, one-by-one, never, manual`},
