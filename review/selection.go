@@ -28,10 +28,7 @@ func newSelection(o Options) (*selection, error) {
 	options := rules.Options{Profile: o.Profile, Users: o.Users}
 	users := rules.ReadUsers(o.Users)
 	s.catalogue = append(rules.Catalogue(), users...)
-	known := RuleIDs()
-	for _, r := range users {
-		known = append(known, r.ID)
-	}
+	known := s.known()
 	for _, list := range []struct{ from, folders *[]string }{{&o.Only, &options.Only}, {&o.Disable, &options.Disable}} {
 		for _, id := range *list.from {
 			if !slices.Contains(known, id) {
@@ -101,6 +98,18 @@ func (s *selection) treat(f *finding.Finding) bool {
 func (s *selection) inProfile(rule, profile string) bool {
 	r, ok := s.find(rule)
 	return !ok || s.holds(profile, r)
+}
+
+// known lists every rule that can be named: the fixed ones first.
+func (s *selection) known() []string {
+	var ids []string
+	for _, r := range FixedRules() {
+		ids = append(ids, r.ID)
+	}
+	for _, r := range s.catalogue {
+		ids = append(ids, r.ID)
+	}
+	return ids
 }
 
 // find is the rule folder of that id, shipped or a user's.

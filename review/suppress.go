@@ -5,7 +5,6 @@ import (
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/rules"
 	"github.com/rollcast/rollcast/suppress"
 )
 
@@ -29,7 +28,7 @@ func (r *run) suppress() (hidden []finding.Finding) {
 		for f := range r.reported {
 			judged[b.Place(f.Name)] = true
 		}
-		known, whole := RuleIDs(), !r.in.Incomplete && len(r.in.Context) == 0
+		known, whole := r.chosen.known(), !r.in.Incomplete && len(r.in.Context) == 0
 		kept, more, stale := b.Apply(r.findings, b.Place, func(rule, file string) bool {
 			return slices.Contains(known, rule) && r.chosen.ran(rule, file) && (judged[file] || whole && b.Gone(file))
 		})
@@ -44,7 +43,7 @@ func (r *run) suppress() (hidden []finding.Finding) {
 
 // ignore applies the comments of the reported files.
 func (r *run) ignore() (hidden []finding.Finding) {
-	known := RuleIDs()
+	known := r.chosen.known()
 	var ignores []*suppress.Ignore
 	for _, f := range r.in.Files {
 		list, faults := suppress.Read(f, known)
@@ -72,6 +71,6 @@ func (r *run) ran(rule string, d *manifest.Document) bool {
 	if c == nil {
 		return false // not judged at all
 	}
-	folder, ok := rules.Find(rule)
+	folder, ok := r.chosen.find(rule)
 	return !ok || len(c.faults) == 0 && !(folder.NeedsContext && r.in.Incomplete)
 }
