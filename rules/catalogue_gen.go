@@ -1789,6 +1789,7 @@ is not known: with as many spare ones as the surge it goes well.`,
 			{Title: "Kubernetes documentation: device plugins", URL: "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"},
 		},
 		Output: `bad.yaml:27:31: warning: a rollout of 2 replicas needs 3 pods with 1 nvidia.com/gpu each, because none may be missing (maxUnavailable 25% of 2 is 0.5, rounded down to 0); set maxSurge: 0 and maxUnavailable: 1 unless one is spare [surge-pod-needs-free-device]
+bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu before the only one goes; keep one spare, or accept an outage by strategy Recreate [surge-pod-needs-free-device]
 `,
 	},
 	{

@@ -35,7 +35,21 @@ findings contains {
 	plan := input.plans.lowest
 	plan.surge.pods > 0
 	plan.unavailable.pods == 0
-	plan.replicas > 0
+	plan.replicas > 1
+	some container in input.containers
+	some device in container.extended
+}
+
+# A single replica cannot go first without an outage: that is for people to weigh.
+findings contains {
+	"at": device.id,
+	"message": sprintf("a rollout needs a second pod with %s %s before the only one goes; keep one spare, or accept an outage by strategy Recreate", [device.count, device.name]),
+	"related": [{"at": input.strategy.maxUnavailable.id, "message": "no pod may be missing"}],
+} if {
+	plan := input.plans.lowest
+	plan.surge.pods > 0
+	plan.unavailable.pods == 0
+	plan.replicas == 1
 	some container in input.containers
 	some device in container.extended
 }
