@@ -16,6 +16,7 @@ type deployment struct {
 	created            int           // ReplicaSets that were ever created
 
 	status   totals   // as the Deployment controller last wrote it
+	unseen   bool     // the user has changed the object since (status.observedGeneration)
 	progress progress // the Progressing condition
 
 	kubelet kubelet // how pods get ready and go

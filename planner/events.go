@@ -19,6 +19,8 @@ func (d *deployment) apply(e Event) error {
 		return err
 	}
 	switch e.Type {
+	case EventUpdate, EventScale, EventEdit, EventUndo, EventPause, EventResume:
+		d.unseen = true
 	case EventRun:
 		return nil
 	case EventWait:

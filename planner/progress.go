@@ -24,6 +24,12 @@ func (d *deployment) total(target *replicaSet) (t totals) {
 	return t
 }
 
+// finished says that the rollout is complete by the status as it was before
+// this pass, which is when old ReplicaSets beyond the history limit are
+// deleted. A status from before the user's last change does not count: right
+// after an update it is still that of the finished rollout before.
+func (d *deployment) finished() bool { return !d.unseen && d.complete(d.status) }
+
 // complete says that all pods are of the new version and available, and that
 // no other pod exists.
 //

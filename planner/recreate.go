@@ -23,7 +23,7 @@ func (d *deployment) recreate(target *replicaSet) {
 		d.progressed(reasonCreated)
 	}
 	d.resize(target, d.spec.Replicas, false, becauseNoneLeft)
-	if d.complete(d.status) {
+	if d.finished() {
 		d.drop(d.surplus(target))
 	}
 	d.writeStatus(target)

@@ -16,7 +16,7 @@ func (d *deployment) roll(target *replicaSet) {
 		target = d.create(d.grown(0), d.spec.Replicas+d.surge)
 		d.progressed(reasonCreated)
 	}
-	if !d.growNew(target) && !d.shrinkOld(target) && d.complete(d.status) {
+	if !d.growNew(target) && !d.shrinkOld(target) && d.finished() {
 		d.drop(d.surplus(target))
 	}
 	d.writeStatus(target)

@@ -13,7 +13,7 @@ package planner
 //
 // Mirrors syncDeployment.
 func (d *deployment) sync() (statusChanged bool) {
-	before, progressBefore := d.status, d.progress
+	before, progressBefore, unseen := d.status, d.progress, d.unseen
 	d.refused = false
 	d.notePause()
 	target := d.target()
@@ -35,7 +35,8 @@ func (d *deployment) sync() (statusChanged bool) {
 	default:
 		d.roll(target)
 	}
-	return d.status != before || d.progress != progressBefore
+	d.unseen = false
+	return d.status != before || d.progress != progressBefore || unseen
 }
 
 // scaled reports whether spec.replicas was changed since the ReplicaSets were
