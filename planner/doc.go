@@ -47,6 +47,28 @@
 //	statefulset_stretch.go  a billion equal rounds in one jump
 //	statefulset_why.go      each step's reason
 //
+// The other kinds share chronicle.go, which plays a scenario and writes it down:
+//
+//	daemonset.go         nodes that are alike, counted together
+//	daemonset_sync.go    one pass: one pod a node, then replace or surge
+//	daemonset_events.go  what users, kubelets and nodes that go down do to it
+//	daemonset_rounds.go  rounds and time
+//	daemonset_leap.go    a billion equal rounds in one jump
+//	daemonset_plan.go    states, outcome, hazards, the plateau of a bad version
+//	daemonset_why.go     each step's reason
+//	job_spec.go          what a Job may say
+//	job.go               pods as ranges of numbers; back-off, and what a failure costs
+//	job_sync.go          one pass: what ends the Job, and which pods it lacks
+//	job_indexes.go       sets of completion indexes
+//	job_events.go        what users and kubelets do to it
+//	job_rounds.go        rounds and time
+//	job_leap.go          a billion equal rounds in one jump
+//	job_plan.go          states, outcome, and what becomes of it if its pods fail
+//	job_why.go           each step's reason
+//	cronjob.go           which slot starts, which is late, which is dropped
+//	cronjob_plan.go      the next runs, against the time that a Job takes
+//	keeper.go            ReplicaSet, ReplicationController, Pod: nothing is replaced
+//
 // Numbers of pods are int32 wherever the controllers compute in int32, so that
 // they overflow where the controllers overflow; totals are int64.
 package planner
