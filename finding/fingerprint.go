@@ -15,7 +15,9 @@ import (
 // of named items are entered by name, so that neither shifted lines nor a new
 // container change it. Where the file could not be read, the file's name and
 // the message stand in for the object.
-func (f *Finding) Fingerprint() string { return f.digest(f.Set, func(file string) string { return file }) }
+func (f *Finding) Fingerprint() string {
+	return f.digest(f.Set, func(file string) string { return file })
+}
 
 // Identity is the fingerprint without the place in the tree: it is the same
 // after the file has moved to another folder, or the set has another name. The
