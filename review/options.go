@@ -9,7 +9,7 @@ import (
 )
 
 // KubernetesVersions are the minors that can be judged, newest first.
-var KubernetesVersions = []string{"1.36"}
+var KubernetesVersions = []string{"1.36", "1.35", "1.34", "1.33", "1.32", "1.31", "1.30", "1.29", "1.28", "1.27", "1.26", "1.25"}
 
 // Input is what a run judges.
 type Input struct {

@@ -256,6 +256,7 @@ func (c *checker) unknownYet(f *table.Field, n, key *manifest.Node) {
 	if c.opt.Minor >= int(f.Since.Added) {
 		message = fmt.Sprintf("unknown field %s: it went with Kubernetes 1.%d", quote(f.Name), f.Since.Removed)
 	}
+	c.markMissing(n, f.Name) // what needs it has nothing to add
 	c.tell(fault{rule: "unknown-field", message: message, path: path, rng: c.nodeRange(key)})
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"runtime/debug"
-	"strings"
 
 	"github.com/rollcast/rollcast/review"
 	"github.com/spf13/cobra"
@@ -54,7 +53,8 @@ func versionLine() string {
 	if len(at) >= 7 {
 		at = " (commit " + at[:7] + ")"
 	}
-	return fmt.Sprintf("rollcast %s%s, Kubernetes %s", versionName(), at, strings.Join(review.KubernetesVersions, ", "))
+	minors := review.KubernetesVersions
+	return fmt.Sprintf("rollcast %s%s, Kubernetes %s to %s", versionName(), at, minors[0], minors[len(minors)-1])
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
