@@ -305,6 +305,10 @@ func (p *page) rollout(r *review.Result, ch *review.Change, rp *review.Plan) {
 // lowestOfChange is lowest, but for a rollout that only raises the number: it
 // never has fewer pods than before.
 func (p *page) lowestOfChange(rp *review.Plan) {
+	if rp.Plan.Strategy.Job {
+		p.jobEnding(rp)
+		return
+	}
 	if raised(rp.Plan) {
 		p.entry("lowest", plain, thousands(rp.Plan.MinAvailable)+" available, as many as before")
 		return

@@ -194,6 +194,7 @@ func TestVerdict(t *testing.T) {
 			deployment("api", "replicas: 4", "") + "---\n" + budget("api", "maxUnavailable: 0"), review.VerdictReview, "goes down to 3 ready pods, and PodDisruptionBudget api wants 4"},
 		{"below a budget of two", deployment("web", "replicas: 4", "") + "---\n" + strings.ReplaceAll(deployment("api", "replicas: 8", ""), "app: api", "app: web") + "---\n" +
 			budget("web", "minAvailable: 100%"), review.VerdictReview, "leaves 11 ready of the 12 pods that PodDisruptionBudget web covers in several workloads, and it wants 12"},
+		{"a Job", "apiVersion: batch/v1\nkind: Job\nmetadata: {name: a}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: 'a:1'}]}}}\n", review.VerdictSafe, ""},
 		{"an outage", deployment("web", "replicas: 2\nstrategy: {type: Recreate}", ""), review.VerdictReview, "the rollout of Deployment web goes down to 0 available pods"},
 		{"no pods", deployment("web", "replicas: 0\nstrategy: {type: Recreate}", ""), review.VerdictSafe, ""},
 	} {

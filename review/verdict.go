@@ -8,6 +8,7 @@ import (
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // Judge sets the result's verdict and its reasons, the gravest first.
@@ -87,7 +88,7 @@ func (res *Result) shortfalls() []string {
 			continue
 		}
 		plan, label := s.Plans.Timed, s.Document().Label()
-		if plan.MinAvailable == 0 && plan.Replicas > 0 {
+		if plan.MinAvailable == 0 && plan.Replicas > 0 && s.Kind != string(workload.Job) { // its pods are there to end
 			reasons = append(reasons, fmt.Sprintf("the rollout of %s goes down to 0 available pods", label))
 		}
 		if b := worst(plan.Budgets); b != nil {
