@@ -58,6 +58,7 @@ type rules map[string]treatment
 type treatment struct {
 	level   Level // "" leaves it
 	exclude source.Patterns
+	params  map[string]any // by name; nil where none is set
 }
 
 // A Verdict is how the findings of a rule in a file are treated. The zero value
@@ -115,6 +116,21 @@ func (c *Config) MayRun(rule string, holds func(profile string) bool) bool {
 		level := o.rules[rule].level
 		return level != "" && level != Off || level == "" && o.profile != "" && c.rules[rule].level == "" && holds(o.profile)
 	})
+}
+
+// Params are the parameters that the file sets, by rule and name: an int64, a
+// string, a bool or a []any of strings each, as the schema asks.
+func (c *Config) Params() map[string]map[string]any {
+	if c == nil {
+		return nil
+	}
+	set := map[string]map[string]any{}
+	for rule, t := range c.rules {
+		if t.params != nil {
+			set[rule] = t.params
+		}
+	}
+	return set
 }
 
 // DropProfiles forgets the profiles of the overrides: the command line has

@@ -18,7 +18,12 @@ var vocabulary = config.Vocabulary{
 	Profiles:           []string{"minimal", "recommended", "strict"},
 	Rules: []config.Rule{
 		{ID: "schema/type", Title: "a value has the wrong type", Levels: []config.Level{config.Error, config.Off}},
-		{ID: "image-tag-latest", Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}},
+		{ID: "image-tag-latest", Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}, Params: map[string]map[string]any{
+			"tags":  {"type": "array", "items": map[string]any{"type": "string"}},
+			"floor": {"type": "integer", "minimum": 1, "maximum": 10},
+			"quiet": {"type": "boolean"},
+			"mode":  {"type": "string", "enum": []string{"loose", "exact"}},
+		}},
 		{ID: "liveness-identical-to-readiness", Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}},
 		{ID: "rollout-zero-availability", Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}},
 	},
@@ -41,6 +46,32 @@ func TestSettings(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{"kubernetesVersion": "1.30", "failOn": "warning", "maxFileSize": "4", "baseline": "sub/known"}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestParams reads a rule's own parameters. Only the map for all files has them.
+func TestParams(t *testing.T) {
+	c := parse(t, "rules:\n  image-tag-latest: {level: info, tags: [edge, nightly], floor: 3, quiet: true, mode: exact}\n  schema/type: {level: off}\n")
+	want := map[string]map[string]any{"image-tag-latest": {
+		"tags": []any{"edge", "nightly"}, "floor": json.Number("3"), "quiet": true, "mode": "exact",
+	}}
+	if diff := cmp.Diff(want, c.Params()); diff != "" {
+		t.Error(diff)
+	}
+	for text, want := range map[string]string{
+		"rules: {image-tag-latest: {floor: 11}}":                            ":1:35: rules.image-tag-latest.floor is 11: choose 1 to 10",
+		"rules: {image-tag-latest: {flor: 1}}":                              `:1:28: unknown key "flor" (did you mean "floor"?): choose exclude, floor, level, mode, quiet or tags`,
+		"rules: {image-tag-latest: {mode: exakt}}":                          `:1:34: rules.image-tag-latest.mode is "exakt" (did you mean "exact"?): choose loose or exact`,
+		"rules: {image-tag-latest: {quiet: 3}}":                             ":1:35: rules.image-tag-latest.quiet must be true or false, not integer",
+		"rules: {image-tag-latest: {floor: x}}":                             ":1:35: rules.image-tag-latest.floor must be a whole number, not string",
+		"rules: {schema/type: {floor: 1}}":                                  `:1:23: unknown key "floor": choose exclude or level`,
+		"overrides: [{paths: [a/], rules: {image-tag-latest: {floor: 1}}}]": `:1:54: unknown key "floor": choose exclude or level`,
+		"rules: {image-tag-latest: {tags: [1]}}":                            ":1:35: rules.image-tag-latest.tags[0] must be a string, not integer",
+	} {
+		_, err := config.Parse(config.Name, t.TempDir(), []byte(text), vocabulary)
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: %v, want …%s", text, err, want)
+		}
 	}
 }
 
@@ -104,7 +135,7 @@ func TestFaults(t *testing.T) {
 		{"rules: {schema/type: {level: info}}\n", `1:30: rules["schema/type"].level is "info": choose error or off`},
 		{"rules: {image-tag-latest: {level: no}}\n", `1:35: rules.image-tag-latest.level is "no": choose error, warning, info or off`},
 		{"rules: {image-tag-latest: off}\n", `1:27: rules.image-tag-latest must be a map, not boolean`},
-		{"rules: {image-tag-latest: {lvl: off}}\n", `1:28: unknown key "lvl": choose exclude or level`},
+		{"rules: {rollout-zero-availability: {lvl: off}}\n", `1:37: unknown key "lvl": choose exclude or level`},
 		{"overrides:\n- profile: strict\n", `2:3: overrides[0] needs paths`},
 		{"overrides:\n- paths: []\n", `2:10: overrides[0].paths is empty`},
 		{"overrides:\n- paths: [k8s, '[a']\n", `2:16: pattern "[a" fits nothing`},

@@ -98,13 +98,27 @@ func (r *reader) rules(n *manifest.Node) rules {
 	}
 	list := rules{}
 	for _, p := range n.Pairs {
-		t := treatment{exclude: r.patterns(p.Value.Get("exclude"))}
-		if level := p.Value.Get("level"); level != nil {
-			t.level = Level(r.written("level", level))
-		}
-		list[p.Key.Text] = t
+		list[p.Key.Text] = r.treatment(p.Value)
 	}
 	return list
+}
+
+func (r *reader) treatment(n *manifest.Node) treatment {
+	t := treatment{}
+	for _, p := range n.Pairs {
+		switch name := p.Key.Text; name {
+		case "level":
+			t.level = Level(r.written(name, p.Value))
+		case "exclude":
+			t.exclude = r.patterns(p.Value)
+		default:
+			if t.params == nil {
+				t.params = map[string]any{}
+			}
+			t.params[name] = r.value(name, p.Value)
+		}
+	}
+	return t
 }
 
 func (r *reader) patterns(n *manifest.Node) source.Patterns {

@@ -17,7 +17,8 @@ type Vocabulary struct {
 // A Rule is one that a configuration may name.
 type Rule struct {
 	ID, Title string
-	Levels    []Level // that it may be set to
+	Levels    []Level           // that it may be set to
+	Params    map[string]object // its own parameters: the JSON Schema of each
 }
 
 //go:embed schema.json
@@ -48,24 +49,36 @@ func schema(v Vocabulary) object {
 	definitions := s["definitions"].(object)
 	s["properties"].(object)["kubernetesVersion"].(object)["enum"] = v.KubernetesVersions
 	definitions["profile"].(object)["enum"] = v.Profiles
-	rules := definitions["rules"].(object)["properties"].(object)
+	everywhere := definitions["rules"].(object)["properties"].(object)
+	somewhere := definitions["rulesOfPaths"].(object)["properties"].(object)
 	for _, r := range v.Rules {
-		rules[r.ID] = object{
-			"description":          r.Title,
-			"type":                 "object",
-			"additionalProperties": false,
-			"properties": object{
-				"level": object{
-					"description": "The severity of its findings, or off. A level turns on a rule that the profile leaves out.",
-					"type":        "string",
-					"enum":        r.Levels,
-				},
-				"exclude": object{
-					"description": "Files whose findings of this rule are not reported.",
-					"$ref":        "#/definitions/patterns",
-				},
-			},
-		}
+		everywhere[r.ID] = r.schema(r.Params)
+		somewhere[r.ID] = r.schema(nil)
 	}
 	return s
+}
+
+// schema is what may be said of the rule. A run evaluates it once, with one set
+// of parameters, so they are given for all files and not for some.
+func (r Rule) schema(params map[string]object) object {
+	properties := object{
+		"level": object{
+			"description": "The severity of its findings, or off. A level turns on a rule that the profile leaves out.",
+			"type":        "string",
+			"enum":        r.Levels,
+		},
+		"exclude": object{
+			"description": "Files whose findings of this rule are not reported.",
+			"$ref":        "#/definitions/patterns",
+		},
+	}
+	for name, schema := range params {
+		properties[name] = schema
+	}
+	return object{
+		"description":          r.Title,
+		"type":                 "object",
+		"additionalProperties": false,
+		"properties":           properties,
+	}
 }

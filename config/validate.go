@@ -173,6 +173,8 @@ func kindOf(here object) string {
 		return "a list"
 	case "integer":
 		return "a whole number"
+	case "boolean":
+		return "true or false"
 	}
 	return "a string"
 }

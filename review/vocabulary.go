@@ -17,9 +17,18 @@ func Vocabulary(users ...rules.Folder) config.Vocabulary {
 		v.Rules = append(v.Rules, config.Rule{ID: r.ID, Title: r.Title, Levels: levels(r)})
 	}
 	for _, r := range append(rules.Catalogue(), rules.ReadUsers(users)...) {
-		v.Rules = append(v.Rules, config.Rule{ID: r.ID, Title: r.Title, Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}})
+		v.Rules = append(v.Rules, config.Rule{ID: r.ID, Title: r.Title, Levels: []config.Level{config.Error, config.Warning, config.Info, config.Off}, Params: params(r)})
 	}
 	return v
+}
+
+// params are the JSON Schemas of a rule's own parameters.
+func params(r rules.Rule) map[string]map[string]any {
+	schemas := map[string]map[string]any{}
+	for _, p := range r.Params {
+		schemas[p.Name] = p.Schema()
+	}
+	return schemas
 }
 
 // levels are what a fixed rule may be set to. An error of the server's families

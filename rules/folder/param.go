@@ -79,6 +79,25 @@ func (p Param) Type() string {
 	}
 }
 
+// Schema is the JSON Schema of what a configuration may give for the parameter.
+func (p Param) Schema() map[string]any {
+	s := map[string]any{"description": p.Description, "default": p.Default}
+	switch p.Default.(type) {
+	case int64:
+		s["type"], s["minimum"], s["maximum"] = "integer", p.Min, MaxParam
+	case bool:
+		s["type"] = "boolean"
+	case string:
+		s["type"] = "string"
+		if p.Choices != nil {
+			s["enum"] = p.Choices
+		}
+	default:
+		s["type"], s["items"] = "array", map[string]any{"type": "string"}
+	}
+	return s
+}
+
 // show is a value as JSON writes it.
 func show(v any) string {
 	text, err := json.Marshal(v)

@@ -73,6 +73,24 @@ func TestValues(t *testing.T) {
 	}
 }
 
+func TestParamSchema(t *testing.T) {
+	for _, tc := range []struct {
+		param Param
+		want  map[string]any
+	}{
+		{Param{Description: "d", Default: int64(3), Min: 1}, map[string]any{"type": "integer", "minimum": int64(1), "maximum": MaxParam}},
+		{Param{Description: "d", Default: true}, map[string]any{"type": "boolean"}},
+		{Param{Description: "d", Default: "a"}, map[string]any{"type": "string"}},
+		{Param{Description: "d", Default: "a", Choices: []string{"a", "b"}}, map[string]any{"type": "string", "enum": []string{"a", "b"}}},
+		{Param{Description: "d", Default: []string{"a"}}, map[string]any{"type": "array", "items": map[string]any{"type": "string"}}},
+	} {
+		tc.want["description"], tc.want["default"] = "d", tc.param.Default
+		if diff := cmp.Diff(tc.want, tc.param.Schema()); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", tc.param.Default, diff)
+		}
+	}
+}
+
 func TestReadParams(t *testing.T) {
 	const block = `#   params:
 #     names:
