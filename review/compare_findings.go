@@ -12,7 +12,8 @@ const ruleImmutable = "schema/immutable"
 
 // compareFindings tells new findings from old ones, by their fingerprints, and
 // adds those that the change fixes. A fingerprint that occurs twice on one side
-// counts twice.
+// counts twice. What a comment hid in the base and nothing hides now is new:
+// who removes the comment brings the finding back.
 func (c *comparison) compareFindings(before, res *Result) {
 	for _, f := range c.immutable {
 		if c.after.chosen.treat(&f) {
@@ -20,14 +21,18 @@ func (c *comparison) compareFindings(before, res *Result) {
 			res.Summary.Errors++
 		}
 	}
-	known := map[string]int{}
+	known, ignored := map[string]int{}, map[string]int{}
 	old := make([]string, len(before.Findings))
 	for i := range before.Findings {
 		old[i] = c.asHead(before.Findings[i])
 		known[old[i]]++
 	}
 	for i := range before.Suppressed {
-		known[c.asHead(before.Suppressed[i])]++
+		hidden := known // by a baseline, which is of both sides
+		if s := before.Suppressed[i].Suppression; s != nil && s.InSource {
+			hidden = ignored
+		}
+		hidden[c.asHead(before.Suppressed[i])]++
 	}
 	for i := range res.Findings {
 		f := &res.Findings[i]
@@ -38,7 +43,10 @@ func (c *comparison) compareFindings(before, res *Result) {
 		}
 	}
 	for i := range res.Suppressed { // ignored now, and no less there for that
-		if p := res.Suppressed[i].Fingerprint(); known[p] > 0 {
+		switch p := res.Suppressed[i].Fingerprint(); {
+		case ignored[p] > 0:
+			ignored[p]--
+		case known[p] > 0:
 			known[p]--
 		}
 	}

@@ -55,11 +55,19 @@ func TestCompareSharesFiles(t *testing.T) {
 // name of the object.
 func TestCompareStatus(t *testing.T) {
 	bad := strings.ReplaceAll(objects["deploy"], "readinessProbe:", "livenessProbe: {httpGet: {path: /ready, port: 8080}}\n        readinessProbe:")
+	const comment = "# rollcast: ignore liveness-identical-to-readiness -- on purpose\n"
+	above := strings.ReplaceAll(bad, "        livenessProbe:", "        "+comment+"        livenessProbe:")
 	for _, tc := range []struct {
 		name       string
 		base, head map[string]string
 		want       string
 	}{
+		{"ignored on both sides", map[string]string{"a.yaml": comment + bad}, map[string]string{"a.yaml": "# a\n" + comment + bad}, ""},
+		{"ignored now", map[string]string{"a.yaml": bad}, map[string]string{"a.yaml": above}, ""},
+		{"comment went", map[string]string{"a.yaml": above}, map[string]string{"a.yaml": bad}, "new"},
+		{"document's comment went", map[string]string{"a.yaml": comment + bad}, map[string]string{"a.yaml": bad}, "new"},
+		{"comment and finding went", map[string]string{"a.yaml": above}, map[string]string{"a.yaml": objects["deploy"]}, ""},
+		{"comment went, object renamed", map[string]string{"a.yaml": above}, map[string]string{"a.yaml": strings.ReplaceAll(bad, "name: web\n  labels", "name: shop\n  labels")}, "new"},
 		{"moved lines", map[string]string{"a.yaml": bad}, map[string]string{"a.yaml": "# a\n# b\n" + bad}, "unchanged"},
 		{"another file", map[string]string{"a.yaml": bad}, map[string]string{"b.yaml": bad}, "unchanged"},
 		{"another name", map[string]string{"a.yaml": bad}, map[string]string{"a.yaml": strings.ReplaceAll(bad, "name: web\n  labels", "name: shop\n  labels")}, "unchanged"},
