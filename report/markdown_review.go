@@ -59,6 +59,7 @@ func reviewMarkdown(w io.Writer, r *review.Result, _ Options) error {
 	} else {
 		s.plans(r)
 	}
+	s.hazards(r)
 	s.findings(r)
 	s.details(r)
 	if s.left > 0 {

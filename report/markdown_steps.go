@@ -1,9 +1,11 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"github.com/rollcast/rollcast/review"
 )
@@ -21,6 +23,30 @@ func (s *sheet) details(r *review.Result) {
 }
 
 func stepCount(p *planner.Plan) string { return count(len(p.Steps)-1, "step", "steps") }
+
+// hazards lists the dangers of each rollout that nothing else on the sheet tells.
+func (s *sheet) hazards(r *review.Result) {
+	dangers := map[*manifest.Document]bool{}
+	for i := range r.Plans {
+		rp := &r.Plans[i]
+		if rp.Plan == nil || dangers[rp.Document] {
+			continue
+		}
+		list := untold(rp, newOf(r, rp.Document))
+		if r.Base != "" { // a message of the change says it
+			list = slices.DeleteFunc(list, func(h planner.Hazard) bool { return h.Hazard == planner.HazardOldVersionFirst })
+		}
+		if len(list) == 0 {
+			continue
+		}
+		dangers[rp.Document] = true
+		text := "\n⚠️ **" + inMarkdown(cut(rp.Document.Label(), markdownName)) + "**: what its rollout meets\n"
+		for _, h := range list {
+			text += "- step " + strconv.Itoa(h.Step) + ": " + markdownSentence(cut(h.Message, markdownMessage)) + " (" + markdownCode(cut(h.Field, markdownName)) + ")\n"
+		}
+		s.add(text)
+	}
+}
 
 // stepsText is what a terminal shows of a rollout.
 func stepsText(rp *review.Plan) string {
