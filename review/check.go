@@ -21,8 +21,7 @@ type checked struct {
 func (r *run) checkSchema() {
 	docs := r.documents()
 	all := make([]*checked, len(docs))
-	o := schemaOptions(r.options.KubernetesVersion)
-	o.Gates = r.options.FeatureGates
+	o := r.options.schema()
 	parallel(len(docs), func(i int) { all[i] = check(docs[i], o) })
 	r.checked = make(map[*manifest.Document]*checked, len(docs))
 	for i, d := range docs {

@@ -50,7 +50,7 @@ func (c *comparison) change(p pairing) *Change {
 		return ch
 	}
 	c.rename(ch, p)
-	o := schemaOptions(c.options.KubernetesVersion)
+	o := c.options.schema()
 	a, b := schema.Complete(p.base, p.head.APIVersion, o), schema.Complete(p.head, "", o)
 	if p.head.Kind == "Secret" {
 		a, b = withoutStringData(a), withoutStringData(b)

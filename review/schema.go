@@ -16,8 +16,8 @@ func check(d *manifest.Document, o schema.Options) *checked {
 	return c
 }
 
-// schemaOptions are the schema's for a version such as 1.36.
-func schemaOptions(version string) schema.Options {
-	minor, _ := strconv.Atoi(strings.TrimPrefix(version, "1."))
-	return schema.Options{Minor: minor}
+// schema are the schema's options: a version such as 1.36, and feature gates.
+func (o Options) schema() schema.Options {
+	minor, _ := strconv.Atoi(strings.TrimPrefix(o.KubernetesVersion, "1."))
+	return schema.Options{Minor: minor, Gates: o.FeatureGates}
 }
