@@ -43,6 +43,7 @@ type Subject struct {
 	Context              Context       `json:"context"`
 	Unattached           *Unattached   `json:"unattached,omitempty"` // Service, PodDisruptionBudget, HorizontalPodAutoscaler
 	Plans                *PlanFacts    `json:"plans,omitempty"`      // absent where there is no plan
+	Change               *Change       `json:"change,omitempty"`     // in a review with a base, where the object changed
 
 	document *manifest.Document
 	faults   []manifest.Path

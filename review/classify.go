@@ -13,7 +13,7 @@ import (
 )
 
 // classify says of every pair what applying it does.
-func (c *comparison) classify(res *Result) {
+func (c *comparison) classify() {
 	for _, p := range c.pairs {
 		if ch := c.change(p); ch != nil {
 			c.changes, c.of = append(c.changes, ch), append(c.of, p)
@@ -31,7 +31,6 @@ func (c *comparison) classify(res *Result) {
 		case len(ch.Kinds) > 1: // everything that is more says so
 			ch.Kinds = slices.DeleteFunc(ch.Kinds, func(k ChangeKind) bool { return k == Metadata })
 		}
-		res.Changes = append(res.Changes, ch)
 	}
 }
 

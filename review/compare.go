@@ -49,11 +49,14 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 	withoutSteps := o
 	withoutSteps.WithoutSteps = true
 	c.before = judge(ctx, c.side(was, nil, c.touchedOld), withoutSteps, chosen)
-	c.after = judge(ctx, c.side(now, head.Skipped, c.touchedNow), o, chosen)
+	c.after = analyse(c.side(now, head.Skipped, c.touchedNow), o, chosen)
+	c.classify()
+	c.tellRules()
+	c.after.checkRules(ctx)
 	before, res := c.before.result(), c.after.result()
 	res.Base = base.Name
 	res.Failures = append(before.Failures, res.Failures...)
-	c.classify(res)
+	res.Changes = c.changes
 	c.plan(res)
 	res.Summary.WithoutSchema = 0
 	for _, ch := range c.changes {

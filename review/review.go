@@ -38,6 +38,13 @@ func prepare(o *Options) (*selection, error) {
 
 // judge runs the pipeline up to the findings.
 func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
+	r := analyse(in, o, chosen)
+	r.checkRules(ctx)
+	return r
+}
+
+// analyse runs the pipeline up to the facts.
+func analyse(in Input, o Options, chosen *selection) *run {
 	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}, failures: chosen.faults()}
 	for _, f := range in.Files {
 		r.reported[f] = true
@@ -51,7 +58,6 @@ func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
 	r.resolve()
 	r.gate()
 	r.predict()
-	r.checkRules(ctx)
 	return r
 }
 

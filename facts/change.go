@@ -1,0 +1,33 @@
+package facts
+
+import "github.com/rollcast/rollcast/manifest"
+
+// Change is what a review with a base compares a subject with, and what it found.
+type Change struct {
+	// Base is the object as it was written before; absent where it is created.
+	Base    *Raw      `json:"base,omitempty"`
+	Kinds   []string  `json:"kinds"` // the most severe first: rollout, scale
+	Because []Because `json:"because"`
+}
+
+// A Because is one field that differs.
+type Because struct {
+	ID   int    `json:"id"`             // of the field, or of the nearest that is left of it
+	Path string `json:"path"`           // spec.template.spec.containers[0].image
+	From string `json:"from,omitempty"` // as written; absent where there was nothing
+	To   string `json:"to,omitempty"`   // as written; absent where there is nothing
+}
+
+// SetChange adds what a review found out about the subject's object. base is nil
+// where the object is created.
+func (s *Subject) SetChange(base *manifest.Document, kinds []string) {
+	s.Change = &Change{Kinds: kinds, Because: []Because{}}
+	if base != nil {
+		s.Change.Base = &Raw{base.Root}
+	}
+}
+
+// AddBecause adds a field that differs, after SetChange.
+func (s *Subject) AddBecause(path manifest.Path, from, to string) {
+	s.Change.Because = append(s.Change.Because, Because{ID: s.place(path), Path: path.String(), From: from, To: to})
+}
