@@ -25,6 +25,8 @@ type jsonPlans struct {
 	Version           int        `json:"version"`
 	KubernetesVersion string     `json:"kubernetesVersion"`
 	Plans             []jsonPlan `json:"plans"`
+	// Rejected are the errors that no plan's noPlan tells.
+	Rejected []jsonFinding `json:"rejected,omitempty"`
 }
 
 type jsonFinding struct {
@@ -90,7 +92,7 @@ func lintJSON(w io.Writer, r *review.Result, _ Options) error {
 }
 
 func planJSON(w io.Writer, r *review.Result, _ Options) error {
-	return writeJSON(w, jsonPlans{jsonVersion, r.KubernetesVersion, plansJSON(r.Plans)})
+	return writeJSON(w, jsonPlans{jsonVersion, r.KubernetesVersion, plansJSON(r.Plans), jsonFindings(rejected(r))})
 }
 
 // writeJSON leaves < > & as they are: the output is read by programs and

@@ -47,6 +47,7 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 	if !p.Quiet {
 		p.unplanned(r.Plans)
 	}
+	p.rejections(r)
 	if len(r.Plans) == 0 {
 		p.line("no workload to plan in " + count(r.Summary.Documents, "object", "objects") + " of " + count(r.Summary.Files, "file", "files"))
 	}
