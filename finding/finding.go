@@ -46,6 +46,9 @@ type Finding struct {
 	Fix      *Fix
 	// Status compares the finding with the base of a review; "" without a base.
 	Status Status
+	// Nearness says whether the change of a review touches the place; it is
+	// Apart without a base, and for fixed findings.
+	Nearness Nearness
 	// Suppression says why the finding is not reported; nil for one that is.
 	Suppression *Suppression
 }
@@ -58,6 +61,20 @@ const (
 	Fixed     Status = "fixed"     // only the base has it: its places are in the base's files
 	Unchanged Status = "unchanged" // both have it
 )
+
+// Nearness is how near to what changed a finding lies.
+type Nearness uint8
+
+const (
+	Apart         Nearness = iota // in a file that did not change
+	InChangedFile                 // in a file that changed, elsewhere in it
+	InHunk                        // on a line that a diff shows: three around each change
+)
+
+// String names the nearness: apart, in changed file, in hunk.
+func (n Nearness) String() string {
+	return [...]string{Apart: "apart", InChangedFile: "in changed file", InHunk: "in hunk"}[n]
+}
 
 // A Suppression is a user's decision to live with a finding.
 type Suppression struct {

@@ -19,8 +19,9 @@ const githubMostOfLevel = 10
 const githubMostText = 60000
 
 // github writes workflow commands, which GitHub Actions shows as annotations
-// in the diff: errors first, new ones before old ones. The last annotation
-// that GitHub would show of a level says how many more there are.
+// in the diff: errors first, new ones before old ones, those that the diff
+// shows before the rest. The last annotation that GitHub would show of a level
+// says how many more there are.
 func github(w io.Writer, r *review.Result, _ Options) error {
 	b := bufio.NewWriter(w)
 	list := worstFirst(current(r))

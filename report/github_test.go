@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,32 @@ func TestGitHubOrder(t *testing.T) {
 		got = append(got, a.level+" "+a.properties["title"]+" "+strings.TrimPrefix(a.message, "this one is "))
 	}
 	want := []string{"error house/name new", "error schema/value unchanged", "warning house/name new", "warning house/name unchanged", "notice schema/ignored-field new"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestGitHubNearFirst: of thirty errors the ten that are shown are the new
+// ones, first those that the diff shows; old ones follow in the same order.
+func TestGitHubNearFirst(t *testing.T) {
+	var r review.Result
+	add := func(n int, status finding.Status, near finding.Nearness) {
+		for range n {
+			r.Findings = append(r.Findings, finding.Finding{Rule: "house/x", Severity: finding.Error, File: &manifest.File{Name: "a.yaml"}, Status: status, Nearness: near,
+				Message: string(status) + " " + near.String()})
+		}
+	}
+	add(10, finding.Unchanged, finding.InHunk)
+	add(10, finding.New, finding.Apart)
+	add(3, finding.Unchanged, finding.Apart)
+	add(2, finding.New, finding.InChangedFile)
+	add(5, finding.New, finding.InHunk)
+	var got []string
+	for _, a := range annotations(t, &r) {
+		got = append(got, a.message)
+	}
+	want := slices.Concat(slices.Repeat([]string{"new in hunk"}, 5), slices.Repeat([]string{"new in changed file"}, 2), slices.Repeat([]string{"new apart"}, 2),
+		[]string{"GitHub shows 10 annotations of a level; 21 more errors are in a.yaml (21)"})
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

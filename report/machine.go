@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -30,14 +31,12 @@ func current(r *review.Result) []*finding.Finding {
 }
 
 // worstFirst orders findings for surfaces that show only the first few: by
-// severity, new before old, else as they were, by file and place.
+// severity, new before old, what the change touches before the rest, else as
+// they were, by file and place.
 func worstFirst(list []*finding.Finding) []*finding.Finding {
 	sorted := slices.Clone(list)
 	slices.SortStableFunc(sorted, func(a, b *finding.Finding) int {
-		if a.Severity != b.Severity {
-			return int(b.Severity) - int(a.Severity)
-		}
-		return statusRank(a.Status) - statusRank(b.Status)
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), statusRank(a.Status)-statusRank(b.Status), cmp.Compare(b.Nearness, a.Nearness))
 	})
 	return sorted
 }

@@ -62,6 +62,7 @@ func (c *comparison) compareFindings(before, res *Result) {
 		}
 	}
 	finding.Sort(res.Findings)
+	c.nearness(res.Findings)
 }
 
 // asHead is the fingerprint that a finding of the base has if the head has it
