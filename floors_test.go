@@ -173,6 +173,40 @@ func TestImportFault(t *testing.T) {
 	}
 }
 
+// TestDesign: docs/design.md names every package of the house, and every
+// module that go.mod requires directly, with its reason.
+func TestDesign(t *testing.T) {
+	design, err := os.ReadFile("docs/design.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	floors, rest, _ := strings.Cut(string(design), "\n## What proves it")
+	_, reasons, _ := strings.Cut(rest, "\n## Direct dependencies")
+	for name := range house {
+		if !strings.Contains(floors, "| "+name+" |") && !strings.Contains(floors, "| "+name+" (generated) |") {
+			t.Errorf("the table of floors in docs/design.md lacks %s", name)
+		}
+	}
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := 0
+	for line := range strings.Lines(string(mod)) {
+		name, version, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if !strings.HasPrefix(line, "\t") || !strings.HasPrefix(version, "v") || strings.HasSuffix(strings.TrimSpace(version), "// indirect") {
+			continue
+		}
+		direct++
+		if !strings.Contains(reasons, name) {
+			t.Errorf("docs/design.md does not say why go.mod requires %s", name)
+		}
+	}
+	if direct < 10 {
+		t.Errorf("only %d direct dependencies were found: go.mod is read wrongly", direct)
+	}
+}
+
 // maxLines is where a source file has become two; generated ones are free.
 const maxLines = 500
 

@@ -73,6 +73,8 @@ func both(e Edit) Event             { return Event{Type: EventUpdate, Edit: &e} 
 
 // TestGoldenNumbers: the table of rollouts that users ask about. Peaks with
 // terminating pods hold while a wave's deleted pods last until the next wave;
+// pods that are not ready are as many as surge and unavailable together, 1 + 1
+// of 3 replicas, which is more than maxUnavailable says;
 // 15 replicas pass 22 in the first step (kubernetes#95498), and their last
 // wave is a single pod, because the one before was cut off at replicas.
 func TestGoldenNumbers(t *testing.T) {
@@ -80,21 +82,22 @@ func TestGoldenNumbers(t *testing.T) {
 		replicas                    int32
 		surge, unavailable          IntOrPercent
 		lowest, peak, physical      int64
+		notReady                    int64
 		waves                       int
 		plateau                     string
 		firstStepPods, firstLeaving int64
 	}{
-		{1, Percent(25), Percent(25), 1, 2, 2, 1, "1/1+1/0", 2, 0},
-		{2, Percent(25), Percent(25), 2, 3, 4, 2, "2/2+1/0", 3, 0},
-		{3, Percent(25), Percent(25), 3, 4, 5, 3, "3/3+1/0", 4, 0},
-		{3, Count(1), Count(1), 2, 4, 5, 2, "2/2+2/0", 4, 1},
-		{4, Percent(25), Percent(25), 3, 5, 7, 2, "3/3+2/0", 5, 1},
-		{5, Percent(25), Percent(25), 4, 7, 9, 2, "4/4+3/0", 7, 1},
-		{10, Percent(30), Percent(20), 8, 13, 18, 2, "8/8+5/0", 13, 2},
-		{15, Percent(25), Percent(25), 12, 19, 26, 3, "12/12+7/0", 19, 3},
-		{40, Percent(30), Percent(5), 38, 52, 66, 3, "38/38+14/0", 52, 2},
-		{55, Percent(25), Percent(25), 42, 69, 96, 3, "42/42+27/0", 69, 13},
-		{100, Percent(25), Percent(25), 75, 125, 175, 2, "75/75+50/0", 125, 25},
+		{1, Percent(25), Percent(25), 1, 2, 2, 1, 1, "1/1+1/0", 2, 0},
+		{2, Percent(25), Percent(25), 2, 3, 4, 1, 2, "2/2+1/0", 3, 0},
+		{3, Percent(25), Percent(25), 3, 4, 5, 1, 3, "3/3+1/0", 4, 0},
+		{3, Count(1), Count(1), 2, 4, 5, 2, 2, "2/2+2/0", 4, 1},
+		{4, Percent(25), Percent(25), 3, 5, 7, 2, 2, "3/3+2/0", 5, 1},
+		{5, Percent(25), Percent(25), 4, 7, 9, 3, 2, "4/4+3/0", 7, 1},
+		{10, Percent(30), Percent(20), 8, 13, 18, 5, 2, "8/8+5/0", 13, 2},
+		{15, Percent(25), Percent(25), 12, 19, 26, 7, 3, "12/12+7/0", 19, 3},
+		{40, Percent(30), Percent(5), 38, 52, 66, 14, 3, "38/38+14/0", 52, 2},
+		{55, Percent(25), Percent(25), 42, 69, 96, 27, 3, "42/42+27/0", 69, 13},
+		{100, Percent(25), Percent(25), 75, 125, 175, 50, 2, "75/75+50/0", 125, 25},
 	} {
 		name := fmt.Sprintf("%d at %s/%s", test.replicas, test.surge, test.unavailable)
 		plan := simulate(t, rolling(test.replicas, test.surge, test.unavailable),
@@ -102,6 +105,9 @@ func TestGoldenNumbers(t *testing.T) {
 		if plan.MinAvailable != test.lowest || plan.PeakPods != test.peak || plan.PeakPodsWithTerminating != test.physical {
 			t.Errorf("%s: lowest %d, peak %d, with terminating %d; want %d, %d, %d", name,
 				plan.MinAvailable, plan.PeakPods, plan.PeakPodsWithTerminating, test.lowest, test.peak, test.physical)
+		}
+		if plan.MaxNotReady != test.notReady {
+			t.Errorf("%s: at most %d pods not ready, want %d", name, plan.MaxNotReady, test.notReady)
 		}
 		if waves := len(plan.Steps) - 2; waves != test.waves {
 			t.Errorf("%s: %d waves, want %d: %s", name, waves, test.waves, trace(plan.Steps))
