@@ -26,6 +26,7 @@ var shipped = []folder.Rule{
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas"},
 		Output: `bad.yaml:39:16: info: the autoscaler can choose only 3 replicas; raise maxReplicas, or write replicas and remove it [autoscaler-without-range]
 `,
 	},
@@ -52,6 +53,7 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
+		Requires: []string{"containers[].id", "containers[].name", "context.autoscalers[].unmeasured[].containers[]", "context.autoscalers[].unmeasured[].id", "context.autoscalers[].unmeasured[].resource"},
 		Output: `bad.yaml:41:7: error: the autoscaler measures cpu as a share of the requests, but container "web" requests none, so it never scales; add resources.requests.cpu [autoscaler-without-requests]
 `,
 	},
@@ -73,6 +75,7 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
+		Requires: []string{"context.autoscalers[].id", "kind", "name"},
 		Output: `bad.yaml:41:1: error: HorizontalPodAutoscalers "web-cpu" and "web-memory" all scale Deployment "web", and undo each other's decisions; merge their metrics into one [autoscalers-overlap]
 `,
 	},
@@ -100,6 +103,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 			{Title: "etcd documentation: failure modes", URL: "https://etcd.io/docs/v3.5/op-guide/failures/"},
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
+		Requires: []string{"containers[].image", "context.budgets[].fewest", "context.budgets[].id", "context.budgets[].name", "context.budgets[].spare", "context.budgets[].workloads"},
 		Output: `bad.yaml:40:1: error: PodDisruptionBudget "etcd" lets 2 of 3 pods be evicted at a time, and a majority of 2 has to stay; set maxUnavailable: 1 [budget-breaks-quorum]
 `,
 	},
@@ -124,6 +128,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 		},
+		Requires: []string{"containers[].missingKeys[].id", "containers[].missingKeys[].key", "containers[].missingKeys[].kind", "containers[].missingKeys[].name", "containers[].missingKeys[].source", "containers[].name"},
 		Output: `bad.yaml:25:24: error: ConfigMap "web" has no key "dns", so container "web" cannot be created; correct the key, or set optional: true [config-key-missing]
 `,
 	},
@@ -146,6 +151,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes documentation: Job termination", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"},
 		},
+		Requires: []string{"timetable.concurrencyPolicy=Forbid"},
 		Output: `bad.yaml:7:22: warning: a run that hangs stops all later ones, because none may start beside it and nothing ends it; set activeDeadlineSeconds in the jobTemplate's spec [cronjob-hang-blocks-runs]
 `,
 	},
@@ -169,6 +175,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes source: the CronJob controller", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/cronjob/cronjob_controllerv2.go"},
 		},
+		Requires: []string{"id", "timetable.startingDeadlineSeconds"},
 		Output: `bad.yaml:7:28: warning: a run that may be 0 s late is always too late, because the controller wakes just after the time; set startingDeadlineSeconds to 60, or remove it [cronjob-never-starts]
 `,
 	},
@@ -192,6 +199,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
+		Requires: []string{"id"},
 		Output: `bad.yaml:5:1: info: a run that hangs is joined by another at every slot, without end; set concurrencyPolicy: Forbid, or activeDeadlineSeconds on the Job [cronjob-runs-pile-up]
 `,
 	},
@@ -214,6 +222,7 @@ so.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
+		Requires: []string{"timetable.schedule"},
 		Output: `bad.yaml:6:13: error: schedule "0 3 31 2,4 *" is never due: no month of it has a day 31 [cronjob-schedule-never-due]
 `,
 	},
@@ -238,6 +247,7 @@ so.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 			{Title: "kubernetes#106417: DaemonSet maxSurge and hostPort", URL: "https://github.com/kubernetes/kubernetes/issues/106417"},
 		},
+		Requires: []string{"pod.exclusive[].hostPort?", "update.maxSurge.id", "update.maxSurge.value", "update.type=RollingUpdate"},
 		Output: `bad.yaml:22:15: error: the new pod of each node waits for hostPort 9100, which the old one holds until the new one is available (maxSurge 1): the rollout never starts; set maxSurge: 0 and maxUnavailable: 1 [daemon-surge-needs-port-twice]
 `,
 	},
@@ -260,6 +270,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"probes[].container", "probes[].handler.command[]", "probes[].id", "probes[].periodSeconds", "probes[].role"},
 		Output: `bad.yaml:21:11: info: readiness of container "web" starts python3 every 5 s; ask less often, or by httpGet, tcpSocket or grpc [exec-probe-heavy]
 `,
 	},
@@ -285,6 +296,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "KEP-1972: exec probe timeouts", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/1972-kubelet-exec-probe-timeouts"},
 		},
+		Requires: []string{"probes[].container", "probes[].handler.mechanism=exec", "probes[].id", "probes[].role"},
 		Output: `bad.yaml:17:11: warning: liveness of container "web" runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5 [exec-probe-without-timeout]
 `,
 	},
@@ -310,6 +322,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 		},
+		Requires: []string{"governing.found?", "governing.id", "governing.name", "name", "replicas.max"},
 		Output: `bad.yaml:7:16: warning: Service "db" has a cluster address, so the pods get no DNS names such as db-0.db; add a Service with clusterIP: None [headless-service-of-statefulset]
 `,
 	},
@@ -333,6 +346,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 		},
+		Requires: []string{"pod.dnsPolicy=ClusterFirst", "pod.hostNetwork?", "pod.id"},
 		Output: `bad.yaml:14:20: warning: on the host network dnsPolicy ClusterFirst asks the node's name servers, so Services are not found by name; set dnsPolicy: ClusterFirstWithHostNet, or Default if that is wanted [host-network-without-cluster-dns]
 `,
 	},
@@ -356,6 +370,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
+		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
 		Output: `bad.yaml:34:3: error: HorizontalPodAutoscaler "web" scales nothing: its target is not there, and Deployment web is there instead [hpa-target-missing]
 `,
 	},
@@ -382,6 +397,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "distribution/reference: the grammar of image names", URL: "https://github.com/distribution/reference"},
 		},
+		Requires: []string{"containers[].id", "containers[].image", "containers[].imageFault?", "containers[].name"},
 		Output: `bad.yaml:16:18: error: the kubelet cannot read image "registry.example.com/Shop/web:1.4.2", so container "web" never starts: its path has to be lower case [image-name-invalid]
 `,
 	},
@@ -409,6 +425,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "Kubernetes documentation: configuration good practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
 		},
+		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "containers[].tag"},
 		Output: `bad.yaml:16:18: warning: image "registry.example.com/shop/web:latest" of container "web" names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest [image-tag-latest]
 `,
 	},
@@ -430,6 +447,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
+		Requires: []string{"run.completions", "run.id", "run.parallelism"},
 		Output: `bad.yaml:7:16: info: only 2 of 5 pods run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
 `,
 	},
@@ -453,6 +471,7 @@ pod, and the rollout stands still.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: limit ranges", URL: "https://kubernetes.io/docs/concepts/policy/limit-range/"},
 		},
+		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=LimitRange", "context.refusals[].name", "context.refusals[].text"},
 		Output: `bad.yaml:28:11: error: container "web" has a memory request of 2Gi, above the maximum of 1Gi of LimitRange "team": no pod is created [limit-range-refuses-pods]
 `,
 	},
@@ -482,6 +501,7 @@ what a restart can repair: whether the process itself still answers.`,
 			{Title: "generator-jhipster#10547: liveness on the aggregate health", URL: "https://github.com/jhipster/generator-jhipster/issues/10547"},
 			{Title: "Spring Boot: Kubernetes probes", URL: "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.kubernetes-probes"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.handler.path", "containers[].probes.liveness.id"},
 		Output: `bad.yaml:22:21: warning: liveness of container "web" asks /actuator/health, which also fails when a dependency does, and then every pod is restarted; ask /actuator/health/liveness [liveness-asks-readiness]
 `,
 	},
@@ -505,6 +525,7 @@ what a restart can repair: whether the process itself still answers.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.startup.id", "containers[].probes.startup.initialDelaySeconds"},
 		Output: `bad.yaml:30:34: info: initialDelaySeconds 15 has no effect: liveness waits for the startup probe, which first asks after 20 s [liveness-delay-without-effect]
 `,
 	},
@@ -539,6 +560,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			{Title: "kube-score: why the two probes should differ", URL: "https://github.com/zegl/kube-score/blob/master/README_PROBES.md"},
 			{Title: "kube-score#339: the same endpoint is fine where liveness is more patient", URL: "https://github.com/zegl/kube-score/issues/339"},
 		},
+		Requires: []string{"containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.question", "containers[].probes.liveness.timeoutSeconds", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds", "containers[].probes.readiness.timeoutSeconds"},
 		Output: `bad.yaml:21:11: warning: liveness asks the same as readiness (httpGet /healthz on port 8080) and gives up after 20 s, no later than readiness (20 s), so a hiccup restarts the container instead of only keeping traffic away; raise liveness failureThreshold to 9, or ask only whether the process hangs [liveness-identical-to-readiness]
 `,
 	},
@@ -611,6 +633,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "websphere-liberty-operator#89: liveness longer than readiness", URL: "https://github.com/WASdev/websphere-liberty-operator/issues/89"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds"},
 		Output: `bad.yaml:20:11: warning: liveness gives up after 5 s, before readiness does after 20 s, so a hanging container "web" is restarted while it still gets traffic; raise liveness failureThreshold to 5 [liveness-less-patient-than-readiness]
 `,
 	},
@@ -633,6 +656,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.id"},
 		Output: `bad.yaml:25:31: warning: one failed liveness probe restarts container "web"; set failureThreshold to 3 [liveness-restarts-at-first-failure]
 `,
 	},
@@ -660,6 +684,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds"},
 		Output: `bad.yaml:24:34: warning: liveness of container "web" asks only after 168 s, so a hang before goes unnoticed; replace the delay by a startupProbe with periodSeconds 10 and failureThreshold 17 [liveness-starts-late]
 `,
 	},
@@ -681,6 +706,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
 		},
+		Requires: []string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].unbounded?"},
 		Output: `bad.yaml:15:11: warning: volume "cache" lies in memory and may take all of it; set emptyDir.sizeLimit [memory-volume-unbounded]
 `,
 	},
@@ -705,6 +731,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 			{Title: "Kubernetes documentation: force delete StatefulSet pods", URL: "https://kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod/"},
 		},
+		Requires: []string{"pod.id", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:14:38: warning: pods are killed without a signal, so each rollout cuts off requests and half-written files; set terminationGracePeriodSeconds to 30, or what the application needs [no-grace-period]
 `,
 	},
@@ -726,6 +753,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
+		Requires: []string{"id", "revisionHistoryLimit"},
 		Output: `bad.yaml:6:25: warning: no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more [no-revision-to-undo]
 `,
 	},
@@ -748,6 +776,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
+		Requires: []string{"id", "replicas.max", "update.partition", "update.type=RollingUpdate"},
 		Output: `bad.yaml:9:18: warning: partition 3 keeps all 3 pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated [partition-holds-all-pods]
 `,
 	},
@@ -769,6 +798,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
+		Requires: []string{"id", "paused?"},
 		Output: `bad.yaml:6:11: warning: the Deployment is paused, so a new template is accepted and not rolled out; remove paused [paused-deployment]
 `,
 	},
@@ -796,6 +826,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: safely drain a node", URL: "https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/"},
 		},
+		Requires: []string{"context.budgets[].fewest", "context.budgets[].name", "context.budgets[].spare", "context.budgets[][].id", "context.budgets[][].value", "replicas.id"},
 		Output: `bad.yaml:31:17: error: PodDisruptionBudget "web" asks for all of 3 pods (minAvailable 80%), so no node with one of them can be drained; set maxUnavailable: 1 instead [pdb-blocks-eviction]
 `,
 	},
@@ -819,6 +850,7 @@ template. Labels that only some of the pods have are not known.`,
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: API-initiated eviction", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/"},
 		},
+		Requires: []string{"context.budgets[].id", "context.budgets[].name", "id", "kind", "name"},
 		Output: `bad.yaml:42:3: error: PodDisruptionBudgets "web" and "all-web" both select the pods of Deployment "web", and a pod with two budgets cannot be evicted; leave one of them [pdb-overlap]
 `,
 	},
@@ -844,6 +876,7 @@ not judged.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
+		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
 		Output: `bad.yaml:32:3: error: PodDisruptionBudget "web" protects no pod: the pods of Deployment web do not fulfil tier=front [pdb-selects-nothing]
 `,
 	},
@@ -870,6 +903,7 @@ not judged.`,
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes source: ResolveFenceposts", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go"},
 		},
+		Requires: []string{"plans.lowest.hazards[].hazard", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.declared?", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
 `,
@@ -898,6 +932,7 @@ bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and rai
 			{Title: "Kubernetes documentation: Pod Security Admission", URL: "https://kubernetes.io/docs/concepts/security/pod-security-admission/"},
 			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
 		},
+		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=Namespace", "context.refusals[].level", "context.refusals[].name", "context.refusals[].text"},
 		Output: `bad.yaml:22:5: error: Namespace "shop" enforces restricted and refuses these pods: container "web" does not drop ALL capabilities, container "web" has no seccomp profile [pod-security-refuses-pods]
 `,
 	},
@@ -919,6 +954,7 @@ pods, and no PodDisruptionBudget of the set does. Silent where the set is incomp
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
+		Requires: []string{"context.budgets", "context.services[]?", "replicas.id", "replicas.min"},
 		Output: `bad.yaml:6:13: info: a node drain may evict all of these 3 pods that share a node at once, because no PodDisruptionBudget covers them; add one with maxUnavailable: 1 [pods-without-budget]
 `,
 	},
@@ -943,6 +979,7 @@ pods, and no PodDisruptionBudget of the set does. Silent where the set is incomp
 			{Title: "Kubernetes documentation: container lifecycle hooks", URL: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"},
 			{Title: "KEP-3960: the sleep action", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/3960-pod-lifecycle-sleep-action"},
 		},
+		Requires: []string{"containers[].image", "containers[].name", "containers[].preStop.id", "containers[].preStop.program", "containers[].preStop.sleepSeconds", "containers[].shellless?"},
 		Output: `bad.yaml:21:13: warning: preStop of container "web" runs sleep, which image "gcr.io/distroless/static-debian12:nonroot" does not have, so the hook fails and delays nothing; use sleep: {seconds: 15} [prestop-needs-a-shell]
 `,
 	},
@@ -974,6 +1011,7 @@ for a gentle end makes it an abrupt one.`,
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 			{Title: "fission#3468: preStop sleep and grace period", URL: "https://github.com/fission/fission/issues/3468"},
 		},
+		Requires: []string{"containers[].name", "containers[].preStop.id", "containers[].preStop.sleepSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:22:13: error: preStop of container "web" sleeps 30 s of a grace period of 30 s, so the application is killed 2 s after it is told to stop; set terminationGracePeriodSeconds to 60 [prestop-outlasts-grace]
 `,
 	},
@@ -996,6 +1034,7 @@ for a gentle end makes it an abrupt one.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes[].handler.port", "containers[].probes[].handler.scheme=HTTP", "containers[].probes[].id", "containers[].probes[].role"},
 		Output: `bad.yaml:21:13: warning: readiness speaks HTTP to port https of container "web", which is one for HTTPS; set scheme: HTTPS [probe-asks-https-port-in-http]
 `,
 	},
@@ -1020,6 +1059,7 @@ for a gentle end makes it an abrupt one.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"probes[].container", "probes[].handler.host", "probes[].handler.mechanism", "probes[].id", "probes[].role"},
 		Output: `bad.yaml:22:21: error: readiness of container "web" asks 127.0.0.1, which is the node and not the pod, because the kubelet asks from there; remove host [probe-asks-the-node]
 `,
 	},
@@ -1045,6 +1085,7 @@ its folder.`,
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "kubernetes#106682: a command that does not exist", URL: "https://github.com/kubernetes/kubernetes/issues/106682"},
 		},
+		Requires: []string{"containers[].image", "containers[].name", "containers[].probes[].handler.command[]", "containers[].probes[].id", "containers[].probes[].role", "containers[].shellless?"},
 		Output: `bad.yaml:21:11: error: readiness of container "web" runs sh, which image "gcr.io/distroless/static:nonroot" is known not to have: each attempt is an error, neither success nor failure; ask by httpGet, tcpSocket or grpc [probe-needs-a-shell]
 `,
 	},
@@ -1073,6 +1114,7 @@ A port number is never reported: a container may listen where it declares nothin
 			{Title: "Kubernetes documentation: use a named port", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port"},
 			{Title: "kubernetes#139283: a named port that does not resolve leaves a probe unknown", URL: "https://github.com/kubernetes/kubernetes/issues/139283"},
 		},
+		Requires: []string{"probes[].container", "probes[].handler.mechanism", "probes[].id", "probes[].portFault", "probes[].portName", "probes[].role", "probes[].unresolvable?"},
 		Output: `bad.yaml:22:21: error: startup asks port "grpc", which container "web" does not declare (it declares "http"), so the container never starts and is never restarted; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:26:21: warning: liveness asks port "htpp", which container "web" does not declare (it declares "http"), so it never restarts anything; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:30:21: error: readiness asks port "metrics", which container "web" does not declare (container "exporter" does, but a probe sees only its own container's ports), so the pod never becomes ready; name one of its ports, or write the number [probe-port-unknown]
@@ -1099,6 +1141,7 @@ bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"probes[].container", "probes[].handler.command", "probes[].id", "probes[].role"},
 		Output: `bad.yaml:19:15: warning: readiness of container "web" runs "sh -c echo ok", which succeeds whatever the application does; ask the application, or remove the probe [probe-proves-nothing]
 `,
 	},
@@ -1127,6 +1170,7 @@ the attempt counts as failed: readiness flickers, and liveness restarts a health
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name"},
 		Output: `bad.yaml:22:20: warning: container "web" has 1 s to answer liveness under a CPU limit of 20m; raise the limit, or set timeoutSeconds to 5 [probe-starved-by-cpu-limit]
 `,
 	},
@@ -1149,6 +1193,7 @@ everything that is computed from the period comes later than the manifest says.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"probes[].container", "probes[].failureThreshold", "probes[].id", "probes[].periodSeconds", "probes[].role", "probes[].timeoutSeconds"},
 		Output: `bad.yaml:25:29: info: readiness of container "web" acts after 90 s when it hangs, and not after 30 s, because timeoutSeconds 30 exceeds periodSeconds 10 [probe-timeout-exceeds-period]
 `,
 	},
@@ -1174,6 +1219,7 @@ resources of the pod as a whole may count: then nothing is reported.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
 		},
+		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=ResourceQuota", "context.refusals[].name", "context.refusals[].text"},
 		Output: `bad.yaml:27:11: error: container "web" has no memory limit, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
 bad.yaml:27:11: error: container "web" requests no cpu, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
 `,
@@ -1204,6 +1250,7 @@ an autoscaler's maximum does not fit: a warning.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
 		},
+		Requires: []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods", "context.rooms[].resource"},
 		Output: `bad.yaml:16:13: error: ResourceQuota "team" has no room for one more pod (requests.cpu is 2, 2 are used), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1 [quota-too-small]
 bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is 5, and 6 are wanted [quota-too-small]
 `,
@@ -1229,6 +1276,7 @@ bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].probes.readiness.failureThreshold", "containers[].probes.readiness.id", "containers[].probes.readiness.periodSeconds", "context.services[]?"},
 		Output: `bad.yaml:21:11: info: a pod that fails gets traffic for up to 120 s (failureThreshold 12 × periodSeconds 10); ask more often, or give up sooner [readiness-detects-late]
 `,
 	},
@@ -1251,6 +1299,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
+		Requires: []string{"containers[].name", "containers[].probes.readiness.id", "context.services"},
 		Output: `bad.yaml:11:11: info: no Service selects the pods of this Job, so nothing follows from the readiness of container "report"; remove the probe [readiness-of-a-job]
 `,
 	},
@@ -1274,6 +1323,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
+		Requires: []string{"context.services[].id", "context.services[].name", "pod.exclusive", "replicas.min", "strategy.id", "strategy.type=Recreate"},
 		Output: `bad.yaml:7:3: warning: strategy Recreate leaves Service "web" without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side [recreate-behind-service]
 `,
 	},
@@ -1300,6 +1350,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 			{Title: "Kubernetes documentation: configure service accounts", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"},
 		},
+		Requires: []string{"misspelt[].id", "misspelt[].kind", "misspelt[].meant", "misspelt[].name", "misspelt[].there"},
 		Output: `bad.yaml:34:23: error: there is no ConfigMap "web-setting", and there is "web-settings", which nobody asks for: no pod starts; correct the name [reference-misspelt]
 `,
 	},
@@ -1325,6 +1376,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "kubernetes#25238: apply resets the replicas of an autoscaled Deployment", URL: "https://github.com/kubernetes/kubernetes/issues/25238"},
 		},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.autoscalers[].name", "replicas.declared", "replicas.id"},
 		Output: `bad.yaml:6:13: warning: every apply sets 2 replicas, whatever HorizontalPodAutoscaler "web" has chosen between 3 and 10; remove replicas, and take it out of the last applied configuration first [replicas-fight-autoscaler]
 `,
 	},
@@ -1347,6 +1399,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 		},
+		Requires: []string{"pod.pinned.id", "pod.pinned.node", "pod.pinned?", "replicas.min"},
 		Output: `bad.yaml:16:33: warning: all 3 replicas run on node "node-1" and have nowhere to go when it is drained; select nodes by a label that several have [replicas-pinned-to-one-node]
 `,
 	},
@@ -1370,6 +1423,7 @@ pod.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource management", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
+		Requires: []string{"pod.id"},
 		Output: `bad.yaml:14:5: info: the pod requests no cpu and no memory, because not every container does: the scheduler cannot see what it needs [requests-missing]
 `,
 	},
@@ -1403,6 +1457,7 @@ pod.`,
 			{Title: "Kubernetes documentation: workload resources are not limited by budgets in rolling upgrades", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets"},
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
+		Requires: []string{"context.budgets[]"},
 		Output: `bad.yaml:10:23: warning: the rollout goes down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (maxUnavailable 1 of 8 pods, so 7): a rollout does not heed it, and evictions are refused meanwhile; set maxUnavailable: 1 [rollout-below-pdb]
 bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 that PodDisruptionBudget "ledger" asks for (minAvailable 50% of 2 pods): a rollout does not heed it, and evictions are refused meanwhile; use strategy RollingUpdate [rollout-below-pdb]
 `,
@@ -1432,6 +1487,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
+		Requires: []string{"plans.range[].durationSeconds.max", "plans.range[].outcome=complete", "plans.range[].replicas"},
 		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
@@ -1459,6 +1515,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "cdk8s-plus#515: progress deadline and probes", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
+		Requires: []string{"plans.range[].hazards[].hazard=progress-deadline"},
 		Output: `bad.yaml:7:28: warning: one leg of the rollout can take 2m1s, and after 1m without progress it is reported as failed; raise progressDeadlineSeconds [rollout-reported-failed-too-early]
 `,
 	},
@@ -1483,6 +1540,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: failed Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment"},
 		},
+		Requires: []string{"plans.range[].hazards[].hazard=stalls"},
 		Output: `bad.yaml:6:13: error: the rollout of 2147483647 replicas stops at step 1, before its end, and nothing but a repair moves it on; rollcast plan shows the state [rollout-stalls]
 `,
 	},
@@ -1513,6 +1571,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes documentation: rolling update of a Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"},
 		},
+		Requires: []string{"context.services[].id", "context.services[].name", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3, so every pod may go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
 `,
 	},
@@ -1535,6 +1594,7 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: security context", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"},
 		},
+		Requires: []string{"containers[].asRoot?", "containers[].name"},
 		Output: `bad.yaml:23:24: error: container "web" is told to run as user 0 and, by runAsNonRoot, not to run as root, so it is never created; give it another user, or remove runAsNonRoot [root-user-forbidden-and-asked-for]
 `,
 	},
@@ -1560,6 +1620,7 @@ selector of their own.`,
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: labels and selectors", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"},
 		},
+		Requires: []string{"context.rivals[].kind", "context.rivals[].name", "id", "kind", "name"},
 		Output: `bad.yaml:6:3: warning: Deployment "web" selects the pods of Deployment "api", and the other way round; give each a label of its own, and note that a selector cannot be changed in place [selectors-overlap]
 `,
 	},
@@ -1584,6 +1645,7 @@ selector of their own.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: objects in Kubernetes", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/"},
 		},
+		Requires: []string{"written[].field", "written[].id"},
 		Output: `bad.yaml:5:8: info: metadata.uid is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
 bad.yaml:26:1: info: status is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
 `,
@@ -1614,6 +1676,7 @@ bad.yaml:26:1: info: status is filled in by the server, and what is written here
 			{Title: "Kubernetes documentation: pod termination flow", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow"},
 			{Title: "Kubernetes tutorial: connections and termination", URL: "https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"},
 		},
+		Requires: []string{"containers[].id", "containers[].name", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:16:11: info: container "web" answers Service "web" and has no preStop hook: requests that arrive while it stops are refused, unless it goes on serving after TERM; let preStop sleep 10 s [service-pod-without-drain]
 `,
 	},
@@ -1639,6 +1702,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
+		Requires: []string{"containers[].id", "containers[].name", "context.services[].ports[].container", "pod.readinessGates"},
 		Output: `bad.yaml:15:11: warning: Service "web" sends traffic to container "web" as soon as it runs, because it has no readiness probe; add one that asks whether it can serve [service-pod-without-readiness]
 `,
 	},
@@ -1663,6 +1727,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
+		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].target", "context.services[].ports[].unknown?", "context.services[].workloads", "kind", "name", "pod.id"},
 		Output: `bad.yaml:34:19: error: Service "web" sends to port "web", which no container of Deployment "web" declares, so it has no address; declare the port, or name one that is there [service-port-unknown]
 `,
 	},
@@ -1687,6 +1752,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
+		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
 		Output: `bad.yaml:30:3: error: Service "web" has no pods: the pods of Deployment web do not fulfil tier=front [service-selects-nothing]
 `,
 	},
@@ -1708,6 +1774,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: sidecar containers", URL: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"},
 		},
+		Requires: []string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].sidecar?"},
 		Output: `bad.yaml:16:11: info: the containers after sidecar "proxy" start as soon as its process runs, ready or not; give it a startupProbe [sidecar-without-startup]
 `,
 	},
@@ -1733,6 +1800,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 			{Title: "Kubernetes documentation: topology spread constraints", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/"},
 			{Title: "KEP-3243: respect pod topology spread after rolling upgrades", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/3243-respect-pod-topology-spread-after-rolling-upgrades"},
 		},
+		Requires: []string{"pod.spread[].id", "pod.spread[].topologyKey", "strategy.type=RollingUpdate"},
 		Output: `bad.yaml:16:11: info: the spread over topology.kubernetes.io/zone counts old and new pods together during a rollout, which leaves the new ones skewed; add matchLabelKeys: [pod-template-hash] [spread-counts-old-pods]
 `,
 	},
@@ -1762,6 +1830,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 			{Title: "Kubernetes documentation: progress deadline seconds", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds"},
 			{Title: "cdk8s-plus#515: a startup budget of ten minutes against the default deadline", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
+		Requires: []string{"probes[].budgetArithmetic", "probes[].container", "probes[].id", "probes[].podBudgetSeconds", "progressDeadline.id", "progressDeadline.seconds", "progressDeadline.text"},
 		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 `,
@@ -1788,6 +1857,7 @@ is not known: with as many spare ones as the surge it goes well.`,
 			{Title: "Kubernetes documentation: schedule GPUs", URL: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/"},
 			{Title: "Kubernetes documentation: device plugins", URL: "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"},
 		},
+		Requires: []string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.pods", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:27:31: warning: a rollout of 2 replicas needs 3 pods with 1 nvidia.com/gpu each, because none may be missing (maxUnavailable 25% of 2 is 0.5, rounded down to 0); set maxSurge: 0 and maxUnavailable: 1 unless one is spare [surge-pod-needs-free-device]
 bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu before the only one goes; keep one spare, or accept an outage by strategy Recreate [surge-pod-needs-free-device]
 `,
@@ -1816,6 +1886,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 			{Title: "kubernetes#104664: rolling update and required anti-affinity", URL: "https://github.com/kubernetes/kubernetes/issues/104664"},
 		},
+		Requires: []string{"plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "pod.exclusive[].id", "pod.exclusive[].text", "strategy.maxSurge.id", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:22:15: warning: a rollout of 3 replicas needs 4 nodes, because the required anti-affinity keeps two pods off one node and none may be missing (maxUnavailable 0); set maxSurge: 0 and maxUnavailable: 1 [surge-pod-needs-free-node]
 `,
 	},
@@ -1843,6 +1914,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: persistent volumes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"},
 			{Title: "kubernetes#48968: Multi-Attach error in a rolling update", URL: "https://github.com/kubernetes/kubernetes/issues/48968"},
 		},
+		Requires: []string{"context.claims[].accessModes[]", "context.claims[].id", "context.claims[].name", "context.claims[].singleNode?", "plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.id"},
 		Output: `bad.yaml:7:3: warning: a rollout brings the new pod before the old one goes (maxUnavailable 25% of 1 is 0.25, rounded down to 0), but claim "data" is ReadWriteOnce: on another node the new pod never starts; use strategy Recreate, or set maxSurge: 0 and maxUnavailable: 1 [surge-pod-waits-for-volume]
 `,
 	},
@@ -1865,6 +1937,7 @@ itself.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
+		Requires: []string{"containers[].name", "containers[].ports[].name", "containers[].ports[].number", "containers[].probes[].handler.mechanism=tcpSocket", "containers[].probes[].handler.port", "containers[].probes[].id", "containers[].probes[].role"},
 		Output: `bad.yaml:21:13: info: readiness of container "web" asks port http only for a connection, which a process that hangs still accepts; use httpGet or grpc [tcp-probe-on-http-port]
 `,
 	},
@@ -1887,6 +1960,7 @@ itself.`,
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
+		Requires: []string{"id", "update.type=OnDelete"},
 		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
 `,
 	},
@@ -1910,6 +1984,7 @@ judged, because the sidecar may mount it.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
 		},
+		Requires: []string{"pod.volumes[].id", "pod.volumes[].name"},
 		Output: `bad.yaml:26:11: info: no container mounts volume "cache"; mount it, or remove it [volume-unused]
 `,
 	},
@@ -1936,6 +2011,7 @@ workload has only one replica, whose pod a drain takes away.`,
 			{Title: "Kubernetes documentation: admission webhook good practices", URL: "https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/"},
 			{Title: "Kubernetes documentation: dynamic admission control", URL: "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/"},
 		},
+		Requires: []string{"context.webhooks[].id", "context.webhooks[].name", "replicas.id"},
 		Output: `bad.yaml:37:13: error: webhook "pods.guard.example.com" refuses every pod while nobody answers, and a drain takes away the only one that answers: then these pods cannot come back either; exclude this namespace by a namespaceSelector [webhook-stops-its-own-pods]
 `,
 	},

@@ -1,6 +1,6 @@
 //go:build ignore
 
-// gen writes what is generated from the rule folders: main.rego, the Go
+// gen writes what is generated from the rule folders: the Go
 // catalogue and the pages of docs/rules.
 package main
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -16,10 +17,13 @@ type group struct {
 	name   string // before the names of its files, "" for the shipped rules
 	rules  []Rule
 	source fs.FS
-	main   string                    // the module that asks every rule
 	params map[string]map[string]any // that are set, by rule and name
 	tested bool                      // the tests have compiled it with every stage
 	users  bool                      // a rule that fails may not cost others their findings
+
+	learn        sync.Once
+	requirements []requirement
+	required     [][]int // which of them each rule has
 
 	mu       sync.Mutex
 	programs []*program
@@ -27,19 +31,81 @@ type group struct {
 	stopped  map[string]bool     // users' rules that were too slow or too large
 }
 
-// program is one that holds every rule for the kinds, started if there is none
-// yet; nil where no rule wants them. A new one also holds the rules of those
-// before it, so that mixed input is one program in the end.
-func (g *group) program(kinds []string) *program {
-	var wanted []Rule
-	for _, r := range g.rules {
+// of are the rules for the kinds, as indices.
+func (g *group) of(kinds []string) (list []int) {
+	for i, r := range g.rules {
 		if slices.ContainsFunc(r.Kinds, func(k string) bool { return slices.Contains(kinds, k) }) {
-			wanted = append(wanted, r)
+			list = append(list, i)
 		}
 	}
-	if len(wanted) == 0 {
+	return list
+}
+
+// asked are the rules, as indices, that may find something in the subject: they
+// look at its kind, and it has what they require.
+func (g *group) asked(s *facts.Subject) (list []int) {
+	g.learn.Do(g.learnRequirements)
+	subject := reflect.ValueOf(s).Elem()
+	known, has := make([]bool, len(g.requirements)), make([]bool, len(g.requirements))
+	lacks := func(i int) bool {
+		if !known[i] {
+			known[i], has[i] = true, g.requirements[i](subject)
+		}
+		return !has[i]
+	}
+	for i := range g.rules {
+		r := &g.rules[i]
+		if slices.Contains(r.Kinds, s.Kind) && (s.Context.Complete || !r.NeedsContext) && !slices.ContainsFunc(g.required[i], lacks) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func (g *group) learnRequirements() {
+	index := map[string]int{}
+	g.required = make([][]int, len(g.rules))
+	for i, r := range g.rules {
+		for _, path := range r.Requires {
+			at, ok := index[path]
+			if !ok {
+				at = -1
+				if needs := require(path); needs != nil {
+					at = len(g.requirements)
+					g.requirements = append(g.requirements, needs)
+				}
+				index[path] = at
+			}
+			if at >= 0 {
+				g.required[i] = append(g.required[i], at)
+			}
+		}
+	}
+}
+
+func (g *group) named(list []int) []Rule {
+	rules := make([]Rule, len(list))
+	for i, index := range list {
+		rules[i] = g.rules[index]
+	}
+	return rules
+}
+
+// union is every index of the lists once, in order.
+func union(lists [][]int) []int {
+	all := slices.Concat(lists...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// program is one that holds the rules, started if there is none yet; nil for no
+// rule. The first holds what is asked for, which is enough for a run over a few
+// files; one that is not enough is followed by one with every rule.
+func (g *group) program(list []int) *program {
+	if len(list) == 0 {
 		return nil
 	}
+	wanted := g.named(list)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, p := range g.programs {
@@ -47,12 +113,8 @@ func (g *group) program(kinds []string) *program {
 			return p
 		}
 	}
-	if n := len(g.programs); n > 0 {
-		for _, r := range g.programs[n-1].rules {
-			if !contains(wanted, r.ID) {
-				wanted = append(wanted, r)
-			}
-		}
+	if len(g.programs) > 0 {
+		wanted = g.rules
 	}
 	p := &program{rules: wanted, done: make(chan struct{})}
 	g.programs = append(g.programs, p)
@@ -100,12 +162,12 @@ func join(dir, name string) string {
 	return dir + "/" + name
 }
 
-// eval asks a program about a subject.
-func (g *group) eval(ctx context.Context, p *program, s *facts.Subject, timeout time.Duration) ([]result, error) {
+// eval asks rules of a program about a subject.
+func (g *group) eval(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
 	if g.users {
-		return g.evalUsers(ctx, p, s, timeout)
+		return g.evalUsers(ctx, p, s, asked, timeout)
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	return p.eval(ctx, s)
+	return p.eval(ctx, s, asked)
 }

@@ -2,28 +2,33 @@ package rules
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage"
 
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/rules/folder"
 )
 
-// A program is one compiled query over a selection of the rules.
+// A program is a selection of the rules, compiled.
 type program struct {
 	rules []Rule
 	done  chan struct{} // closed when the fields below are set
 
-	err    error
-	query  rego.PreparedEvalQuery
-	encode *encoder
+	err      error
+	compiler *ast.Compiler
+	params   storage.Store
+	encode   *encoder
+
+	mu      sync.Mutex
+	queries map[string]*rego.PreparedEvalQuery // by the rules that they ask
 }
 
 // wait returns once the program is compiled.
@@ -49,11 +54,6 @@ func (p *program) compile(g *group) error {
 		}
 		return err
 	}
-	main, err := ast.ParseModuleWithOpts("main.rego", withoutHeader(g.main), ast.ParserOptions{RegoVersion: ast.RegoV1})
-	if err != nil {
-		return err
-	}
-	modules["main.rego"] = main
 	for _, l := range g.libraries() {
 		if err := add(l.source, l.file, l.name); err != nil {
 			return err
@@ -76,8 +76,33 @@ func (p *program) compile(g *group) error {
 	if err != nil {
 		return err
 	}
-	p.query, err = rego.New(rego.Compiler(compiler), rego.Store(store(params)), rego.Query("data.rollcast.main.findings")).PrepareForEval(context.Background())
-	return err
+	p.compiler, p.params, p.queries = compiler, store(params), map[string]*rego.PreparedEvalQuery{}
+	return nil
+}
+
+// query asks the rules for their findings, each by a static reference; subjects
+// that are alike share one.
+func (p *program) query(ctx context.Context, asked []Rule) (*rego.PreparedEvalQuery, error) {
+	ids := make([]string, len(asked))
+	for i, r := range asked {
+		ids[i] = r.ID
+	}
+	key := strings.Join(ids, " ")
+	p.mu.Lock() // OPA names variables for all queries of a compiler from one store
+	defer p.mu.Unlock()
+	if q := p.queries[key]; q != nil {
+		return q, nil
+	}
+	all := make([]*ast.Term, len(ids))
+	for i, id := range ids {
+		all[i] = ast.NewTerm(ast.Ref{ast.DefaultRootDocument, ast.StringTerm("rollcast"), ast.StringTerm("rules"), ast.StringTerm(id), ast.StringTerm("findings")})
+	}
+	q, err := rego.New(rego.Compiler(p.compiler), rego.Store(p.params), rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.ArrayTerm(all...))))).PrepareForEval(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.queries[key] = &q
+	return &q, nil
 }
 
 // withoutHeader blanks the comments above the package, which are most of a
@@ -154,27 +179,26 @@ type result struct {
 	finding map[string]any
 }
 
-func (p *program) eval(ctx context.Context, s *facts.Subject) ([]result, error) {
-	rs, err := p.query.Eval(ctx, rego.EvalParsedInput(p.encode.subject(s)))
+func (p *program) eval(ctx context.Context, s *facts.Subject, asked []Rule) ([]result, error) {
+	query, err := p.query(ctx, asked)
 	if err != nil {
 		return nil, err
 	}
-	if len(rs) == 0 {
-		return nil, nil
+	rs, err := query.Eval(ctx, rego.EvalParsedInput(p.encode.subject(s)))
+	if err != nil || len(rs) == 0 {
+		return nil, err
 	}
-	items, _ := rs[0].Expressions[0].Value.([]any)
-	results := make([]result, 0, len(items))
-	for _, item := range items {
-		pair, _ := item.([]any)
-		if len(pair) != 2 {
-			return nil, errors.New("main.rego does not give pairs")
+	var results []result
+	sets, _ := rs[0].Expressions[0].Value.([]any)
+	for i, set := range sets {
+		items, _ := set.([]any)
+		for _, item := range items {
+			finding, ok := item.(map[string]any)
+			if !ok {
+				return nil, fmt.Errorf("rule %s gives something that is no object", asked[i].ID)
+			}
+			results = append(results, result{asked[i].ID, finding})
 		}
-		rule, _ := pair[0].(string)
-		finding, ok := pair[1].(map[string]any)
-		if !ok {
-			return nil, fmt.Errorf("rule %s gives something that is no object", rule)
-		}
-		results = append(results, result{rule, finding})
 	}
 	return results, nil
 }

@@ -21,7 +21,7 @@ import (
 
 //go:generate go run gen.go
 
-//go:embed main.rego lib/*.rego */rule.rego */bad.yaml */good.yaml
+//go:embed lib/*.rego */rule.rego */bad.yaml */good.yaml
 var files embed.FS
 
 // Options choose which rules run.
@@ -54,7 +54,7 @@ type Folder struct {
 const defaultTimeout = 5 * time.Second
 
 // An Engine runs the chosen rules. It compiles them when they are first needed,
-// and only those that look at the kinds it has seen. It is safe for concurrent
+// and at first only those that may find something. It is safe for concurrent
 // use.
 type Engine struct {
 	rules   []Rule // that run, of all groups
@@ -69,11 +69,7 @@ type Engine struct {
 // shipped rule yet. It errors on an unknown rule, profile or parameter, listing
 // the choices. A user's rule that is broken does not run: Faults tells.
 func New(o Options) (*Engine, error) {
-	main, err := files.ReadFile("main.rego")
-	if err != nil {
-		return nil, err
-	}
-	return newEngine(&group{rules: shipped, source: files, main: string(main), tested: true}, o)
+	return newEngine(&group{rules: shipped, source: files, tested: true}, o)
 }
 
 // Load makes an engine of the rule folders in dir, whose rules may use the
@@ -83,7 +79,7 @@ func Load(dir fs.FS, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(&group{rules: rules, source: dir, main: string(folder.Main(rules))}, o)
+	return newEngine(&group{rules: rules, source: dir}, o)
 }
 
 // LoadUsers makes an engine of the users' rules alone.
@@ -135,7 +131,7 @@ func (e *Engine) Wants(kind string) bool {
 // no rule wants, and kinds already compiled, cost nothing.
 func (e *Engine) Warm(kinds ...string) {
 	for _, g := range e.groups {
-		g.program(kinds)
+		g.program(g.of(kinds))
 	}
 }
 
@@ -145,17 +141,17 @@ func (e *Engine) Warm(kinds ...string) {
 // everything else. Subjects may be nil.
 func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]finding.Finding, error) {
 	var wanted []*facts.Subject
-	var kinds []string
 	for _, s := range subjects {
 		if s != nil && e.Wants(s.Kind) {
 			wanted = append(wanted, s)
-			kinds = append(kinds, s.Kind)
 		}
 	}
 	found := make([][]finding.Finding, len(wanted))
 	errs := make([]error, len(wanted))
 	for _, g := range e.groups {
-		p := g.program(kinds)
+		asked := make([][]int, len(wanted))
+		each(len(wanted), func(i int) { asked[i] = g.asked(wanted[i]) })
+		p := g.program(union(asked))
 		if p == nil {
 			continue
 		}
@@ -163,7 +159,7 @@ func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]findin
 			return nil, err
 		}
 		each(len(wanted), func(i int) {
-			f, err := e.check(ctx, g, p, wanted[i])
+			f, err := e.check(ctx, g, p, wanted[i], asked[i])
 			found[i], errs[i] = append(found[i], f...), errors.Join(errs[i], err)
 		})
 	}
@@ -188,8 +184,11 @@ func each(n int, f func(i int)) {
 }
 
 // check is what the rules of one group say of a subject.
-func (e *Engine) check(ctx context.Context, g *group, p *program, s *facts.Subject) ([]finding.Finding, error) {
-	results, err := g.eval(ctx, p, s, e.timeout)
+func (e *Engine) check(ctx context.Context, g *group, p *program, s *facts.Subject, asked []int) ([]finding.Finding, error) {
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	results, err := g.eval(ctx, p, s, g.named(asked), e.timeout)
 	if err != nil {
 		err = fmt.Errorf("rules on %s: %w", s.Document().Label(), err)
 	}

@@ -18,8 +18,8 @@ import (
 	"github.com/rollcast/rollcast/schema"
 )
 
-// TestGenerated keeps main.rego, the catalogue and docs/rules in step with the
-// rule folders.
+// TestGenerated keeps the catalogue and docs/rules in step with the rule
+// folders.
 func TestGenerated(t *testing.T) {
 	generated, err := ruletest.Generate(os.DirFS("."))
 	if err != nil {

@@ -26,7 +26,7 @@ func readUsers(f Folder, known []Rule) (*group, []error) {
 	if len(rules) == 0 && len(faults) == 0 {
 		faults = append(faults, fmt.Errorf("%s holds no rule: a rule is a folder with a rule.rego", f.Name))
 	}
-	return &group{name: f.Name, rules: rules, source: f.FS, main: string(folder.Main(rules)), users: true}, faults
+	return &group{name: f.Name, rules: rules, source: f.FS, users: true}, faults
 }
 
 // checkUsers compiles users' rules, drops those that do not compile, and says
@@ -63,24 +63,21 @@ func compactErrors(list []error) []error {
 // evalUsers asks users' rules about a subject. Where that fails each rule is
 // asked by itself, so that only the faulty one gives nothing; one that was too
 // slow or too large is not asked again.
-func (g *group) evalUsers(ctx context.Context, p *program, s *facts.Subject, timeout time.Duration) ([]result, error) {
+func (g *group) evalUsers(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
 	if !g.anyStopped() {
-		results, err := bounded(ctx, p, s, timeout)
+		results, err := bounded(ctx, p, s, asked, timeout)
 		if err == nil || ctx.Err() != nil {
 			return results, err
 		}
 	}
 	var results []result
 	var faults []error
-	for _, r := range p.rules {
-		if !slices.Contains(r.Kinds, s.Kind) {
-			continue
-		}
+	for _, r := range asked {
 		one, run := g.single(r)
 		if !run {
 			continue
 		}
-		found, err := bounded(ctx, one, s, timeout)
+		found, err := bounded(ctx, one, s, one.rules, timeout)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -135,13 +132,13 @@ func (g *group) single(r Rule) (p *program, run bool) {
 
 // bounded evaluates a program for no longer than the timeout, and stops it where
 // it takes too much memory.
-func bounded(ctx context.Context, p *program, s *facts.Subject, timeout time.Duration) ([]result, error) {
+func bounded(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	slow := time.AfterFunc(timeout, func() { cancel(fmt.Errorf("%w, longer than %s", errTooSlow, timeout)) })
 	defer slow.Stop()
 	defer watchMemory(maxGrowth, cancel)()
-	results, err := p.eval(inner, s)
+	results, err := p.eval(inner, s, asked)
 	if err != nil && ctx.Err() == nil && inner.Err() != nil {
 		return nil, context.Cause(inner)
 	}

@@ -1,5 +1,5 @@
 // Package folder reads a rule folder: what the METADATA of its rule.rego says,
-// and what is generated from that, the catalogue, main.rego and the docs page.
+// and what is generated from that, the catalogue and the docs page.
 package folder
 
 import (
@@ -29,6 +29,9 @@ type Rule struct {
 	Since        string   // the version that brought the rule
 	Params       []Param  // by name
 	Sources      []Source
+	// Requires are facts without which the rule finds nothing, read off its
+	// Rego: a subject that lacks one need not be asked.
+	Requires []string
 	// Output is what rollcast prints for the folder's bad.yaml; it is not in
 	// the METADATA.
 	Output string

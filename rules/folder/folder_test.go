@@ -79,31 +79,3 @@ func TestReadFaults(t *testing.T) {
 		}
 	}
 }
-
-func TestMainModule(t *testing.T) {
-	rules, err := read(sound)
-	if err != nil {
-		t.Fatal(err)
-	}
-	plain := Rule{ID: "plain", Kinds: Workloads}
-	const want = `
-findings contains finding if {
-	input.kind in {"Deployment", "StatefulSet"}
-	input.context.complete
-	some finding in deployment_statefulset_in_context
-}
-
-deployment_statefulset_in_context contains ["too-many", data.rollcast.rules["too-many"].findings[_]]
-
-findings contains finding if {
-	input.kind in {"CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet"}
-	some finding in workloads
-}
-
-workloads contains ["plain", data.rollcast.rules["plain"].findings[_]]
-`
-	_, got, _ := strings.Cut(string(Main(append(rules, plain))), "package rollcast.main\n")
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}

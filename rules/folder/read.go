@@ -113,6 +113,7 @@ func parse(id, name, text string, users bool) (Rule, error) {
 			if err != nil {
 				return Rule{}, fmt.Errorf("%s:%d: METADATA: %w", name, a.Location.Row, err)
 			}
+			rule.Requires = requires(module)
 			return rule, nil
 		}
 	}

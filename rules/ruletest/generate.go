@@ -10,14 +10,13 @@ import (
 )
 
 // Generate makes everything that is generated from the rule folders of a
-// directory, by file name relative to it: main.rego, the Go catalogue, and the
-// pages of docs/rules, which show what rollcast says of each bad.yaml.
+// directory, by file name relative to it: the Go catalogue, and the pages of docs/rules, which show what rollcast says of each bad.yaml.
 func Generate(dir fs.FS) (map[string][]byte, error) {
 	list, err := folder.Read(dir)
 	if err != nil {
 		return nil, err
 	}
-	generated := map[string][]byte{"main.rego": folder.Main(list)}
+	generated := map[string][]byte{}
 	const docs = "../docs/rules/"
 	for i := range list {
 		r := &list[i]

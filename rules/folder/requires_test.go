@@ -1,0 +1,36 @@
+package folder
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+func TestRequires(t *testing.T) {
+	for _, tc := range []struct {
+		rules string
+		want  []string
+	}{
+		{`findings contains 1 if { some p in input.probes; p.x.y == "exec"; p.n > 1 }`, []string{"probes[].n", "probes[].x.y=exec"}},
+		{`findings contains 1 if { c := input.a[0]; c.b }`, []string{"a[].b?"}},
+		{`findings contains input.a.id`, []string{"a.id"}},
+		{`findings contains 1 if { x := [c | some c in input.a; c.b][0] }`, []string{"a[].b?"}},
+		{`findings contains 1 if { x := {"k": 1}[lower(input.a)] }`, []string{"a"}},
+		// What may be missing: under not, in a comprehension, with another
+		// input, where only one of two rules asks it.
+		{`findings contains 1 if { not input.a; x := [c | some c in input.b]; q with input as {} }`, nil},
+		{`findings contains 1 if { every c in input.a { c.b } }`, nil},
+		{"findings contains 1 if { input.a; input.b }\nfindings contains 2 if input.a", []string{"a?"}},
+		// Of no other rule's name and of no other document.
+		{"other if input.a\nfindings contains 1 if { other; data.input.a; a.b }", nil},
+	} {
+		m, err := ast.ParseModuleWithOpts("m", "package m\n"+tc.rules, ast.ParserOptions{RegoVersion: ast.RegoV1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := requires(m); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.rules, got, tc.want)
+		}
+	}
+}
