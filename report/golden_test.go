@@ -173,7 +173,7 @@ func TestNew(t *testing.T) {
 		want   string
 	}{
 		{"yaml", report.Lint, `unknown format "yaml": choose ` + strings.Join(report.Formats(report.Lint), ", ")},
-		{"", report.Plan, `unknown format "": choose text, json`},
+		{"", report.Plan, `unknown format "": choose text, json, markdown`},
 		{"text", "graph", `unknown view "graph": choose lint, plan or review`},
 	} {
 		if _, err := report.New(tc.format, tc.view); err == nil || err.Error() != tc.want {

@@ -62,8 +62,13 @@ func reviewMarkdown(w io.Writer, r *review.Result, _ Options) error {
 	s.hazards(r)
 	s.findings(r)
 	s.details(r)
+	return s.end(w, "rollcast review")
+}
+
+// end writes the sheet, and says which command shows what it leaves out.
+func (s *sheet) end(w io.Writer, command string) error {
 	if s.left > 0 {
-		s.text.WriteString("\n" + count(s.left, "part is", "parts are") + " left out here: `rollcast review` shows all\n")
+		s.text.WriteString("\n" + count(s.left, "part is", "parts are") + " left out here: `" + command + "` shows all\n")
 	}
 	_, err := io.WriteString(w, s.text.String())
 	return err

@@ -15,10 +15,15 @@ import (
 func planText(w io.Writer, r *review.Result, o Options) error {
 	p := newPage(o)
 	p.judgedAs(r, "", plain)
-	for i := range r.Plans {
+	for i := 0; i < len(r.Plans); i++ {
 		rp := &r.Plans[i]
 		if p.Quiet {
 			p.planLine(rp)
+			continue
+		}
+		if group := alike(r.Plans[i:]); len(group) > 1 {
+			p.matrix(group)
+			i += len(group) - 1
 			continue
 		}
 		if rp.Plan == nil {
@@ -48,7 +53,9 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 		p.unplanned(r.Plans)
 	}
 	p.rejections(r)
-	if len(r.Plans) == 0 {
+	if len(r.Plans) == 0 && r.Base != "" {
+		p.line("nothing rolls out: no workload differs from " + clean(r.Base) + " in its pods or their number")
+	} else if len(r.Plans) == 0 {
 		p.line("no workload to plan in " + count(r.Summary.Documents, "object", "objects") + " of " + count(r.Summary.Files, "file", "files"))
 	}
 	return p.flush(w)

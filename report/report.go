@@ -50,7 +50,7 @@ func formats() []format {
 	return []format{
 		{"text", map[View]Printer{Lint: lintText, Plan: planText, Review: reviewText}},
 		{"json", map[View]Printer{Lint: lintJSON, Plan: planJSON, Review: reviewJSON}},
-		{"markdown", map[View]Printer{Lint: lintMarkdown, Review: reviewMarkdown}},
+		{"markdown", map[View]Printer{Lint: lintMarkdown, Plan: planMarkdown, Review: reviewMarkdown}},
 		{"sarif", map[View]Printer{Lint: sarif(Lint), Review: sarif(Review)}},
 		{"github", map[View]Printer{Lint: github, Review: github}},
 		{"gitlab", map[View]Printer{Lint: gitlab, Review: gitlab}},

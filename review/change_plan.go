@@ -38,15 +38,15 @@ func (c *comparison) plan(res *Result) {
 			s.noPlan = "the API server would reject the change: " + ch.Why
 		case s.noPlan != "" || s.plan == nil:
 		case ch.Is(Created) && !ch.Is(Renamed):
-			s.change(ch, nil, now.workload)
+			s.changes(ch, nil, now.workload, c.options.Play)
 		case old != nil:
-			s.change(ch, old.workload, now.workload)
+			s.changes(ch, old.workload, now.workload, c.options.Play)
 		}
 		if s.plan != nil && c.options.WithoutSteps {
 			s.plan.Steps = nil
 		}
 		ch.Plan = len(res.Plans)
-		res.Plans = append(res.Plans, s.result())
+		res.addPlan(&s)
 	}
 }
 
@@ -98,9 +98,16 @@ func (ch *Change) restarts(old, now *subject) {
 	ch.Restarted = &n
 }
 
+// changes simulates the change for every number of replicas that is asked about.
+func (s *subject) changes(ch *Change, old, now *workload.Workload, play *Play) {
+	spec, _ := now.Spec(now.Replicas.Effective)
+	s.vary(play, spec.Kind, func(v *subject, replicas *int32) { v.change(ch, old, now, play, replicas) })
+}
+
 // change simulates the rollout from the old workload to the new one; old is nil
-// for one that is created.
-func (s *subject) change(ch *Change, old, now *workload.Workload) {
+// for one that is created. A number of replicas that is asked about stands on
+// both sides, the rest of what a play says on the new one.
+func (s *subject) change(ch *Change, old, now *workload.Workload, play *Play, replicas *int32) {
 	to, ok := now.Spec(now.Replicas.Effective)
 	if !ok {
 		return
@@ -115,8 +122,17 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 			return // the default scenario stays: a new template and nothing else
 		}
 	}
+	if replicas != nil && old != nil {
+		from.Replicas = *replicas
+	}
+	if play != nil {
+		if s.noPlan = play.change(&to, replicas); s.noPlan != "" {
+			s.plan, s.refused = nil, true
+			return
+		}
+	}
 	steady := to.Replicas
-	if old != nil && len(now.Autoscalers) > 0 {
+	if old != nil && len(now.Autoscalers) > 0 && replicas == nil {
 		steady = min(max(from.Replicas, now.Replicas.Min), now.Replicas.Max)
 		if old.Replicas.Declared != nil && now.Replicas.Declared == nil {
 			to.Replicas = 1 // what the first apply without the field leaves
@@ -126,8 +142,18 @@ func (s *subject) change(ch *Change, old, now *workload.Workload) {
 	run := sc.Events[len(sc.Events)-1]
 	apply := planner.Apply(from, to, ch.Is(RolledOut))
 	sc.Events = []planner.Event{apply, run}
+	if play != nil {
+		sc = play.applied(to, apply)
+	}
 	plan, err := planner.Simulate(from, sc)
 	if err != nil {
+		if play != nil {
+			s.plan, s.noPlan, s.playErr = nil, err.Error(), err
+		}
+		return
+	}
+	if play != nil {
+		s.plan = &plan
 		return
 	}
 	if bad := plan.IfBad; steady != to.Replicas && old != nil {

@@ -7,9 +7,9 @@ import (
 	"github.com/rollcast/rollcast/workload"
 )
 
-// templatePath is where the kind has its pod template, ok is false for one
+// TemplatePath is where the kind has its pod template, ok is false for one
 // without.
-func templatePath(d *manifest.Document) (p manifest.Path, ok bool) {
+func TemplatePath(d *manifest.Document) (p manifest.Path, ok bool) {
 	kind, ok := workload.KindOf(d.APIVersion, d.Kind)
 	switch {
 	case !ok:
@@ -33,7 +33,7 @@ type reading struct {
 
 // readings lists how the pods of a workload read an object.
 func readings(w *manifest.Document, kind, name string) (r reading, ok bool) {
-	path, ok := templatePath(w)
+	path, ok := TemplatePath(w)
 	if !ok {
 		return reading{}, false
 	}
@@ -142,7 +142,7 @@ func join(list, word string) string {
 // reloaded reports whether a controller restarts the workload when what it reads
 // changes: annotations of Reloader and Wave ask for that.
 func reloaded(w *manifest.Document, kind string) bool {
-	path, _ := templatePath(w)
+	path, _ := TemplatePath(w)
 	for _, p := range []manifest.Path{manifest.Keys("metadata", "annotations"), path.Append(manifest.Keys("metadata", "annotations")...)} {
 		notes := w.Root.At(p)
 		for _, key := range []string{"reloader.stakater.com/auto", "wave.pusher.com/update-on-config-change", "configmap.reloader.stakater.com/auto", "secret.reloader.stakater.com/auto"} {

@@ -102,7 +102,7 @@ func (c *comparison) migration(ch *Change, p pairing) {
 
 // fields sorts the differences by what they do.
 func (c *comparison) fields(ch *Change, p pairing, found []difference) {
-	template, makesPods := templatePath(p.head)
+	template, makesPods := TemplatePath(p.head)
 	kind, _ := workload.KindOf(p.head.APIVersion, p.head.Kind)
 	for _, x := range found {
 		inTemplate := makesPods && kind != workload.BarePod && x.path.HasPrefix(template)
@@ -223,7 +223,7 @@ func (c *comparison) refuseUpdate(ch *Change, p pairing, list []immutability) {
 // sameTag says of a workload whose images are named by a tag that moves that
 // applying it does not fetch them again.
 func sameTag(ch *Change, b *manifest.Node) {
-	template, ok := templatePath(ch.Document)
+	template, ok := TemplatePath(ch.Document)
 	if !ok || ch.Is(Rejected) || ch.Is(Renamed) {
 		return
 	}

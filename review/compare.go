@@ -47,7 +47,7 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 	c.touch()
 
 	withoutSteps := o
-	withoutSteps.WithoutSteps = true
+	withoutSteps.WithoutSteps, withoutSteps.Play = true, nil
 	c.before = judge(ctx, c.side(was, nil, c.touchedOld), withoutSteps, chosen)
 	c.after = analyse(c.side(now, head.Skipped, c.touchedNow), o, chosen)
 	c.classify()

@@ -55,10 +55,20 @@ func (r *run) addPlans(res *Result) {
 	}
 	slices.SortStableFunc(shown, func(a, b *subject) int { return byPlace(a.workload.Document, b.workload.Document) })
 	for _, s := range shown {
-		res.Plans = append(res.Plans, s.result())
+		res.addPlan(s)
 		if s.facts != nil {
 			res.Facts = append(res.Facts, s.facts)
 		}
+	}
+}
+
+// addPlan lists a subject's plan and its variants.
+func (res *Result) addPlan(s *subject) {
+	res.Plans = append(res.Plans, s.result())
+	for _, v := range s.variants {
+		p := v.result()
+		p.Variant = true
+		res.Plans = append(res.Plans, p)
 	}
 }
 

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -14,14 +16,53 @@ type Play struct {
 
 	Schedule, Pull, Startup, Shutdown *planner.Span
 
-	Replicas                 *int32
-	Nodes                    *int32 // of a DaemonSet
+	Replicas                 []int32 // a plan for each; empty for the number that there is
+	Nodes                    *int32  // of a DaemonSet
 	MaxSurge, MaxUnavailable *planner.IntOrPercent
 }
 
-// play plays something else than the default scenario on the subject.
+// play plays something else than the default scenario on the subject, with each
+// number of replicas that the play names: what follows the first is a variant.
 func (s *subject) play(p *Play, spec planner.Spec) {
-	if s.noPlan = p.change(&spec); s.noPlan != "" {
+	s.vary(p, spec.Kind, func(v *subject, replicas *int32) { v.playWith(p, spec, replicas) })
+}
+
+// vary makes the subject's plan for the first number of replicas, and a variant
+// for each that follows.
+func (s *subject) vary(p *Play, kind planner.Kind, plan func(v *subject, replicas *int32)) {
+	counts := p.counts(kind)
+	s.variants = nil
+	for i := range counts {
+		if i == 0 {
+			continue
+		}
+		v := *s
+		plan(&v, &counts[i])
+		s.variants = append(s.variants, &v)
+	}
+	if len(counts) == 0 {
+		plan(s, nil)
+		return
+	}
+	plan(s, &counts[0])
+}
+
+// counts are the numbers of replicas to ask about; none where the kind has no
+// such field.
+func (p *Play) counts(kind planner.Kind) []int32 {
+	if p == nil {
+		return nil
+	}
+	switch kind {
+	case planner.Deployment, planner.StatefulSet, planner.ReplicaSet, planner.ReplicationController:
+		return p.Replicas
+	case planner.DaemonSet, planner.Job, planner.CronJob, planner.BarePod:
+	}
+	return nil
+}
+
+func (s *subject) playWith(p *Play, spec planner.Spec, replicas *int32) {
+	if s.noPlan = p.change(&spec, replicas); s.noPlan != "" {
 		s.refused = true
 		return
 	}
@@ -35,14 +76,14 @@ func (s *subject) play(p *Play, spec planner.Spec) {
 
 // change applies the what-if values. The strategy's two belong to RollingUpdate
 // alone; the server refuses them elsewhere, and some of their values.
-func (p *Play) change(spec *planner.Spec) (refused string) {
+func (p *Play) change(spec *planner.Spec, replicas *int32) (refused string) {
 	switch {
 	case spec.Kind == planner.DaemonSet:
 		if p.Nodes != nil {
 			spec.Replicas = *p.Nodes
 		}
-	case p.Replicas != nil:
-		spec.Replicas = *p.Replicas
+	case replicas != nil:
+		spec.Replicas = *replicas
 	}
 	if p.MaxSurge == nil && p.MaxUnavailable == nil {
 		return ""
@@ -89,6 +130,19 @@ func (p *Play) scenario(spec planner.Spec) planner.Scenario {
 	}
 	if p.Startup != nil {
 		a.ByProbes = false // the same start for every container, whatever its probes allow
+	}
+	return sc
+}
+
+// applied is scenario with a change in the place of the first update.
+func (p *Play) applied(to planner.Spec, apply planner.Event) planner.Scenario {
+	sc := p.scenario(to)
+	sc.Events = slices.Clone(sc.Events)
+	for i := range sc.Events {
+		if sc.Events[i].Type == planner.EventUpdate {
+			sc.Events[i] = apply
+			break // what follows updates what was applied
+		}
 	}
 	return sc
 }

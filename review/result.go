@@ -54,6 +54,9 @@ type Plan struct {
 	Document *manifest.Document
 	Plan     *planner.Plan
 	NoPlan   string // one sentence where Plan is nil
+	// Variant says that it is of the workload of the plan before it, with another
+	// number of replicas.
+	Variant bool
 	// Refused says that the API server would reject the workload, as it is or as
 	// a what-if value changes it.
 	Refused bool

@@ -216,7 +216,6 @@ func TestPlay(t *testing.T) {
 	in := review.Input{Files: parse(map[string]string{"web.yaml": deployment("web", "replicas: 10", "")})}
 	count, percent := planner.Count, planner.Percent
 	ptr := func(v planner.IntOrPercent) *planner.IntOrPercent { return &v }
-	four := int32(4)
 	for _, tc := range []struct {
 		name    string
 		play    review.Play
@@ -225,7 +224,7 @@ func TestPlay(t *testing.T) {
 	}{
 		// 25 % of 10: surge 2.5 up to 3, unavailable 2.5 down to 2.
 		{"as it is", review.Play{}, planner.Bounds{MaxPods: 13, MinAvailable: 8}, ""},
-		{"4 replicas", review.Play{Replicas: &four}, planner.Bounds{MaxPods: 5, MinAvailable: 3}, ""},
+		{"4 replicas", review.Play{Replicas: []int32{4}}, planner.Bounds{MaxPods: 5, MinAvailable: 3}, ""},
 		{"surge 1", review.Play{MaxSurge: ptr(count(1))}, planner.Bounds{MaxPods: 11, MinAvailable: 8}, ""},
 		{"5 % and 0: raised to 1 unavailable", review.Play{MaxSurge: ptr(count(0)), MaxUnavailable: ptr(percent(5))}, planner.Bounds{MaxPods: 10, MinAvailable: 9}, ""},
 		{"both zero", review.Play{MaxSurge: ptr(percent(0)), MaxUnavailable: ptr(count(0))}, planner.Bounds{}, "maxSurge and maxUnavailable cannot both be 0"},

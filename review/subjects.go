@@ -19,28 +19,38 @@ type subject struct {
 	facts    *facts.Subject // nil where the workload cannot be read
 	plan     *planner.Plan  // what is shown; nil where noPlan says why
 	noPlan   string
-	refused  bool  // noPlan is that the API server would reject the workload
-	playErr  error // the scenario has no meaning for this workload
+	refused  bool       // noPlan is that the API server would reject the workload
+	playErr  error      // the scenario has no meaning for this workload
+	variants []*subject // the same with other numbers of replicas
 }
 
-// warm starts compiling the rules for the kinds that the run holds, so that
+// many is how many workloads of a run are worth compiling every rule for their
+// kinds while they are read; fewer seldom need more than half of the rules,
+// which the engine tells once it has seen them.
+const many = 16
+
+// warm starts compiling the rules for the kinds that a large run holds, so that
 // they are ready when the first subject is.
 func (r *run) warm() {
 	seen := map[string]bool{}
 	var kinds []string
-	makesPods := false
+	workloads := 0
 	for _, s := range r.sets {
 		for _, d := range s.Documents {
-			if !seen[d.Kind] && r.reported[d.File] && r.chosen.wants(d.Kind) {
+			if !r.reported[d.File] || !r.chosen.wants(d.Kind) {
+				continue
+			}
+			if !seen[d.Kind] {
 				seen[d.Kind] = true
 				kinds = append(kinds, d.Kind)
-				_, ok := workload.KindOf(d.APIVersion, d.Kind)
-				makesPods = makesPods || ok
+			}
+			// Every other kind is judged by the workloads beside it.
+			if _, ok := workload.KindOf(d.APIVersion, d.Kind); ok {
+				workloads++
 			}
 		}
 	}
-	// Every other kind is judged by the workloads beside it.
-	if makesPods {
+	if workloads >= many {
 		r.chosen.engine.Warm(kinds...)
 	}
 }

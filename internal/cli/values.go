@@ -71,27 +71,35 @@ func parsePods(s string) (planner.IntOrPercent, error) {
 	return planner.IntOrPercent{Value: int32(n), Percent: percent}, nil
 }
 
-// A replicasFlag is a number of pods; nil where the flag is absent.
-type replicasFlag struct{ value *int32 }
+// A replicasFlag is a list of numbers of pods: 1,10,50. It is repeatable.
+type replicasFlag struct{ value []int32 }
 
 var _ pflag.Value = (*replicasFlag)(nil)
 
 func (f *replicasFlag) String() string {
-	if f.value == nil {
-		return ""
+	list := make([]string, len(f.value))
+	for i, n := range f.value {
+		list[i] = strconv.Itoa(int(n))
 	}
-	return strconv.Itoa(int(*f.value))
+	return strings.Join(list, ",")
 }
 
-func (f *replicasFlag) Type() string { return "N" }
+func (f *replicasFlag) Type() string { return "N,…" }
+
+// maxMatrix is how many numbers of pods can be asked about at once.
+const maxMatrix = 100
 
 func (f *replicasFlag) Set(s string) error {
-	n, err := strconv.ParseUint(s, 10, 31)
-	if err != nil {
-		return fmt.Errorf("%q is no number of pods: choose 0 to %d", s, math.MaxInt32)
+	for _, word := range strings.Split(s, ",") {
+		n, err := strconv.ParseUint(word, 10, 31)
+		if err != nil {
+			return fmt.Errorf("%q is no number of pods: choose 0 to %d", word, math.MaxInt32)
+		}
+		if len(f.value) == maxMatrix {
+			return fmt.Errorf("more than %d numbers of pods", maxMatrix)
+		}
+		f.value = append(f.value, int32(n))
 	}
-	v := int32(n)
-	f.value = &v
 	return nil
 }
 
