@@ -46,8 +46,25 @@ func (e *Engine) stamp(s *facts.Subject, r result) (f finding.Finding, ok bool, 
 			Message: message,
 		})
 	}
+	f.Related = anchored(place.Document, f.Path, f.Related)
 	f.Fix, err = e.fix(s, rule, r.finding)
 	return f, true, err
+}
+
+// anchored adds where the text of an alias is written, unless it is told
+// already: the finding itself stands where the alias is used.
+func anchored(doc *manifest.Document, p manifest.Path, related []finding.Related) []finding.Related {
+	n := doc.Root.At(p)
+	if n == nil || n.Anchor() == nil {
+		return related
+	}
+	at := doc.File.NodeRange(n.Anchor())
+	for _, r := range related {
+		if r.File == doc.File && r.Range.Start.Line == at.Start.Line {
+			return related
+		}
+	}
+	return append(related, finding.Related{File: doc.File, Range: at, Message: "the anchor is here"})
 }
 
 // severity is the configured one, else the METADATA's, which a rule may lower
