@@ -38,6 +38,9 @@ func (c *comparison) joins(ch *Change, p pairing) {
 		ch.fewer = &[2]int32{from.Effective, to.Effective}
 	}
 	if s := now.workload.Strategy; s != nil && old.workload.Strategy != nil && s.Type != old.workload.Strategy.Type && s.Type == "Recreate" {
+		if !ch.Is(RolledOut) {
+			ch.say("from the next rollout on, all old pods stop before the first new one starts")
+		}
 		ch.say(fmt.Sprintf("kubectl apply and Helm accept the change to Recreate; server-side apply (Flux, Argo CD) refuses it while the live object has rollingUpdate: "+
 			"first run `kubectl patch %s %s%s --type merge -p '{\"spec\":{\"strategy\":{\"type\":\"Recreate\",\"rollingUpdate\":null}}}'`", strings.ToLower(p.head.Kind), p.head.Name, inNamespace(p.head)))
 	}

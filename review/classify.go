@@ -65,8 +65,11 @@ func (c *comparison) change(p pairing) *Change {
 	if len(found) > 0 && len(ch.Kinds) == 0 {
 		ch.add(Metadata)
 	}
-	if !ch.Is(RolledOut) {
-		sameTag(ch, b)
+	if !ch.Is(RolledOut) && !slices.ContainsFunc(found, func(x difference) bool { return below(x.path, "spec") }) {
+		sameTag(ch, b) // whoever changes something else expects no new image
+	}
+	if message := c.underway[p.base]; message != "" && ch.IsWorkload() {
+		ch.warn(message)
 	}
 	return ch
 }

@@ -30,6 +30,7 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 		return nil, err
 	}
 	c := &comparison{base: base, head: head, options: o}
+	c.underway = underway(base)
 	c.live = liveObjects(base)
 	now := slices.Concat(head.Files, head.Context)
 	was := slices.Concat(base.Files, base.Context)
@@ -78,6 +79,7 @@ type comparison struct {
 	old, now               *manifest.Layout
 	inBase, inHead         map[*manifest.File]bool       // the files that the user asked about
 	live                   map[*manifest.Document]string // of the base, with what was applied last
+	underway               map[*manifest.Document]string // of live: the rollout that has not ended, in a sentence
 	pairs                  []pairing                     // of objects that differ
 	touchedOld, touchedNow map[*manifest.File]bool
 

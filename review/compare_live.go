@@ -1,7 +1,9 @@
 package review
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -40,6 +42,35 @@ func liveObjects(base Base) map[*manifest.Document]string {
 		})
 	}
 	return live
+}
+
+// underway tells of Deployments of a live base whose rollout has not ended, as
+// kubectl rollout status would. The plan does not know where it stands: it starts
+// from ready pods of the version that the cluster has now.
+func underway(base Base) map[*manifest.Document]string {
+	told := map[*manifest.Document]string{}
+	if !base.Elsewhere {
+		return told
+	}
+	for _, f := range base.Files {
+		for _, d := range f.Documents {
+			status := d.Root.Get("status")
+			if status == nil || d.Kind != "Deployment" || text(d.Root, "metadata", "uid") == "" {
+				continue
+			}
+			number := func(keys ...string) int { // what is absent is 0
+				n, _ := strconv.Atoi(text(d.Root, keys...))
+				return n
+			}
+			want, updated := number("spec", "replicas"), number("status", "updatedReplicas")
+			all, ready := number("status", "replicas"), number("status", "readyReplicas")
+			if updated < want || all > updated || ready < want {
+				told[d] = fmt.Sprintf("a rollout is under way in the cluster: of %s, %d have its newest version and %d are ready, and %d are wanted; "+
+					"the figures here take all of them for ready pods of that version", pods(int64(all)), updated, ready, want)
+			}
+		}
+	}
+	return told
 }
 
 // serverMetadata is what only the API server writes.
