@@ -62,7 +62,7 @@ func (d *daemonSet) act(last planner.Step) (trace.Act, bool) {
 	case n < 82:
 		return event(planner.EventNode, pick(d.r, "down", "up"), 1+d.r.IntN(min(3, d.nodes))), true
 	case n < 88:
-		return d.edit(), true
+		return d.edit()
 	case n < 94:
 		return event(planner.EventWait, "time", fmt.Sprintf("%ds", pick(d.r, 1, 4, 5, 9, 10, 20))), true
 	default:
@@ -85,17 +85,29 @@ func (d *daemonSet) onPods(last planner.Step, kind planner.EventType, have func(
 	return event(kind, "revision", r.Revision, "pods", 1+d.r.Int32N(n)), true
 }
 
-func (d *daemonSet) edit() trace.Act {
+func (d *daemonSet) edit() (trace.Act, bool) {
 	switch d.r.IntN(5) {
 	case 0:
-		return event(planner.EventEdit, "maxUnavailable", pick(d.r, "1", "2", "40%"), "maxSurge", 0)
+		return event(planner.EventEdit, "maxUnavailable", pick(d.r, "1", "2", "40%"), "maxSurge", 0), d.rolling()
 	case 1:
-		return event(planner.EventEdit, "maxUnavailable", 0, "maxSurge", pick(d.r, "1", "2", "40%"))
+		return event(planner.EventEdit, "maxUnavailable", 0, "maxSurge", pick(d.r, "1", "2", "40%")), d.rolling()
 	case 2:
-		return event(planner.EventEdit, "minReadySeconds", pick(d.r, 0, 2, 10))
+		return event(planner.EventEdit, "minReadySeconds", pick(d.r, 0, 2, 10)), true
 	case 3:
-		return event(planner.EventEdit, "revisionHistoryLimit", d.r.IntN(4))
+		return event(planner.EventEdit, "revisionHistoryLimit", d.r.IntN(4)), true
 	default:
-		return event(planner.EventEdit, "updateStrategy", pick(d.r, planner.OnDelete, planner.RollingUpdate))
+		return event(planner.EventEdit, "updateStrategy", pick(d.r, planner.OnDelete, planner.RollingUpdate)), true
 	}
+}
+
+// rolling tells whether the strategy is RollingUpdate by now: only then are
+// there limits to edit.
+func (d *daemonSet) rolling() bool {
+	strategy, given := d.text.Spec.Get("updateStrategy")
+	for _, a := range d.text.Acts {
+		if s, ok := a.Fields.Get("updateStrategy"); ok {
+			strategy, given = s, true
+		}
+	}
+	return !given || strategy == string(planner.RollingUpdate)
 }
