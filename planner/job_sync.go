@@ -32,7 +32,7 @@ func (j *job) sync() {
 	switch {
 	case j.doomed:
 		j.end(jobFails, reasonPodFailurePolicy)
-	case j.failed > int64(j.spec.BackoffLimit), j.restartsExceed():
+	case j.failed+j.pending() > int64(j.spec.BackoffLimit), j.restartsExceed():
 		j.end(jobFails, reasonBackoffLimit)
 	case j.deadline() <= j.now:
 		j.end(jobFails, reasonDeadline)
@@ -57,6 +57,19 @@ func (j *job) sync() {
 	}
 }
 
+// pending are the failures of indexes that wait for another try. The status
+// counts them when the try begins, backoffLimit at once:
+//
+//	backoffLimit 0, backoffLimitPerIndex 1, one pod fails: the Job fails
+func (j *job) pending() (n int64) {
+	for _, r := range j.retries {
+		if r.counts {
+			n++
+		}
+	}
+	return n
+}
+
 // suspend writes the condition Suspended. The deadline starts anew when it
 // goes.
 func (j *job) suspend() {
@@ -77,10 +90,11 @@ func (j *job) end(phase jobPhase, reason string) {
 	j.active = nil
 	j.deeds.stopped += n
 	if phase == jobFails {
-		j.failed += n
-		for _, r := range j.retries {
-			if r.counts {
-				j.failed++
+		j.failed += n + j.pending()
+		for i := range j.leaving { // they need not end any more to count
+			if l := &j.leaving[i]; l.late {
+				j.failed += l.pods.count()
+				l.late = false
 			}
 		}
 	}

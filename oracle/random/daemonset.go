@@ -60,7 +60,7 @@ func (d *daemonSet) act(last planner.Step) (trace.Act, bool) {
 	case n < 72:
 		return d.onPods(last, planner.EventDelete, func(r planner.Revision) int32 { return r.Ready + r.NotReady })
 	case n < 82:
-		return event(planner.EventNode, pick(d.r, "down", "up"), 1+d.r.IntN(min(3, d.nodes))), true
+		return d.node(last)
 	case n < 88:
 		return d.edit()
 	case n < 94:
@@ -83,6 +83,24 @@ func (d *daemonSet) onPods(last planner.Step, kind planner.EventType, have func(
 		return trace.Act{}, false
 	}
 	return event(kind, "revision", r.Revision, "pods", 1+d.r.Int32N(n)), true
+}
+
+// node takes nodes down that are alike, or all that are down up: which of
+// several different ones it is, no event says.
+func (d *daemonSet) node(last planner.Step) (trace.Act, bool) {
+	if down := last.NodesDown; down > 0 {
+		return event(planner.EventNode, "up", down), true
+	}
+	if len(last.Revisions) == 0 || last.Terminating > 0 {
+		return trace.Act{}, false
+	}
+	oldest := last.Revisions[0]
+	var pods int32
+	for _, r := range last.Revisions {
+		pods += r.Ready + r.NotReady
+	}
+	alike := int(pods) == d.nodes && oldest.Available > 0 && oldest.Available == oldest.Ready+oldest.NotReady
+	return event(planner.EventNode, "down", 1+d.r.Int32N(max(1, min(3, oldest.Available)))), alike
 }
 
 func (d *daemonSet) edit() (trace.Act, bool) {

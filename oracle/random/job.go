@@ -106,9 +106,12 @@ func (j *job) act(last planner.Step) (trace.Act, bool) {
 		return j.onPods(last, pick(j.r, planner.EventReady, planner.EventUnready))
 	case n < 78:
 		if j.r.IntN(2) == 0 {
-			return event(planner.EventEdit, "suspend", j.r.IntN(2) == 0), true
+			return event(planner.EventEdit, "suspend", last.JobStatus.Phase != "Suspended"), true
 		}
-		return event(planner.EventEdit, "parallelism", j.r.IntN(6)), true
+		// Which of several pods it deletes the controller does not say: of an
+		// Indexed Job that makes a difference.
+		n := j.r.IntN(6)
+		return event(planner.EventEdit, "parallelism", n), !j.indexed || n == 0 || n >= int(last.JobStatus.Active)
 	case n < 95:
 		return event(planner.EventWait, "time", fmt.Sprintf("%ds", pick(j.r, 1, 5, 9, 10, 20, 40, 80, 700))), true
 	default:
