@@ -1471,8 +1471,8 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 			"remediation it rolls back in the middle of a rollout that was going well, so that twice as\n" +
 			"many pods restart.",
 		Computed: "The longest duration of the predicted rollout, at the most replicas, is above the parameter\n" +
-			"`timeoutSeconds`, five minutes as in Helm. Where nothing bounds the duration nothing is\n" +
-			"reported. The assumptions behind the duration are those of `rollcast plan`.",
+			"`timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where nothing\n" +
+			"bounds the duration nothing is reported. The assumptions behind the duration are those of `rollcast plan`.",
 		Severity:     finding.Warning,
 		Category:     "rollout",
 		Confidence:   "low",
@@ -1660,7 +1660,7 @@ bad.yaml:26:1: info: status is filled in by the server, and what is written here
 			"that goes on serving after TERM needs none, which no manifest shows: hence an info, and in\n" +
 			"strict.",
 		Computed: "A Service routes to the container, by the port that it declares or because it is the only\n" +
-			"one, and it has no preStop hook. The proposed sleep is the parameter `drainSeconds`, and the\n" +
+			"one, and it has a readiness probe and no preStop hook. The proposed sleep is the parameter `drainSeconds`, and the\n" +
 			"grace period has to be longer.",
 		Severity:     finding.Info,
 		Category:     "availability",
@@ -1676,7 +1676,7 @@ bad.yaml:26:1: info: status is filled in by the server, and what is written here
 			{Title: "Kubernetes documentation: pod termination flow", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow"},
 			{Title: "Kubernetes tutorial: connections and termination", URL: "https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
+		Requires: []string{"containers[].id", "containers[].name", "containers[].probes.readiness?", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:16:11: info: container "web" answers Service "web" and has no preStop hook: requests that arrive while it stops are refused, unless it goes on serving after TERM; let preStop sleep 10 s [service-pod-without-drain]
 `,
 	},

@@ -19,10 +19,12 @@
 #     `maxReplicas` equals `minReplicas`, which is 1 by default.
 package rollcast.rules["autoscaler-without-range"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": autoscaler.id,
 	"path": ["spec", "maxReplicas"],
-	"message": sprintf("the autoscaler can choose only %d replicas; raise maxReplicas, or write replicas and remove it", [autoscaler.maxReplicas]),
+	"message": sprintf("the autoscaler can choose only %s; raise maxReplicas, or write replicas and remove it", [lib.replicas(autoscaler.maxReplicas)]),
 } if {
 	some autoscaler in input.context.autoscalers
 	autoscaler.minReplicas == autoscaler.maxReplicas

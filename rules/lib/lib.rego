@@ -9,6 +9,9 @@ all_replaced_at_once if {
 	input.plans.lowest.hazards[_].hazard == "zero-available"
 }
 
+# replicas is a number of replicas in words: 1 replica, 3 replicas.
+replicas(n) := "1 replica" if n == 1 else := sprintf("%v replicas", [n])
+
 # proves_nothing holds for an exec probe whose command succeeds whatever the
 # application does: true, echo, sleep or exit 0, alone or by a shell.
 proves_nothing(probe) if {

@@ -19,3 +19,8 @@ test_proves_nothing if {
 	not lib.proves_nothing({"handler": {"command": ["sh", "-c", "exit $code"]}})
 	not lib.proves_nothing({"handler": {"mechanism": "httpGet"}})
 }
+
+test_numbers if {
+	lib.replicas(1) == "1 replica"
+	lib.replicas(3) == "3 replicas"
+}

@@ -20,12 +20,15 @@
 #     autoscaler's maximum, and at least one replica is wanted.
 package rollcast.rules["partition-holds-all-pods"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": input.id,
 	"path": ["spec", "updateStrategy", "rollingUpdate", "partition"],
-	"message": sprintf("partition %d keeps all %d pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated", [input.update.partition, input.replicas.max]),
+	"message": sprintf("partition %d keeps %s at the old version, so a new template reaches none; lower it to the first ordinal that should be updated", [input.update.partition, kept]),
 } if {
 	input.update.partition >= input.replicas.max
 	input.replicas.max > 0
+	kept := {true: "the only pod", false: sprintf("all %d pods", [input.replicas.max])}[input.replicas.max == 1]
 	input.update.type == "RollingUpdate"
 }

@@ -24,10 +24,12 @@
 #     written, with another number than 0: that stops the workload, autoscaler or not.
 package rollcast.rules["replicas-fight-autoscaler"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": input.replicas.id,
-	"message": sprintf("every apply sets %d replicas, whatever HorizontalPodAutoscaler %q has chosen between %d and %d; remove replicas, and take it out of the last applied configuration first", [
-		input.replicas.declared, autoscaler.name, autoscaler.minReplicas, autoscaler.maxReplicas,
+	"message": sprintf("every apply sets %s, whatever HorizontalPodAutoscaler %q has chosen between %d and %d; remove replicas, and take it out of the last applied configuration first", [
+		lib.replicas(input.replicas.declared), autoscaler.name, autoscaler.minReplicas, autoscaler.maxReplicas,
 	]),
 	"related": [{"at": autoscaler.id, "message": "the autoscaler"}],
 	"fix": {"ops": [{"op": "remove"}]},

@@ -25,8 +25,8 @@
 #       min: 1
 #   computed: |
 #     The longest duration of the predicted rollout, at the most replicas, is above the parameter
-#     `timeoutSeconds`, five minutes as in Helm. Where nothing bounds the duration nothing is
-#     reported. The assumptions behind the duration are those of `rollcast plan`.
+#     `timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where nothing
+#     bounds the duration nothing is reported. The assumptions behind the duration are those of `rollcast plan`.
 package rollcast.rules["rollout-outlasts-deploy-timeout"]
 
 findings contains {
@@ -34,6 +34,7 @@ findings contains {
 } if {
 	timeout := data.rollcast.params["rollout-outlasts-deploy-timeout"].timeoutSeconds
 	plan := input.plans.range[count(input.plans.range) - 1]
+	plan.replicas > 1 # one pod takes as long as it takes, and its probes say so
 	plan.outcome == "complete"
 	plan.durationSeconds.max > timeout
 }

@@ -20,3 +20,7 @@ test_unbounded if {
 test_configured if {
 	count(rule.findings) == 1 with input as subject({"min": 10, "max": 100}) with data.rollcast.params["rollout-outlasts-deploy-timeout"].timeoutSeconds as 60
 }
+
+test_single if {
+	count(rule.findings) == 0 with input as {"plans": {"range": [{"replicas": 1, "outcome": "complete", "durationSeconds": {"min": 10, "max": 301}}]}}
+}

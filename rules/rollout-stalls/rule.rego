@@ -23,9 +23,11 @@
 #     whose port name leads nowhere is left to `probe-port-unknown`.
 package rollcast.rules["rollout-stalls"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": hazard.id,
-	"message": sprintf("the rollout of %d replicas stops at step %d, before its end, and nothing but a repair moves it on; rollcast plan shows the state", [plan.replicas, hazard.step]),
+	"message": sprintf("the rollout of %s stops at step %d, before its end, and nothing but a repair moves it on; rollcast plan shows the state", [lib.replicas(plan.replicas), hazard.step]),
 } if {
 	[plan, hazard] := [[p, h] | some p in input.plans.range; some h in p.hazards; h.hazard == "stalls"][0]
 	count([1 | some probe in input.probes; probe.unresolvable]) == 0

@@ -26,7 +26,7 @@
 #       min: 1
 #   computed: |
 #     A Service routes to the container, by the port that it declares or because it is the only
-#     one, and it has no preStop hook. The proposed sleep is the parameter `drainSeconds`, and the
+#     one, and it has a readiness probe and no preStop hook. The proposed sleep is the parameter `drainSeconds`, and the
 #     grace period has to be longer.
 package rollcast.rules["service-pod-without-drain"]
 
@@ -38,6 +38,7 @@ findings contains {
 	seconds := data.rollcast.params["service-pod-without-drain"].drainSeconds
 	input.pod.terminationGracePeriodSeconds > seconds
 	some container in input.containers
+	container.probes.readiness # else more is lost when it starts, which another rule says
 	not container.preStop
 	not container.unreadable
 	service := [s | some s in input.context.services; s.ports[_].container == container.name][0]

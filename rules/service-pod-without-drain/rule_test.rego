@@ -4,7 +4,7 @@ import data.rollcast.rules["service-pod-without-drain"] as rule
 
 subject(container) := {
 	"pod": {"terminationGracePeriodSeconds": 30},
-	"containers": [object.union({"id": 1, "name": "web", "unreadable": false}, container)],
+	"containers": [object.union({"id": 1, "name": "web", "unreadable": false, "probes": {"readiness": {"id": 3}}}, container)],
 	"context": {"services": [{"name": "web", "ports": [{"container": "web"}]}]},
 }
 
@@ -16,4 +16,5 @@ test_no_hook if {
 test_hook if {
 	count(rule.findings) == 0 with input as subject({"preStop": {"id": 2}})
 	count(rule.findings) == 0 with input as subject({"name": "sidecar"})
+	count(rule.findings) == 0 with input as subject({"probes": {"readiness": false}})
 }
