@@ -167,6 +167,9 @@ func (j *cronJob) act(a trace.Act) error {
 			return err
 		}
 	case planner.EventEdit:
+		if !j.created {
+			return refuse("there is no CronJob")
+		}
 		j.jobTime(f)
 		err := j.Server.Do(func(w apiserver.World) error {
 			stored := apiserver.List[*batchv1.CronJob](w, apiserver.CronJobs)[0]

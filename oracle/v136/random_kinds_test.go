@@ -18,11 +18,11 @@ import (
 // shrinkTries bounds the shrinking; each try costs up to 21 runs.
 const shrinkTries = 40
 
-func TestRandomDaemonSets(t *testing.T) { randomKind(t, kinds["daemonset"], random.DaemonSet, 150) }
+func TestRandomDaemonSets(t *testing.T) { randomKind(t, kinds["daemonset"], random.DaemonSet, 35) }
 
-func TestRandomJobs(t *testing.T) { randomKind(t, kinds["job"], random.Job, 150) }
+func TestRandomJobs(t *testing.T) { randomKind(t, kinds["job"], random.Job, 50) }
 
-func TestRandomCronJobs(t *testing.T) { randomKind(t, lastRuns, random.CronJob, 50) }
+func TestRandomCronJobs(t *testing.T) { randomKind(t, lastRuns, random.CronJob, 25) }
 
 // runsListed is how many of the last runs a CronJob's step has.
 const runsListed = 20
