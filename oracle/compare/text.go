@@ -134,7 +134,10 @@ func ShrinkText(text trace.Text, tries int, fails func(trace.Text) bool) trace.T
 	for smaller := true; smaller; {
 		smaller = false
 		var candidates []trace.Text
-		for i := range text.Acts {
+		for i, a := range text.Acts {
+			if a.Type == string(planner.EventCreate) {
+				continue // nothing happens to what does not exist
+			}
 			c := text
 			c.Acts = slices.Delete(slices.Clone(text.Acts), i, i+1)
 			candidates = append(candidates, c)
