@@ -94,7 +94,9 @@ func (j *cronJob) jobTime(f *form) {
 	if _, given := f.fields.Get("jobTime"); given {
 		j.takes = f.duration("jobTime")
 	}
-	j.jobsFail = f.bool("jobsFail")
+	if _, given := f.fields.Get("jobsFail"); given {
+		j.jobsFail = f.bool("jobsFail")
+	}
 }
 
 // observe keeps the runs: in one event a Job may come and go.
