@@ -74,7 +74,7 @@ func unsaid(id table.ID, at string, since uint8, visit func(path string, added u
 	for typ.List != nil {
 		typ = builtin.tab.Type(typ.List.Elem)
 	}
-	if typ.Map == nil || strings.Count(at, ".") > 20 {
+	if typ.Map == nil || strings.Count(at, ".") > 20 || strings.HasSuffix(typ.Name, "_JSONSchemaProps") { // which contains itself
 		return
 	}
 	for i := range typ.Map.Fields {

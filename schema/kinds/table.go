@@ -7,21 +7,83 @@ import "github.com/rollcast/rollcast/schema/table"
 // Table holds the kinds of schema/*.cue.
 var Table = table.Table{
 	Kinds: []table.Kind{
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingAdmissionPolicy", Type: tMutatingAdmissionPolicy},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingAdmissionPolicyBinding", Type: tMutatingAdmissionPolicyBinding},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "MutatingWebhookConfiguration", Type: tMutatingWebhookConfiguration},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicy", Type: tValidatingAdmissionPolicy},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicyBinding", Type: tValidatingAdmissionPolicyBinding},
+		{APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingWebhookConfiguration", Type: tValidatingWebhookConfiguration},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicy", Type: tMutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicyBinding", Type: tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicy", Type: tValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicyBinding", Type: tValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1},
+		{APIVersion: "apiextensions.k8s.io/v1", Kind: "CustomResourceDefinition", Type: tCustomResourceDefinition},
+		{APIVersion: "apiregistration.k8s.io/v1", Kind: "APIService", Type: tAPIService},
+		{APIVersion: "apps/v1", Kind: "ControllerRevision", Type: tControllerRevision},
 		{APIVersion: "apps/v1", Kind: "DaemonSet", Type: tDaemonSet},
 		{APIVersion: "apps/v1", Kind: "Deployment", Type: tDeployment},
 		{APIVersion: "apps/v1", Kind: "ReplicaSet", Type: tReplicaSet},
 		{APIVersion: "apps/v1", Kind: "StatefulSet", Type: tStatefulSet},
+		{APIVersion: "authentication.k8s.io/v1", Kind: "SelfSubjectReview", Type: tSelfSubjectReview},
+		{APIVersion: "authentication.k8s.io/v1", Kind: "TokenReview", Type: tTokenReview},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "LocalSubjectAccessReview", Type: tLocalSubjectAccessReview},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SelfSubjectAccessReview", Type: tSelfSubjectAccessReview},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SelfSubjectRulesReview", Type: tSelfSubjectRulesReview},
+		{APIVersion: "authorization.k8s.io/v1", Kind: "SubjectAccessReview", Type: tSubjectAccessReview},
 		{APIVersion: "autoscaling/v1", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler_v1},
 		{APIVersion: "autoscaling/v2", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler},
 		{APIVersion: "batch/v1", Kind: "CronJob", Type: tCronJob},
 		{APIVersion: "batch/v1", Kind: "Job", Type: tJob},
+		{APIVersion: "certificates.k8s.io/v1", Kind: "CertificateSigningRequest", Type: tCertificateSigningRequest},
+		{APIVersion: "certificates.k8s.io/v1beta1", Kind: "ClusterTrustBundle", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1},
+		{APIVersion: "certificates.k8s.io/v1beta1", Kind: "PodCertificateRequest", Type: tPodCertificateRequest},
+		{APIVersion: "coordination.k8s.io/v1", Kind: "Lease", Type: tLease},
+		{APIVersion: "coordination.k8s.io/v1beta1", Kind: "LeaseCandidate", Type: tLeaseCandidate},
+		{APIVersion: "discovery.k8s.io/v1", Kind: "EndpointSlice", Type: tEndpointSlice},
+		{APIVersion: "events.k8s.io/v1", Kind: "Event", Type: tEvent},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "FlowSchema", Type: tFlowSchema},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "PriorityLevelConfiguration", Type: tPriorityLevelConfiguration},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "FlowSchema", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "PriorityLevelConfiguration", Type: tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "FlowSchema", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "PriorityLevelConfiguration", Type: tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "FlowSchema", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "PriorityLevelConfiguration", Type: tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3},
+		{APIVersion: "networking.k8s.io/v1", Kind: "IPAddress", Type: tIPAddress},
 		{APIVersion: "networking.k8s.io/v1", Kind: "Ingress", Type: tIngress},
+		{APIVersion: "networking.k8s.io/v1", Kind: "IngressClass", Type: tIngressClass},
 		{APIVersion: "networking.k8s.io/v1", Kind: "NetworkPolicy", Type: tNetworkPolicy},
+		{APIVersion: "networking.k8s.io/v1", Kind: "ServiceCIDR", Type: tServiceCIDR},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "IPAddress", Type: tIPAddress_networking_k8s_io_v1beta1},
+		{APIVersion: "networking.k8s.io/v1beta1", Kind: "ServiceCIDR", Type: tServiceCIDR_networking_k8s_io_v1beta1},
+		{APIVersion: "node.k8s.io/v1", Kind: "RuntimeClass", Type: tRuntimeClass},
 		{APIVersion: "policy/v1", Kind: "PodDisruptionBudget", Type: tPodDisruptionBudget},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRole", Type: tClusterRole},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "ClusterRoleBinding", Type: tClusterRoleBinding},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "Role", Type: tRole},
+		{APIVersion: "rbac.authorization.k8s.io/v1", Kind: "RoleBinding", Type: tRoleBinding},
+		{APIVersion: "resource.k8s.io/v1", Kind: "DeviceClass", Type: tDeviceClass},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceClaim", Type: tResourceClaim_resource_k8s_io_v1},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceClaimTemplate", Type: tResourceClaimTemplate},
+		{APIVersion: "resource.k8s.io/v1", Kind: "ResourceSlice", Type: tResourceSlice},
 		{APIVersion: "scheduling.k8s.io/v1", Kind: "PriorityClass", Type: tPriorityClass},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSIDriver", Type: tCSIDriver},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSINode", Type: tCSINode},
+		{APIVersion: "storage.k8s.io/v1", Kind: "CSIStorageCapacity", Type: tCSIStorageCapacity},
+		{APIVersion: "storage.k8s.io/v1", Kind: "StorageClass", Type: tStorageClass},
+		{APIVersion: "storage.k8s.io/v1", Kind: "VolumeAttachment", Type: tVolumeAttachment},
+		{APIVersion: "storage.k8s.io/v1", Kind: "VolumeAttributesClass", Type: tVolumeAttributesClass},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIStorageCapacity", Type: tCSIStorageCapacity_storage_k8s_io_v1beta1},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "VolumeAttributesClass", Type: tVolumeAttributesClass_storage_k8s_io_v1beta1},
+		{APIVersion: "v1", Kind: "Binding", Type: tBinding},
+		{APIVersion: "v1", Kind: "ComponentStatus", Type: tComponentStatus},
 		{APIVersion: "v1", Kind: "ConfigMap", Type: tConfigMap},
+		{APIVersion: "v1", Kind: "Endpoints", Type: tEndpoints},
+		{APIVersion: "v1", Kind: "Event", Type: tEvent_v1},
 		{APIVersion: "v1", Kind: "LimitRange", Type: tLimitRange},
 		{APIVersion: "v1", Kind: "Namespace", Type: tNamespace},
+		{APIVersion: "v1", Kind: "Node", Type: tNode},
+		{APIVersion: "v1", Kind: "PersistentVolume", Type: tPersistentVolume},
 		{APIVersion: "v1", Kind: "PersistentVolumeClaim", Type: tPersistentVolumeClaim},
 		{APIVersion: "v1", Kind: "Pod", Type: tPod},
 		{APIVersion: "v1", Kind: "PodTemplate", Type: tPodTemplate},
@@ -169,130 +231,512 @@ var Table = table.Table{
 		{APIVersion: "v1", Kind: "ServiceAccount"},
 	},
 	Patterns: []string{
-		0:   "^[-._a-zA-Z0-9]+$",
-		1:   `^(\.\.|\.$)`,
-		2:   `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
-		3:   `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$`,
-		4:   "^([^/]{1,253}/)?[^/]{1,63}$",
-		5:   "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$",
-		6:   `(?i)^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9]$`,
-		7:   "^([^/]*/)?[^/]+$",
-		8:   `^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,128}$`,
-		9:   "^.{0,256}$",
-		10:  "^[0-9]*[1-9][0-9]*$",
-		11:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
-		12:  "/",
-		13:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		14:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
-		15:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
-		16:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
-		17:  "TZ",
-		18:  "^(?i:local)$",
-		19:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
-		20:  `(^|/)\.\.(/|$)`,
-		21:  `(^|/)\.(/|$)`,
-		22:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
-		23:  "^(0|-?[1-9][0-9]{0,9})$",
-		24:  `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
-		25:  "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
-		26:  `^localhost/(.*/)?\.\.(/|$)`,
-		27:  `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
-		28:  "^($|runtime/default$|unconfined$|localhost/)",
-		29:  `^(([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(:[0-9]+)?/)?[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*(:latest(@[^/@]*)?)?$`,
-		30:  "^([0-9a-f]{64}|.{248,})$",
-		31:  "^net[./]",
-		32:  "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
-		33:  "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
-		34:  `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
-		35:  "^[ -<>-~]+$",
-		36:  "^[-._a-zA-Z][-._a-zA-Z0-9]*$",
-		37:  `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
-		38:  `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
-		39:  "^.{1,64}$",
-		40:  `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
-		41:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		42:  `\S`,
-		43:  "^[-A-Za-z0-9]+$",
-		44:  "^[a-z0-9]+(-[a-z0-9]+)*$",
-		45:  "[a-z]",
-		46:  "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
-		47:  `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
-		48:  "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
-		49:  "^.{1,63}$",
-		50:  `kubernetes\.io/`,
-		51:  `^requests\.`,
-		52:  "^[^/]{1,244}/",
-		53:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		54:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
-		55:  "^/",
-		56:  "[[:cntrl:]]",
-		57:  `(^|\\)[. ]+$`,
-		58:  `^.{256,}\\`,
-		59:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
-		60:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
-		61:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
-		62:  `^.{1,253}\.?$`,
-		63:  "^(0|-?[1-9][0-9]*)$",
-		64:  "^/subscriptions/",
-		65:  "^https://",
-		66:  `^(/|\.\.)`,
-		67:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		68:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		69:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
-		70:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
-		71:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		72:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		73:  "^[^/]{1,253}/",
-		74:  `^([^/]*\.)?kubernetes\.io/`,
-		75:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
-		76:  "^[+-]?[0-9]{1,18}$",
-		77:  "^0*([0-9]{1,2}|100)%$",
-		78:  "^0+%?$",
-		79:  "^0*[1-9][0-9]*%$",
-		80:  "^0+%$",
-		81:  "^[0-9]+%$",
-		82:  "^[^/]*(/[^/]*)?$",
-		83:  "^[^/%]+$",
-		84:  `^\.\.?$`,
-		85:  "^[^/]+/[^/]*$",
-		86:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		87:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		88:  "^.{1,253}$",
-		89:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		90:  `^(batch\.kubernetes\.io/)?job-name$`,
-		91:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		92:  `^requests\.[^/]*/`,
-		93:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		94:  `^(requests\.)?hugepages-`,
-		95:  "^([a-z0-9][-a-z0-9]*)?.-$",
-		96:  "^[a-z0-9][-a-z0-9]*$",
-		97:  "[^0-9]",
-		98:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		99:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		100: "[/%]",
-		101: "^system-",
-		102: `^(persistentvolumeclaims|requests\.storage)$`,
-		103: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		104: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		105: `^[\r\n]*$`,
-		106: ":",
-		107: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
-		108: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		109: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
-		110: "^([a-z][-a-z0-9]*)?.-$",
-		111: "^[a-z]",
-		112: "^[a-z][-a-z0-9]*$",
-		113: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		114: "^(::1?$|(?i:fe[89ab]|ff02))",
-		115: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
+		0:   `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$`,
+		1:   "^([^/]{1,253}/)?[^/]{1,63}$",
+		2:   "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$",
+		3:   `(?i)^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9]$`,
+		4:   "^([^/]*/)?[^/]+$",
+		5:   `^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,128}$`,
+		6:   "^.{0,256}$",
+		7:   "^[0-9]*[1-9][0-9]*$",
+		8:   "/",
+		9:   "^[^/%]+$",
+		10:  `^\.\.?$`,
+		11:  "[/%]",
+		12:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
+		13:  `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
+		14:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		15:  `\S`,
+		16:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+		17:  "^[-._a-zA-Z0-9]+$",
+		18:  `^(\.\.|\.$)`,
+		19:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		20:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
+		21:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
+		22:  "TZ",
+		23:  "^(?i:local)$",
+		24:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
+		25:  `(^|/)\.\.(/|$)`,
+		26:  `(^|/)\.(/|$)`,
+		27:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
+		28:  "^(0|-?[1-9][0-9]{0,9})$",
+		29:  `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
+		30:  "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
+		31:  `^localhost/(.*/)?\.\.(/|$)`,
+		32:  `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
+		33:  "^($|runtime/default$|unconfined$|localhost/)",
+		34:  `^(([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(:[0-9]+)?/)?[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*(:latest(@[^/@]*)?)?$`,
+		35:  "^([0-9a-f]{64}|.{248,})$",
+		36:  "^net[./]",
+		37:  "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
+		38:  "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
+		39:  `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
+		40:  "^[ -<>-~]+$",
+		41:  "^[-._a-zA-Z][-._a-zA-Z0-9]*$",
+		42:  `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
+		43:  `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
+		44:  "^.{1,64}$",
+		45:  `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
+		46:  "^[-A-Za-z0-9]+$",
+		47:  "^[a-z0-9]+(-[a-z0-9]+)*$",
+		48:  "[a-z]",
+		49:  "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
+		50:  `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
+		51:  "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
+		52:  "^.{1,63}$",
+		53:  `kubernetes\.io/`,
+		54:  `^requests\.`,
+		55:  "^[^/]{1,244}/",
+		56:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		57:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
+		58:  "^/",
+		59:  "[[:cntrl:]]",
+		60:  `(^|\\)[. ]+$`,
+		61:  `^.{256,}\\`,
+		62:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
+		63:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
+		64:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
+		65:  `^.{1,253}\.?$`,
+		66:  "^(0|-?[1-9][0-9]*)$",
+		67:  "^/subscriptions/",
+		68:  "^https://",
+		69:  `^(/|\.\.)`,
+		70:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		71:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		72:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
+		73:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
+		74:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		75:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		76:  "^[^/]{1,253}/",
+		77:  `^([^/]*\.)?kubernetes\.io/`,
+		78:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		79:  "^[+-]?[0-9]{1,18}$",
+		80:  "^0*([0-9]{1,2}|100)%$",
+		81:  "^0+%?$",
+		82:  "^0*[1-9][0-9]*%$",
+		83:  "^0+%$",
+		84:  "^[0-9]+%$",
+		85:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		86:  "^[^/]*(/[^/]*)?$",
+		87:  "^[^/]+/[^/]*$",
+		88:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		89:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		90:  "^.{1,253}$",
+		91:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		92:  `^(batch\.kubernetes\.io/)?job-name$`,
+		93:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		94:  `^requests\.[^/]*/`,
+		95:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		96:  `^(requests\.)?hugepages-`,
+		97:  "^([a-z0-9][-a-z0-9]*)?.-$",
+		98:  "^[a-z0-9][-a-z0-9]*$",
+		99:  "[^0-9]",
+		100: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		101: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		102: "^system-",
+		103: `^(persistentvolumeclaims|requests\.storage)$`,
+		104: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		105: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		106: `^[\r\n]*$`,
+		107: ":",
+		108: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
+		109: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		110: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+		111: "^([a-z][-a-z0-9]*)?.-$",
+		112: "^[a-z]",
+		113: "^[a-z][-a-z0-9]*$",
+		114: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		115: "^(::1?$|(?i:fe[89ab]|ff02))",
+		116: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
+		tAPIService: {Name: "APIService", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAPIService_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tAPIService_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_apiregistration_v1_APIServiceSpec},
+			{Name: "status", Type: tShape_apiregistration_v1_APIServiceStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tAPIService_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiregistration.k8s.io/v1"}}}},
+		tAPIService_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"APIService"}}}},
+		tClusterNamedPathSegment: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
+		}}},
+		tAnnotationKey: {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}}}}},
+		tClusterNamedPathSegment_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
+		tClusterNamedPathSegment_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}, Checks: []table.Check{{Name: "time"}}},
+		tClusterNamedPathSegment_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tClusterNamedPathSegment_finalizers_item:            {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
+		tClusterNamedPathSegment_finalizers:                 {List: &table.List{Elem: tClusterNamedPathSegment_finalizers_item, Max: -1}},
+		tClusterNamedPathSegment_generateName:               {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 11, Not: true}}}}},
+		tClusterNamedPathSegment_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tLabelKey:                                           {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
+		tClusterNamedPathSegment_labels_value:               {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tClusterNamedPathSegment_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tClusterNamedPathSegment_labels_value},
+		}, MaxFields: -1}},
+		tClusterNamedPathSegment_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
+		tClusterNamedPathSegment_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
+		tClusterNamedPathSegment_managedFields_item_operation:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
+		tClusterNamedPathSegment_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}}}}},
+		tClusterNamedPathSegment_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldsType", Type: tClusterNamedPathSegment_managedFields_item_fieldsType, Zero: true},
+			{Name: "fieldsV1"},
+			{Name: "manager", Type: tClusterNamedPathSegment_managedFields_item_manager},
+			{Name: "operation", Type: tClusterNamedPathSegment_managedFields_item_operation, Presence: table.Required},
+			{Name: "subresource", Type: tClusterNamedPathSegment_managedFields_item_subresource},
+			{Name: "time", Type: tTime},
+		}, MaxFields: -1, Absent: []uint8{4}}},
+		tClusterNamedPathSegment_managedFields:                           {List: &table.List{Elem: tClusterNamedPathSegment_managedFields_item, Max: -1}},
+		tClusterNamedPathSegment_name:                                    {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}, {Expr: 10, Not: true}}}}},
+		tClusterNamedPathSegment_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}}}}},
+		tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
+		tClusterNamedPathSegment_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tClusterNamedPathSegment_ownerReferences_item_match_apiVersion:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
+		tClusterNamedPathSegment_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
+		tClusterNamedPathSegment_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tClusterNamedPathSegment_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_ownerReferences_item_apiVersion, Presence: table.Required},
+			{Name: "blockOwnerDeletion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "uid", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Of: []table.ID{tClusterNamedPathSegment_ownerReferences_item_match}}},
+		}, Absent: []uint8{0, 3, 4, 5}}},
+		tClusterNamedPathSegment_ownerReferences: {List: &table.List{Elem: tClusterNamedPathSegment_ownerReferences_item, Max: -1}},
+		tClusterNamedPathSegment_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7, Not: true}}}}},
+		tClusterNamedPathSegment_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tShape_apiregistration_v1_APIServiceSpec: {Name: "Shape_apiregistration_v1_APIServiceSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tBytes},
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "groupPriorityMinimum", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "insecureSkipTLSVerify", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "service", Type: tShape_apiregistration_v1_ServiceReference},
+			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "versionPriority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tBytes:      {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
+		tBytes_item: {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
+		tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
+		tShape_apiregistration_v1_ServiceReference: {Name: "Shape_apiregistration_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_apiregistration_v1_APIServiceStatus: {Name: "Shape_apiregistration_v1_APIServiceStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_apiregistration_v1_APIServiceStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_apiregistration_v1_APIServiceCondition: {Name: "Shape_apiregistration_v1_APIServiceCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiregistration_v1_APIServiceStatus_conditions: {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceCondition, Max: -1}},
+		tBinding: {Name: "Binding", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "target", Type: tShape_core_v1_ObjectReference},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tBinding_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
+		tBinding_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Binding"}}}},
+		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnyMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnyMetadata_finalizers},
+			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tAnyMetadata_annotations},
+			{Name: "managedFields", Type: tAnyMetadata_managedFields},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tAnyMetadata_annotations: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tAnyMetadata_finalizers: {List: &table.List{Elem: tClusterNamedPathSegment_annotations_value, Max: -1}},
+		tAnyManagedFieldsEntry: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldsV1"},
+			{Name: "manager", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operation", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "subresource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "time", Type: tTime},
+		}, MaxFields: -1}},
+		tAnyMetadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
+		tAnyOwnerReference: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "blockOwnerDeletion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tAnyMetadata_ownerReferences: {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
+		tShape_core_v1_ObjectReference: {Name: "Shape_core_v1_ObjectReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tCSIDriver: {Name: "CSIDriver", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCSIDriver_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_storage_v1_CSIDriverSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tCSIDriver_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"storage.k8s.io/v1"}}}},
+		tCSIDriver_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIDriver"}}}},
+		tShape_storage_v1_CSIDriverSpec: {Name: "Shape_storage_v1_CSIDriverSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "attachRequired", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsGroupPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeAllocatableUpdatePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "podInfoOnMount", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "preventPodSchedulingIfMissing", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "requiresRepublish", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "seLinuxMount", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "serviceAccountTokenInSecrets", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageCapacity", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tokenRequests", Type: tShape_storage_v1_CSIDriverSpec_tokenRequests},
+			{Name: "volumeLifecycleModes", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_storage_v1_TokenRequest: {Name: "Shape_storage_v1_TokenRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "audience", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expirationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tShape_storage_v1_CSIDriverSpec_tokenRequests: {List: &table.List{Elem: tShape_storage_v1_TokenRequest, Max: -1}},
+		tCSINode: {Name: "CSINode", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCSINode_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_storage_v1_CSINodeSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tCSINode_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSINode"}}}},
+		tShape_storage_v1_CSINodeSpec: {Name: "Shape_storage_v1_CSINodeSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "drivers", Type: tShape_storage_v1_CSINodeSpec_drivers},
+		}, MaxFields: -1}},
+		tShape_storage_v1_CSINodeDriver: {Name: "Shape_storage_v1_CSINodeDriver", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocatable", Type: tShape_storage_v1_VolumeNodeResources},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "topologyKeys", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_storage_v1_VolumeNodeResources: {Name: "Shape_storage_v1_VolumeNodeResources", Map: &table.Struct{Fields: []table.Field{
+			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_storage_v1_CSINodeSpec_drivers: {List: &table.List{Elem: tShape_storage_v1_CSINodeDriver, Max: -1}},
+		tCSIStorageCapacity: {Name: "CSIStorageCapacity", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "capacity", Type: tQuantity},
+			{Name: "kind", Type: tCSIStorageCapacity_kind, Presence: table.Required},
+			{Name: "maximumVolumeSize", Type: tQuantity},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "nodeTopology", Type: tShape_meta_v1_LabelSelector},
+			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 4}}},
+		tQuantity:                {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity"}}},
+		tCSIStorageCapacity_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIStorageCapacity"}}}},
+		tNamedPathSegment: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tNamedPathSegment_finalizers},
+			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
+		}}},
+		tNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
+		tNamedPathSegment_finalizers:      {List: &table.List{Elem: tNamedPathSegment_finalizers_item, Max: -1}},
+		tNamedPathSegment_namespace:       {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
+		tShape_meta_v1_LabelSelector: {Name: "Shape_meta_v1_LabelSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tShape_meta_v1_LabelSelector_matchExpressions},
+			{Name: "matchLabels", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1}},
+		tShape_meta_v1_LabelSelectorRequirement: {Name: "Shape_meta_v1_LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_meta_v1_LabelSelector_matchExpressions: {List: &table.List{Elem: tShape_meta_v1_LabelSelectorRequirement, Max: -1}},
+		tCSIStorageCapacity_storage_k8s_io_v1beta1: {Name: "CSIStorageCapacity_storage_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "capacity", Type: tQuantity},
+			{Name: "kind", Type: tCSIStorageCapacity_kind, Presence: table.Required},
+			{Name: "maximumVolumeSize", Type: tQuantity},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "nodeTopology", Type: tShape_meta_v1_LabelSelector},
+			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 4}}},
+		tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"storage.k8s.io/v1beta1"}}}},
+		tCertificateSigningRequest: {Name: "CertificateSigningRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCertificateSigningRequest_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCertificateSigningRequest_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_certificates_v1_CertificateSigningRequestSpec},
+			{Name: "status", Type: tShape_certificates_v1_CertificateSigningRequestStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tCertificateSigningRequest_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"certificates.k8s.io/v1"}}}},
+		tCertificateSigningRequest_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CertificateSigningRequest"}}}},
+		tShape_certificates_v1_CertificateSigningRequestSpec: {Name: "Shape_certificates_v1_CertificateSigningRequestSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expirationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
+			{Name: "groups", Type: tAnyMetadata_finalizers},
+			{Name: "request", Type: tBytes},
+			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "usages", Type: tAnyMetadata_finalizers},
+			{Name: "username", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_certificates_v1_CertificateSigningRequestSpec_extra: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_certificates_v1_CertificateSigningRequestStatus: {Name: "Shape_certificates_v1_CertificateSigningRequestStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "certificate", Type: tBytes},
+			{Name: "conditions", Type: tShape_certificates_v1_CertificateSigningRequestStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_certificates_v1_CertificateSigningRequestCondition: {Name: "Shape_certificates_v1_CertificateSigningRequestCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "lastUpdateTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_certificates_v1_CertificateSigningRequestStatus_conditions: {List: &table.List{Elem: tShape_certificates_v1_CertificateSigningRequestCondition, Max: -1}},
+		tClusterRole: {Name: "ClusterRole", Map: &table.Struct{Fields: []table.Field{
+			{Name: "aggregationRule", Type: tShape_rbac_v1_AggregationRule},
+			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tClusterRole_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "rules", Type: tClusterRole_rules},
+		}, MaxFields: -1, Absent: []uint8{1, 2, 3}}},
+		tShape_rbac_v1_AggregationRule: {Name: "Shape_rbac_v1_AggregationRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "clusterRoleSelectors", Type: tShape_rbac_v1_AggregationRule_clusterRoleSelectors},
+		}, MaxFields: -1}},
+		tShape_rbac_v1_AggregationRule_clusterRoleSelectors: {List: &table.List{Elem: tShape_meta_v1_LabelSelector, Max: -1}},
+		tClusterRole_apiVersion:                             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"rbac.authorization.k8s.io/v1"}}}},
+		tClusterRole_kind:                                   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRole"}}}},
+		tShape_rbac_v1_PolicyRule: {Name: "Shape_rbac_v1_PolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tClusterRole_rules: {List: &table.List{Elem: tShape_rbac_v1_PolicyRule, Max: -1}},
+		tClusterRoleBinding: {Name: "ClusterRoleBinding", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tClusterRoleBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "roleRef", Type: tShape_rbac_v1_RoleRef},
+			{Name: "subjects", Type: tClusterRoleBinding_subjects},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tClusterRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRoleBinding"}}}},
+		tShape_rbac_v1_RoleRef: {Name: "Shape_rbac_v1_RoleRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_rbac_v1_Subject: {Name: "Shape_rbac_v1_Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tClusterRoleBinding_subjects: {List: &table.List{Elem: tShape_rbac_v1_Subject, Max: -1}},
+		tClusterTrustBundle_certificates_k8s_io_v1beta1: {Name: "ClusterTrustBundle_certificates_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_certificates_v1beta1_ClusterTrustBundleSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"certificates.k8s.io/v1beta1"}}}},
+		tClusterTrustBundle_certificates_k8s_io_v1beta1_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterTrustBundle"}}}},
+		tShape_certificates_v1beta1_ClusterTrustBundleSpec: {Name: "Shape_certificates_v1beta1_ClusterTrustBundleSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "trustBundle", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tComponentStatus: {Name: "ComponentStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "conditions", Type: tComponentStatus_conditions},
+			{Name: "kind", Type: tComponentStatus_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
+		tShape_core_v1_ComponentCondition: {Name: "Shape_core_v1_ComponentCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tComponentStatus_conditions: {List: &table.List{Elem: tShape_core_v1_ComponentCondition, Max: -1}},
+		tComponentStatus_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ComponentStatus"}}}},
 		tConfigMap: {Name: "ConfigMap", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "binaryData", Type: tConfigMap_binaryData},
 			{Name: "data", Type: tConfigMap_data},
-			{Name: "immutable", Type: tConfigMap_immutable},
+			{Name: "immutable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "kind", Type: tConfigMap_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -300,35 +744,30 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}, {For: &table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a key of data must not stand in binaryData as well", RuleID: "duplicate"},
 		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
-		tConfigMap_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
-		tConfigMapKey:         {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{}, {Expr: 1, Not: true}}}}},
-		tBytes:                {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 2}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
-		tBytes_item:           {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
+		tConfigMapKey: {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 17}, {Expr: 18, Not: true}}}}},
 		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tConfigMapKey, Elem: tBytes},
 		}, MaxFields: -1}},
-		tConfigMap_data_value: {Scalars: []table.Scalar{{Kind: table.String}}},
 		tConfigMap_data: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tConfigMapKey, Elem: tConfigMap_data_value},
+			{Key: tConfigMapKey, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
-		tConfigMap_immutable: {Scalars: []table.Scalar{{Kind: table.Bool}}},
-		tConfigMap_kind:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ConfigMap"}}}},
+		tConfigMap_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ConfigMap"}}}},
 		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -338,61 +777,21 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 		}}},
-		tAnnotationKey: {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}, {Expr: 4}}}}},
-		tNamedSubdomain_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
-		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16}}}}, Checks: []table.Check{{Name: "time"}}},
-		tNamedSubdomain_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tNamedSubdomain_finalizers_item:            {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
-		tNamedSubdomain_finalizers:                 {List: &table.List{Elem: tNamedSubdomain_finalizers_item, Max: -1}},
-		tNamedSubdomain_generateName:               {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 14}}}}},
-		tNamedSubdomain_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tLabelKey:                                  {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}}}}},
-		tNamedSubdomain_labels_value:               {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 5}}}}},
-		tNamedSubdomain_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tNamedSubdomain_labels_value},
-		}, MaxFields: -1}},
-		tNamedSubdomain_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
-		tNamedSubdomain_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}},
-		tNamedSubdomain_managedFields_item_operation:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
-		tNamedSubdomain_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}}}}},
-		tNamedSubdomain_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value},
-			{Name: "fieldsType", Type: tNamedSubdomain_managedFields_item_fieldsType, Zero: true},
-			{Name: "fieldsV1"},
-			{Name: "manager", Type: tNamedSubdomain_managedFields_item_manager},
-			{Name: "operation", Type: tNamedSubdomain_managedFields_item_operation, Presence: table.Required},
-			{Name: "subresource", Type: tNamedSubdomain_managedFields_item_subresource},
-			{Name: "time", Type: tTime},
-		}, MaxFields: -1, Absent: []uint8{4}}},
-		tNamedSubdomain_managedFields:                         {List: &table.List{Elem: tNamedSubdomain_managedFields_item, Max: -1}},
-		tNamedSubdomain_name:                                  {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
-		tNamedSubdomain_namespace:                             {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
-		tNamedSubdomain_ownerReferences_item_apiVersion:       {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7}}}}},
-		tNamedSubdomain_ownerReferences_item_kind:             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tNamedSubdomain_ownerReferences_item_match_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
-		tNamedSubdomain_ownerReferences_item_match_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
-		tNamedSubdomain_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tNamedSubdomain_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tNamedSubdomain_ownerReferences_item_apiVersion, Presence: table.Required},
-			{Name: "blockOwnerDeletion", Type: tConfigMap_immutable},
-			{Name: "controller", Type: tConfigMap_immutable},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "uid", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Of: []table.ID{tNamedSubdomain_ownerReferences_item_match}}},
-		}, Absent: []uint8{0, 3, 4, 5}}},
-		tNamedSubdomain_ownerReferences: {List: &table.List{Elem: tNamedSubdomain_ownerReferences_item, Max: -1}},
-		tNamedSubdomain_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 10, Not: true}}}}},
-		tGeneratedSubdomain:             {Name: "GeneratedSubdomain", Is: "the beginning of a DNS name: lower case letters, digits, '-' and '.'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 15}}}}},
+		tNamedSubdomain_generateName: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 20}}}}},
+		tNamedSubdomain_name:         {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tGeneratedSubdomain:          {Name: "GeneratedSubdomain", Is: "the beginning of a DNS name: lower case letters, digits, '-' and '.'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 21}}}}},
 		tNamedSubdomain_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tControllerRevision: {Name: "ControllerRevision", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
+			{Name: "data"},
+			{Name: "kind", Type: tControllerRevision_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "revision", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
+		tControllerRevision_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
+		tControllerRevision_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ControllerRevision"}}}},
 		tCronJob: {Name: "CronJob", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tCronJob_kind, Presence: table.Required},
@@ -402,27 +801,27 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tCronJob_apiVersion:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"batch/v1"}}}},
 		tCronJob_kind:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CronJob"}}}},
-		tCronJob_metadata_name:            {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tCronJob_metadata_name:            {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 19}}}}},
 		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
 		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tCronJob_metadata_if_generateName, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tCronJob_metadata_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -440,7 +839,7 @@ var Table = table.Table{
 			{Name: "schedule", Type: tCronJobSpec_schedule, Presence: table.Required, Checks: []table.Check{{Name: "cron"}}},
 			{Name: "startingDeadlineSeconds", Type: tNonNegative64},
 			{Name: "successfulJobsHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}},
-			{Name: "suspend", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "timeZone", Type: tCronJobSpec_timeZone, Checks: []table.Check{{Name: "timeZone"}}},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}},
 		tCronJobSpec_concurrencyPolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
@@ -449,50 +848,10 @@ var Table = table.Table{
 			{Name: "metadata", Type: tAnyMetadata},
 			{Name: "spec", Type: tJobTemplateSpec_spec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tAnyMetadata_annotations},
-			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "labels", Type: tAnyMetadata_annotations},
-			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tConfigMap_data_value, Zero: true},
-			{Name: "namespace", Type: tConfigMap_data_value},
-			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tConfigMap_data_value},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
-		}, MaxFields: -1}},
-		tAnyMetadata_annotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tConfigMap_data_value, Elem: tConfigMap_data_value},
-		}, MaxFields: -1}},
-		tAnyMetadata_finalizers: {List: &table.List{Elem: tConfigMap_data_value, Max: -1}},
-		tAnyManagedFieldsEntry: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value},
-			{Name: "fieldsType", Type: tConfigMap_data_value},
-			{Name: "fieldsV1"},
-			{Name: "manager", Type: tConfigMap_data_value},
-			{Name: "operation", Type: tConfigMap_data_value},
-			{Name: "subresource", Type: tConfigMap_data_value},
-			{Name: "time", Type: tTime},
-		}, MaxFields: -1}},
-		tAnyMetadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
-		tAnyOwnerReference: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value},
-			{Name: "blockOwnerDeletion", Type: tConfigMap_immutable},
-			{Name: "controller", Type: tConfigMap_immutable},
-			{Name: "kind", Type: tConfigMap_data_value},
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
-		}, MaxFields: -1}},
-		tAnyMetadata_ownerReferences:                             {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
 		tNonNegative64:                                           {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tNonNegative:                                             {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tJobTemplateSpec_spec_completionMode:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
-		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 22}}}}},
+		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 27}}}}},
 		tJobTemplateSpec_spec_manualSelector:                     {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName: {Scalars: []table.Scalar{{Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
@@ -500,8 +859,7 @@ var Table = table.Table{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item:    {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Min: 1, Max: 255}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Min: 1, Max: 255}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item: {Scalars: []table.Scalar{{Kind: table.Number, Not: []string{"0"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values:      {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item, Max: -1}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if: {Map: &table.Struct{Fields: []table.Field{
@@ -549,7 +907,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}, Places: []uint8{1, 0}}},
 		}}},
-		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 34}}}}},
+		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 39}}}}},
 		tSuccessRule_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "succeededIndexes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -560,35 +918,35 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_successPolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rules", Type: tJobTemplateSpec_spec_successPolicy_rules, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 23}}}}},
+		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28}}}}},
 		tJobTemplateSpec_spec_template_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
+			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tJobTemplateSpec_spec_template_metadata: {Name: "TemplateMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "labels", Type: tNamedSubdomain_labels},
+			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tConfigMap_data_value, Zero: true},
-			{Name: "namespace", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tConfigMap_data_value},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 26}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 31}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 27}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 28}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 32}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
@@ -637,12 +995,12 @@ var Table = table.Table{
 			{Name: "values", Type: tNodeFieldRequirement_values, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNodeFieldRequirement_key:                                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name"}}}},
-		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
 		tNodeFieldRequirement_values:                                  {List: &table.List{Elem: tDNS1123Subdomain, Min: 1, Max: 1}},
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tNamedSubdomain_labels_value, Max: -1}},
+		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tClusterNamedPathSegment_labels_value, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
@@ -695,14 +1053,14 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tLabelSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
-		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 5}}}}},
+		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
 		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
 		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
 		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tLabelKey, Elem: tLabelValue},
 		}, MaxFields: -1}},
 		tPodAffinityTerm_matchLabelKeys: {List: &table.List{Elem: tLabelKey, Max: -1}},
-		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
 		tPodAffinityTerm_namespaces:     {List: &table.List{Elem: tDNS1123Label, Max: -1}},
 		tPodAffinityTerm_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Presence: table.Required, Place: 1},
@@ -726,35 +1084,34 @@ var Table = table.Table{
 		}}},
 		tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tWeightedPodAffinityTerm, Max: -1}},
 		tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution:  {List: &table.List{Elem: tPodAffinityTerm, Max: -1}},
-		tEnvVarName:       {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 35}}}}},
-		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36}, {Expr: 1, Not: true}}}}},
+		tEnvVarName:       {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
+		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}, {Expr: 18, Not: true}}}}},
 		tKeySelector: {Name: "KeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tConfigMapKey, Presence: table.Required},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tEnvFieldRef: {Name: "EnvFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tEnvFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 37}, {Expr: 38}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 20, Not: true}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 25, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "volumeName", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tResourceFieldSelector: {Name: "ResourceFieldSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tConfigMap_data_value},
+			{Name: "containerName", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
-		tQuantity:                       {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 41}, {Expr: 42}}}}, Checks: []table.Check{{Name: "quantity"}}},
-		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
+		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 45}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fieldRef", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -788,7 +1145,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required, Was: []table.Was{{Before: 32, Type: tStrictEnvVarName}, {Before: 32, Type: tStrictEnvVarName}}},
-			{Name: "value", Type: tConfigMap_data_value, Zero: true},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
@@ -803,9 +1160,9 @@ var Table = table.Table{
 		}}},
 		tEnvSource: {Name: "EnvSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tSubdomainPrefix, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tSubdomainPrefix: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 14}}}}},
+		tSubdomainPrefix: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 20}}}}},
 		tEnvFromSource_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapRef", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -818,28 +1175,28 @@ var Table = table.Table{
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "command", Type: tExecAction_command, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tExecAction_command: {List: &table.List{Elem: tConfigMap_data_value, Min: 1, Max: -1}},
+		tExecAction_command: {List: &table.List{Elem: tClusterNamedPathSegment_annotations_value, Min: 1, Max: -1}},
 		tHTTPGetAction: {Name: "HTTPGetAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tConfigMap_data_value},
+			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "httpHeaders", Type: tHTTPGetAction_httpHeaders},
-			{Name: "path", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
 			{Name: "port", Type: tPort, Presence: table.Required},
 			{Name: "scheme", Type: tHTTPGetAction_scheme, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "HTTP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tHTTPHeader: {Name: "HTTPHeader", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tHTTPHeaderName, Presence: table.Required},
-			{Name: "value", Type: tConfigMap_data_value},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 43}}}}},
+		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 46}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
-		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 44}, {Expr: 45}}}}},
+		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 47}, {Expr: 48}}}}},
 		tHTTPGetAction_scheme:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tTCPSocketAction: {Name: "TCPSocketAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tConfigMap_data_value},
+			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "port", Type: tPort, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
@@ -862,7 +1219,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
-		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 46}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 47}}}}},
+		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 49}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 50}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "postStart", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
 			{Name: "preStop", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
@@ -884,7 +1241,7 @@ var Table = table.Table{
 		}}},
 		tGRPCAction: {Name: "GRPCAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
-			{Name: "service", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "service", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPortNumber:                                  {Name: "PortNumber", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
 		tLivenessProbe_successThreshold:              {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
@@ -898,11 +1255,11 @@ var Table = table.Table{
 		tLivenessProbe_match_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "grpc", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 44}, {Expr: 45}}}}},
+		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 47}, {Expr: 48}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -933,7 +1290,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
 			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -942,8 +1299,8 @@ var Table = table.Table{
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 48}, {Expr: 49}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 50}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}, {Expr: 51, Not: true}, {Expr: 52}}}}},
-		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 53}, {Expr: 42}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
+		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 53}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}, {Expr: 54, Not: true}, {Expr: 55}}}}},
+		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 56}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
@@ -962,21 +1319,21 @@ var Table = table.Table{
 			{Name: "exitCodes", Type: tContainerRestartRule_exitCodes, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tContainerRestartRule_action:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
-		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Max: 255}},
+		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Max: 255}},
 		tContainerRestartRule_exitCodes: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
 			{Name: "values", Type: tContainerRestartRule_exitCodes_values},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules: {List: &table.List{Elem: tContainerRestartRule, Max: 20}},
 		tSecurityContext: {Name: "SecurityContext", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tConfigMap_immutable},
+			{Name: "allowPrivilegeEscalation", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "capabilities", Type: tCapabilities},
-			{Name: "privileged", Type: tConfigMap_immutable},
+			{Name: "privileged", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}},
-			{Name: "readOnlyRootFilesystem", Type: tConfigMap_immutable},
+			{Name: "readOnlyRootFilesystem", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tConfigMap_immutable},
+			{Name: "runAsNonRoot", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
 			{Name: "seccompProfile", Type: tSeccompProfile},
@@ -991,7 +1348,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 54}}}}},
+		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 57}}}}},
 		tAppArmorProfile_type:             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
@@ -1006,10 +1363,10 @@ var Table = table.Table{
 		tSecurityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
-			{Name: "level", Type: tConfigMap_data_value},
-			{Name: "role", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
-			{Name: "user", Type: tConfigMap_data_value},
+			{Name: "level", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "role", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tSeccompProfile: {Name: "SeccompProfile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Type: tLocalPath},
@@ -1018,15 +1375,15 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 55, Not: true}, {Expr: 20, Not: true}}}}},
+		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58, Not: true}, {Expr: 25, Not: true}}}}},
 		tWindowsOptions: {Name: "WindowsOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "gmsaCredentialSpec", Type: tWindowsOptions_gmsaCredentialSpec},
 			{Name: "gmsaCredentialSpecName", Type: tDNS1123Subdomain},
-			{Name: "hostProcess", Type: tConfigMap_immutable},
+			{Name: "hostProcess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUserName", Type: tWindowsOptions_runAsUserName},
 		}, MaxFields: -1}},
 		tWindowsOptions_gmsaCredentialSpec:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, MaxRunes: 65536}}},
-		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 56, Not: true}, {Expr: 57, Not: true}, {Expr: 58, Not: true}, {Expr: 59}}}}},
+		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59, Not: true}, {Expr: 60, Not: true}, {Expr: 61, Not: true}, {Expr: 62}}}}},
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
@@ -1083,7 +1440,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -1139,7 +1496,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1151,14 +1508,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1188,14 +1545,14 @@ var Table = table.Table{
 			{Name: "options", Type: tPodDNSConfig_options},
 			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}},
 		}, MaxFields: -1}},
-		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60}}}}, Checks: []table.Check{{Name: "ip"}}},
+		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}}}, Checks: []table.Check{{Name: "ip"}}},
 		tPodDNSConfig_nameservers: {List: &table.List{Elem: tIP, Max: 3}},
 		tPodDNSConfig_options_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "value", Type: tConfigMap_data_value},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPodDNSConfig_options:                         {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
-		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 61}, {Expr: 62}}}}},
+		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 65}}}}},
 		tPodDNSConfig_searches:                        {List: &table.List{Elem: tSearchDomain, Max: 32}},
 		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
 		tEphemeralContainer:                           {Name: "EphemeralContainer", Any: true},
@@ -1206,15 +1563,15 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tHostAlias_hostnames:                                 {List: &table.List{Elem: tDNS1123Subdomain, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_hostAliases:      {List: &table.List{Elem: tHostAlias, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}}},
-		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
+		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 19}}}}},
 		tAnySecretName: {Name: "AnySecretName", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_template_spec_imagePullSecrets: {List: &table.List{Elem: tAnySecretName, Max: -1}},
 		tContainerPort: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -1233,7 +1590,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1245,14 +1602,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1313,7 +1670,7 @@ var Table = table.Table{
 		tPodResourceList: {Name: "PodResourceList", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
-		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 48}, {Expr: 49}}}}},
+		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}}},
 		tJobTemplateSpec_spec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
 		tJobTemplateSpec_spec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tLabelKey, Presence: table.Required},
@@ -1326,10 +1683,10 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
-		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 33}}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 38}}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
-			{Name: "value", Type: tConfigMap_data_value},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext: {Name: "PodSecurityContext", Map: &table.Struct{Fields: []table.Field{
@@ -1337,7 +1694,7 @@ var Table = table.Table{
 			{Name: "fsGroup", Type: tID},
 			{Name: "fsGroupChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tConfigMap_immutable},
+			{Name: "runAsNonRoot", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy, Since: &table.Since{Added: 32, Works: 33, Gate: "SELinuxChangePolicy"}},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
@@ -1351,8 +1708,8 @@ var Table = table.Table{
 			{Name: "effect", Type: tToleration_effect, Zero: true},
 			{Name: "key", Type: tLabelKey, Zero: true},
 			{Name: "operator", Type: tToleration_operator, Zero: true},
-			{Name: "tolerationSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "value", Type: tConfigMap_data_value, Zero: true},
+			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"key"}, Field: 2}}, Why: "key is not set", Then: tToleration_if},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"tolerationSeconds"}, Field: 4}}, Why: "tolerationSeconds is set", Then: tToleration_if_02},
@@ -1377,7 +1734,7 @@ var Table = table.Table{
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}}}},
+		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tToleration_if_value, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1504,9 +1861,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
 		}, Absent: []uint8{8, 19}}},
 		tAWSElasticBlockStore: {Name: "AWSElasticBlockStore", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tAWSElasticBlockStore_partition: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
@@ -1514,39 +1871,39 @@ var Table = table.Table{
 			{Name: "cachingMode", Type: tAzureDisk_cachingMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ReadWrite"}},
 			{Name: "diskName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "diskURI", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
 			{Name: "kind", Type: tAzureDisk_kind, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Shared"}},
-			{Name: "readOnly", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
 		}, Absent: []uint8{1, 2}}},
 		tAzureDisk_cachingMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
 		tAzureDisk_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
-		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}}}},
+		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}}}},
+		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureFile: {Name: "AzureFile", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
 		tCephFS: {Name: "CephFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "path", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
-			{Name: "secretFile", Type: tConfigMap_data_value},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tConfigMap_data_value},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tCinder: {Name: "Cinder", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
@@ -1557,7 +1914,7 @@ var Table = table.Table{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tConfigMapVolume_defaultMode: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
 		tKeyToPath: {Name: "KeyToPath", Map: &table.Struct{Fields: []table.Field{
@@ -1566,16 +1923,16 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tFileMode:              {Name: "FileMode", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
-		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 66, Not: true}, {Expr: 20, Not: true}}}}},
+		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 69, Not: true}, {Expr: 25, Not: true}}}}},
 		tConfigMapVolume_items: {List: &table.List{Elem: tKeyToPath, Max: -1}},
 		tCSI: {Name: "CSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "nodePublishSecretRef", Type: tCSI_nodePublishSecretRef},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 67}}}}},
+		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 70}}}}},
 		tCSI_nodePublishSecretRef: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -1592,12 +1949,12 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDownwardAPIFile_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}, Places: []uint8{0, 3}}},
 		}, Absent: []uint8{2}}},
 		tVolumeFieldRef: {Name: "VolumeFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tVolumeFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 37}, {Expr: 38}}}}},
+		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "containerName", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
@@ -1606,14 +1963,14 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDownwardAPIVolume_items: {List: &table.List{Elem: tDownwardAPIFile, Max: -1}},
 		tEmptyDir: {Name: "EmptyDir", Map: &table.Struct{Fields: []table.Field{
-			{Name: "medium", Type: tConfigMap_data_value},
+			{Name: "medium", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "sizeLimit", Type: tNonNegativeQuantity},
 		}, MaxFields: -1}},
 		tEphemeralVolume: {Name: "EphemeralVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeClaimTemplate", Type: tEphemeralVolume_volumeClaimTemplate, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tAnnotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
+			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tEphemeralVolume_volumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnnotations},
@@ -1628,7 +1985,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tConfigMap_data_value},
+			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -1644,36 +2001,36 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 3}}},
 		tAccessMode:                                    {Name: "AccessMode", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
 		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}}},
+		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
 		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tPersistentVolumeClaimSpec_dataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tNamedSubdomain_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "namespace", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tConfigMap_data_value, Elem: tQuantity},
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 41}, {Expr: 42}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
+		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 71}, {Expr: 14}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
 		tPersistentVolumeClaimSpec_resources_requests: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
-			{Key: tConfigMap_data_value, Elem: tQuantity},
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "limits", Type: tAnyResources},
@@ -1690,9 +2047,9 @@ var Table = table.Table{
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tFC: {Name: "FC", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
-			{Name: "lun", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
 			{Name: "wwids", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -1711,22 +2068,22 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "options", Type: tFlexVolume_options},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69, Not: true}}}}},
+		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72, Not: true}}}}},
 		tFlexVolume_options: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tFlexVolume_options_key, Elem: tConfigMap_data_value},
+			{Key: tFlexVolume_options_key, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tFlocker: {Name: "Flocker", Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Type: tFlocker_datasetName, Zero: true},
-			{Name: "datasetUUID", Type: tConfigMap_data_value, Zero: true},
+			{Name: "datasetUUID", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}, Places: []uint8{0, 1}}},
 		}}},
-		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12, Not: true}}}}},
+		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8, Not: true}}}}},
 		tFlocker_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1734,20 +2091,20 @@ var Table = table.Table{
 			{Name: "datasetUUID", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tGCEPersistentDisk: {Name: "GCEPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
 			{Name: "pdName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tGitRepo: {Name: "GitRepo", Map: &table.Struct{Fields: []table.Field{
 			{Name: "directory", Type: tLocalPath},
 			{Name: "repository", Type: tNonEmpty, Presence: table.Required},
-			{Name: "revision", Type: tConfigMap_data_value},
+			{Name: "revision", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tGlusterfs: {Name: "Glusterfs", Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tNonEmpty, Presence: table.Required},
 			{Name: "path", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tHostPath: {Name: "HostPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
@@ -1755,46 +2112,46 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tHostPath_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tConfigMap_data_value, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
-			{Name: "chapAuthDiscovery", Type: tConfigMap_immutable},
-			{Name: "chapAuthSession", Type: tConfigMap_immutable},
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "chapAuthDiscovery", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "initiatorName", Type: tInitiator},
 			{Name: "iqn", Type: tInitiator, Presence: table.Required},
-			{Name: "iscsiInterface", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "iscsiInterface", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "lun", Type: tAWSElasticBlockStore_partition, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 			{Name: "portals", Type: tAnyMetadata_finalizers},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
 		}, Absent: []uint8{4, 10}}},
-		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 70}}}}},
+		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
 		tISCSI_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNFS: {Name: "NFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tNFS_path, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "server", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
-		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 55}}}}},
+		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}}}},
 		tClaimVolume: {Name: "ClaimVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claimName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPhotonPersistentDisk: {Name: "PhotonPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "pdID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tPortworx: {Name: "Portworx", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tProjectedVolume: {Name: "ProjectedVolume", Map: &table.Struct{Fields: []table.Field{
@@ -1824,15 +2181,15 @@ var Table = table.Table{
 		tClusterTrustBundle: {Name: "ClusterTrustBundle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
 			{Name: "name", Type: tClusterTrustBundle_name},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "signerName", Type: tSignerName},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}, Places: []uint8{1, 4}}},
 		}, Absent: []uint8{3}}},
-		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}},
-		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 72}, {Expr: 73}}}}},
+		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
+		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 75}, {Expr: 76}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1845,7 +2202,7 @@ var Table = table.Table{
 		tProjectedKeys: {Name: "ProjectedKeys", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tDownwardAPIProjection: {Name: "DownwardAPIProjection", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tDownwardAPIVolume_items},
@@ -1859,15 +2216,15 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName, Presence: table.Required},
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 74}, Then: tPodCertificate_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 77}, Then: tPodCertificate_if},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
-		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66, Not: true}, {Expr: 20, Not: true}}}}},
+		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69, Not: true}, {Expr: 25, Not: true}}}}},
 		tPodCertificate_keyType:              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
-		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}, {Expr: 4}, {Expr: 12}}}}},
+		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}, {Expr: 8}}}}},
 		tPodCertificate_userAnnotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tPodCertificate_userAnnotations_key, Elem: tConfigMap_data_value},
+			{Key: tPodCertificate_userAnnotations_key, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodCertificate_if_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 86400}}}},
 		tPodCertificate_if: {Map: &table.Struct{Fields: []table.Field{
@@ -1883,7 +2240,7 @@ var Table = table.Table{
 			{Name: "certificateChainPath", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccountToken: {Name: "ServiceAccountToken", Map: &table.Struct{Fields: []table.Field{
-			{Name: "audience", Type: tConfigMap_data_value},
+			{Name: "audience", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "expirationSeconds", Type: tServiceAccountToken_expirationSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3600"}},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -1908,57 +2265,57 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedVolume_sources: {List: &table.List{Elem: tProjection, Max: -1}},
 		tQuobyte: {Name: "Quobyte", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "registry", Type: tQuobyte_registry, Presence: table.Required},
 			{Name: "tenant", Type: tQuobyte_tenant},
-			{Name: "user", Type: tConfigMap_data_value},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "volume", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 5}}},
-		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 75}}}}},
+		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
 		tQuobyte_tenant:   {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64}}},
 		tRBD: {Name: "RBD", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "keyring", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
+			{Name: "keyring", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "pool", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
 		tScaleIO: {Name: "ScaleIO", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
 			{Name: "gateway", Type: tNonEmpty, Presence: table.Required},
-			{Name: "protectionDomain", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "protectionDomain", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "sslEnabled", Type: tConfigMap_immutable},
-			{Name: "storageMode", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
-			{Name: "storagePool", Type: tConfigMap_data_value},
+			{Name: "sslEnabled", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
+			{Name: "storagePool", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "system", Type: tNonEmpty, Presence: table.Required},
 			{Name: "volumeName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 8, 9}}},
 		tSecretVolume: {Name: "SecretVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
-			{Name: "optional", Type: tConfigMap_immutable},
+			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tStorageOS: {Name: "StorageOS", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeName", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "volumeNamespace", Type: tDNS1123Label, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tVsphereVolume: {Name: "VsphereVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tConfigMap_data_value},
-			{Name: "storagePolicyID", Type: tConfigMap_data_value},
-			{Name: "storagePolicyName", Type: tConfigMap_data_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storagePolicyID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storagePolicyName", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
-		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 39}}}}},
+		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
 		tVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
@@ -1982,7 +2339,7 @@ var Table = table.Table{
 			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 31, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1995,7 +2352,7 @@ var Table = table.Table{
 			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 32, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2140,17 +2497,17 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
+			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2160,23 +2517,23 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_restartPolicy, Presence: table.Required, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
+			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
-			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
+			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -2301,7 +2658,7 @@ var Table = table.Table{
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tJobTemplateSpec_spec_selector, Message: "selector cannot be set on the jobs of a CronJob"},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tConfigMap_immutable},
+			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2312,54 +2669,218 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
-		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 17, Not: true}}}}},
-		tCronJobSpec_timeZone: {Name: "Path", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 18, Not: true}, {Expr: 19}, {Expr: 20, Not: true}, {Expr: 21, Not: true}}}}},
+		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 22, Not: true}}}}},
+		tCronJobSpec_timeZone: {Name: "Path", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 23, Not: true}, {Expr: 24}, {Expr: 25, Not: true}, {Expr: 26, Not: true}}}}},
 		tCronJobStatus: {Name: "CronJobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tCronJobStatus_active},
 			{Name: "lastScheduleTime", Type: tTime},
 			{Name: "lastSuccessfulTime", Type: tTime},
 		}, MaxFields: -1}},
 		tObjectReference: {Name: "ObjectReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value},
-			{Name: "fieldPath", Type: tConfigMap_data_value},
-			{Name: "kind", Type: tConfigMap_data_value},
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "namespace", Type: tConfigMap_data_value},
-			{Name: "resourceVersion", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tCronJobStatus_active: {List: &table.List{Elem: tObjectReference, Max: -1}},
+		tCustomResourceDefinition: {Name: "CustomResourceDefinition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCustomResourceDefinition_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tCustomResourceDefinition_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_apiextensions_v1_CustomResourceDefinitionSpec},
+			{Name: "status", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tCustomResourceDefinition_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiextensions.k8s.io/v1"}}}},
+		tCustomResourceDefinition_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CustomResourceDefinition"}}}},
+		tShape_apiextensions_v1_CustomResourceDefinitionSpec: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conversion", Type: tShape_apiextensions_v1_CustomResourceConversion},
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "names", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
+			{Name: "preserveUnknownFields", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "versions", Type: tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceConversion: {Name: "Shape_apiextensions_v1_CustomResourceConversion", Map: &table.Struct{Fields: []table.Field{
+			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "webhook", Type: tShape_apiextensions_v1_WebhookConversion},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_WebhookConversion: {Name: "Shape_apiextensions_v1_WebhookConversion", Map: &table.Struct{Fields: []table.Field{
+			{Name: "clientConfig", Type: tShape_apiextensions_v1_WebhookClientConfig},
+			{Name: "conversionReviewVersions", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_WebhookClientConfig: {Name: "Shape_apiextensions_v1_WebhookClientConfig", Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tBytes},
+			{Name: "service", Type: tShape_apiextensions_v1_ServiceReference},
+			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_ServiceReference: {Name: "Shape_apiextensions_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionNames: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
+			{Name: "categories", Type: tAnyMetadata_finalizers},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "listKind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "plural", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "shortNames", Type: tAnyMetadata_finalizers},
+			{Name: "singular", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionVersion: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionVersion", Map: &table.Struct{Fields: []table.Field{
+			{Name: "additionalPrinterColumns", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns},
+			{Name: "deprecated", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "deprecationWarning", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "schema", Type: tShape_apiextensions_v1_CustomResourceValidation},
+			{Name: "selectableFields", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields},
+			{Name: "served", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storage", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subresources", Type: tShape_apiextensions_v1_CustomResourceSubresources},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceColumnDefinition: {Name: "Shape_apiextensions_v1_CustomResourceColumnDefinition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "format", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "jsonPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceColumnDefinition, Max: -1}},
+		tShape_apiextensions_v1_CustomResourceValidation: {Name: "Shape_apiextensions_v1_CustomResourceValidation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "openAPIV3Schema", Type: tShape_apiextensions_v1_JSONSchemaProps},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps: {Name: "Shape_apiextensions_v1_JSONSchemaProps", Map: &table.Struct{Fields: []table.Field{
+			{Name: "$ref", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "$schema", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "additionalItems"},
+			{Name: "additionalProperties"},
+			{Name: "allOf", Type: tShape_apiextensions_v1_JSONSchemaProps_allOf},
+			{Name: "anyOf", Type: tShape_apiextensions_v1_JSONSchemaProps_allOf},
+			{Name: "default"},
+			{Name: "definitions", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
+			{Name: "dependencies", Type: tShape_apiextensions_v1_JSONSchemaProps_dependencies},
+			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "enum", Type: tShape_apiextensions_v1_JSONSchemaProps_enum},
+			{Name: "example"},
+			{Name: "exclusiveMaximum", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "exclusiveMinimum", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "externalDocs", Type: tShape_apiextensions_v1_ExternalDocumentation},
+			{Name: "format", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "id", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "items"},
+			{Name: "maxItems", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "maxLength", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "maxProperties", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "maximum", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
+			{Name: "minItems", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "minLength", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "minProperties", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "minimum", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
+			{Name: "multipleOf", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
+			{Name: "not", Type: tShape_apiextensions_v1_JSONSchemaProps},
+			{Name: "nullable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "oneOf", Type: tShape_apiextensions_v1_JSONSchemaProps_allOf},
+			{Name: "pattern", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "patternProperties", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
+			{Name: "properties", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
+			{Name: "required", Type: tAnyMetadata_finalizers},
+			{Name: "title", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uniqueItems", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-embedded-resource", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-int-or-string", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-list-map-keys", Type: tAnyMetadata_finalizers},
+			{Name: "x-kubernetes-list-type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "x-kubernetes-map-type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "x-kubernetes-preserve-unknown-fields", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-validations", Type: tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_allOf: {List: &table.List{Elem: tShape_apiextensions_v1_JSONSchemaProps, Max: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_definitions: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_apiextensions_v1_JSONSchemaProps},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_dependencies: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_enum: {List: &table.List{Max: -1}},
+		tShape_apiextensions_v1_ExternalDocumentation: {Name: "Shape_apiextensions_v1_ExternalDocumentation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_maximum: {Scalars: []table.Scalar{{Kind: table.Number}}},
+		tShape_apiextensions_v1_ValidationRule: {Name: "Shape_apiextensions_v1_ValidationRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "optionalOldSelf", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "rule", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations: {List: &table.List{Elem: tShape_apiextensions_v1_ValidationRule, Max: -1}},
+		tShape_apiextensions_v1_SelectableField: {Name: "Shape_apiextensions_v1_SelectableField", Map: &table.Struct{Fields: []table.Field{
+			{Name: "jsonPath", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields: {List: &table.List{Elem: tShape_apiextensions_v1_SelectableField, Max: -1}},
+		tShape_apiextensions_v1_CustomResourceSubresources: {Name: "Shape_apiextensions_v1_CustomResourceSubresources", Map: &table.Struct{Fields: []table.Field{
+			{Name: "scale", Type: tShape_apiextensions_v1_CustomResourceSubresourceScale},
+			{Name: "status", Type: tShape_apiextensions_v1_CustomResourceSubresourceStatus},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceSubresourceScale: {Name: "Shape_apiextensions_v1_CustomResourceSubresourceScale", Map: &table.Struct{Fields: []table.Field{
+			{Name: "labelSelectorPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "specReplicasPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "statusReplicasPath", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceSubresourceStatus:       {Name: "Shape_apiextensions_v1_CustomResourceSubresourceStatus", Map: &table.Struct{MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceDefinitionVersion, Max: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionStatus: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "acceptedNames", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
+			{Name: "conditions", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "storedVersions", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionCondition: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceDefinitionCondition, Max: -1}},
 		tDaemonSet: {Name: "DaemonSet", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tDaemonSet_kind, Presence: table.Required},
 			{Name: "metadata", Type: tDaemonSet_metadata, Presence: table.Required},
 			{Name: "spec", Type: tDaemonSetSpec, Presence: table.Required},
 			{Name: "status", Type: tDaemonSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
-		tDaemonSet_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
-		tDaemonSet_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
-		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
+		tDaemonSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
 		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tConfigMap_data_value},
+			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tDaemonSet_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tDaemonSet_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2393,17 +2914,17 @@ var Table = table.Table{
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
+			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2413,23 +2934,23 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
+			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
-			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
+			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -2497,12 +3018,12 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
 		tDaemonSetUpdateStrategy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
-		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 82}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2510,34 +3031,34 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 78}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 78}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetStatus: {Name: "DaemonSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "currentNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "desiredNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "numberAvailable", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "numberMisscheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "numberReady", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "numberUnavailable", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "updatedNumberScheduled", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "desiredNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "numberAvailable", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "numberMisscheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "numberReady", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "numberUnavailable", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "updatedNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tCondition: {Name: "Condition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tDaemonSetStatus_conditions: {List: &table.List{Elem: tCondition, Max: -1}},
 		tDeployment: {Name: "Deployment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tDeployment_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tDeploymentSpec, Presence: table.Required},
@@ -2546,7 +3067,7 @@ var Table = table.Table{
 		tDeployment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Deployment"}}}},
 		tDeploymentSpec: {Name: "DeploymentSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
-			{Name: "paused", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "paused", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "progressDeadlineSeconds", Type: tDeploymentSpec_progressDeadlineSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "600"}},
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
 			{Name: "revisionHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
@@ -2565,9 +3086,9 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 78}, Then: tRollingUpdateDeployment_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 81}}}}},
+		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 84}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2576,25 +3097,446 @@ var Table = table.Table{
 			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStatus: {Name: "DeploymentStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDeploymentStatus_conditions},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
-			{Name: "unavailableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "updatedReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+			{Name: "unavailableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "updatedReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "lastUpdateTime", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions: {List: &table.List{Elem: tDeploymentStatus_conditions_item, Max: -1}},
+		tDeviceClass: {Name: "DeviceClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDeviceClass_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tDeviceClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_resource_v1_DeviceClassSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tDeviceClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"resource.k8s.io/v1"}}}},
+		tDeviceClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DeviceClass"}}}},
+		tShape_resource_v1_DeviceClassSpec: {Name: "Shape_resource_v1_DeviceClassSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "config", Type: tShape_resource_v1_DeviceClassSpec_config},
+			{Name: "extendedResourceName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClassConfiguration: {Name: "Shape_resource_v1_DeviceClassConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "opaque", Type: tShape_resource_v1_OpaqueDeviceConfiguration},
+		}, MaxFields: -1}},
+		tShape_resource_v1_OpaqueDeviceConfiguration: {Name: "Shape_resource_v1_OpaqueDeviceConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "parameters"},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClassSpec_config: {List: &table.List{Elem: tShape_resource_v1_DeviceClassConfiguration, Max: -1}},
+		tShape_resource_v1_DeviceSelector: {Name: "Shape_resource_v1_DeviceSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "cel", Type: tShape_resource_v1_CELDeviceSelector},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CELDeviceSelector: {Name: "Shape_resource_v1_CELDeviceSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClassSpec_selectors: {List: &table.List{Elem: tShape_resource_v1_DeviceSelector, Max: -1}},
+		tEndpointSlice: {Name: "EndpointSlice", Map: &table.Struct{Fields: []table.Field{
+			{Name: "addressType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tEndpointSlice_apiVersion, Presence: table.Required},
+			{Name: "endpoints", Type: tEndpointSlice_endpoints},
+			{Name: "kind", Type: tEndpointSlice_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "ports", Type: tEndpointSlice_ports},
+		}, MaxFields: -1, Absent: []uint8{1, 3, 4}}},
+		tEndpointSlice_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"discovery.k8s.io/v1"}}}},
+		tShape_discovery_v1_Endpoint: {Name: "Shape_discovery_v1_Endpoint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tAnyMetadata_finalizers},
+			{Name: "conditions", Type: tShape_discovery_v1_EndpointConditions},
+			{Name: "deprecatedTopology", Type: tAnyMetadata_annotations},
+			{Name: "hints", Type: tShape_discovery_v1_EndpointHints},
+			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "targetRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "zone", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_discovery_v1_EndpointConditions: {Name: "Shape_discovery_v1_EndpointConditions", Map: &table.Struct{Fields: []table.Field{
+			{Name: "ready", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "serving", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminating", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_discovery_v1_EndpointHints: {Name: "Shape_discovery_v1_EndpointHints", Map: &table.Struct{Fields: []table.Field{
+			{Name: "forNodes", Type: tShape_discovery_v1_EndpointHints_forNodes},
+			{Name: "forZones", Type: tShape_discovery_v1_EndpointHints_forZones},
+		}, MaxFields: -1}},
+		tShape_discovery_v1_ForNode: {Name: "Shape_discovery_v1_ForNode", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_discovery_v1_EndpointHints_forNodes: {List: &table.List{Elem: tShape_discovery_v1_ForNode, Max: -1}},
+		tShape_discovery_v1_ForZone: {Name: "Shape_discovery_v1_ForZone", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_discovery_v1_EndpointHints_forZones: {List: &table.List{Elem: tShape_discovery_v1_ForZone, Max: -1}},
+		tEndpointSlice_endpoints:                   {List: &table.List{Elem: tShape_discovery_v1_Endpoint, Max: -1}},
+		tEndpointSlice_kind:                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"EndpointSlice"}}}},
+		tShape_discovery_v1_EndpointPort: {Name: "Shape_discovery_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "appProtocol", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tEndpointSlice_ports: {List: &table.List{Elem: tShape_discovery_v1_EndpointPort, Max: -1}},
+		tEndpoints: {Name: "Endpoints", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tEndpoints_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "subsets", Type: tEndpoints_subsets},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tEndpoints_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Endpoints"}}}},
+		tShape_core_v1_EndpointSubset: {Name: "Shape_core_v1_EndpointSubset", Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tShape_core_v1_EndpointSubset_addresses},
+			{Name: "notReadyAddresses", Type: tShape_core_v1_EndpointSubset_addresses},
+			{Name: "ports", Type: tShape_core_v1_EndpointSubset_ports},
+		}, MaxFields: -1}},
+		tShape_core_v1_EndpointAddress: {Name: "Shape_core_v1_EndpointAddress", Map: &table.Struct{Fields: []table.Field{
+			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "targetRef", Type: tShape_core_v1_ObjectReference},
+		}, MaxFields: -1}},
+		tShape_core_v1_EndpointSubset_addresses: {List: &table.List{Elem: tShape_core_v1_EndpointAddress, Max: -1}},
+		tShape_core_v1_EndpointPort: {Name: "Shape_core_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "appProtocol", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_EndpointSubset_ports: {List: &table.List{Elem: tShape_core_v1_EndpointPort, Max: -1}},
+		tEndpoints_subsets:                  {List: &table.List{Elem: tShape_core_v1_EndpointSubset, Max: -1}},
+		tEvent: {Name: "Event", Map: &table.Struct{Fields: []table.Field{
+			{Name: "action", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tEvent_apiVersion, Presence: table.Required},
+			{Name: "deprecatedCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "deprecatedFirstTimestamp", Type: tTime},
+			{Name: "deprecatedLastTimestamp", Type: tTime},
+			{Name: "deprecatedSource", Type: tShape_core_v1_EventSource},
+			{Name: "eventTime", Type: tMicroTime},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "note", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "regarding", Type: tShape_core_v1_ObjectReference},
+			{Name: "related", Type: tShape_core_v1_ObjectReference},
+			{Name: "reportingController", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reportingInstance", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "series", Type: tShape_events_v1_EventSeries},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{1, 7, 8}}},
+		tEvent_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"events.k8s.io/v1"}}}},
+		tShape_core_v1_EventSource: {Name: "Shape_core_v1_EventSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "component", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}, Checks: []table.Check{{Name: "time"}}},
+		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
+			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lastObservedTime", Type: tMicroTime},
+		}, MaxFields: -1}},
+		tEvent_v1: {Name: "Event_v1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "action", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "eventTime", Type: tMicroTime},
+			{Name: "firstTimestamp", Type: tTime},
+			{Name: "involvedObject", Type: tShape_core_v1_ObjectReference},
+			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required},
+			{Name: "lastTimestamp", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "related", Type: tShape_core_v1_ObjectReference},
+			{Name: "reportingComponent", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reportingInstance", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "series", Type: tShape_core_v1_EventSeries},
+			{Name: "source", Type: tShape_core_v1_EventSource},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{1, 6, 9}}},
+		tShape_core_v1_EventSeries: {Name: "Shape_core_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
+			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lastObservedTime", Type: tMicroTime},
+		}, MaxFields: -1}},
+		tFlowSchema: {Name: "FlowSchema", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tFlowSchema_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1_FlowSchemaSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1_FlowSchemaStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tFlowSchema_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1"}}}},
+		tFlowSchema_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FlowSchema"}}}},
+		tShape_flowcontrol_v1_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1_FlowDistinguisherMethod},
+			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationReference},
+			{Name: "rules", Type: tShape_flowcontrol_v1_FlowSchemaSpec_rules},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1_PolicyRulesWithSubjects_nonResourceRules},
+			{Name: "resourceRules", Type: tShape_flowcontrol_v1_PolicyRulesWithSubjects_resourceRules},
+			{Name: "subjects", Type: tShape_flowcontrol_v1_PolicyRulesWithSubjects_subjects},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_NonResourcePolicyRule: {Name: "Shape_flowcontrol_v1_NonResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1_NonResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "namespaces", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1_ResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1_Subject: {Name: "Shape_flowcontrol_v1_Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tShape_flowcontrol_v1_GroupSubject},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccount", Type: tShape_flowcontrol_v1_ServiceAccountSubject},
+			{Name: "user", Type: tShape_flowcontrol_v1_UserSubject},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_GroupSubject: {Name: "Shape_flowcontrol_v1_GroupSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_UserSubject: {Name: "Shape_flowcontrol_v1_UserSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1_Subject, Max: -1}},
+		tShape_flowcontrol_v1_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1_PolicyRulesWithSubjects, Max: -1}},
+		tShape_flowcontrol_v1_FlowSchemaStatus: {Name: "Shape_flowcontrol_v1_FlowSchemaStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1_FlowSchemaStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1_FlowSchemaCondition, Max: -1}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tFlowSchema_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta1_FlowSchemaSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta1_FlowSchemaStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta1"}}}},
+		tShape_flowcontrol_v1beta1_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta1_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta1_FlowDistinguisherMethod},
+			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationReference},
+			{Name: "rules", Type: tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta1_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta1_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_nonResourceRules},
+			{Name: "resourceRules", Type: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_resourceRules},
+			{Name: "subjects", Type: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_subjects},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_NonResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta1_NonResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_NonResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta1_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta1_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "namespaces", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_ResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta1_Subject: {Name: "Shape_flowcontrol_v1beta1_Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tShape_flowcontrol_v1beta1_GroupSubject},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta1_ServiceAccountSubject},
+			{Name: "user", Type: tShape_flowcontrol_v1beta1_UserSubject},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_GroupSubject: {Name: "Shape_flowcontrol_v1beta1_GroupSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta1_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_UserSubject: {Name: "Shape_flowcontrol_v1beta1_UserSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_Subject, Max: -1}},
+		tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects, Max: -1}},
+		tShape_flowcontrol_v1beta1_FlowSchemaStatus: {Name: "Shape_flowcontrol_v1beta1_FlowSchemaStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta1_FlowSchemaStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta1_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_FlowSchemaCondition, Max: -1}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta2", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tFlowSchema_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta2_FlowSchemaSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta2_FlowSchemaStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta2"}}}},
+		tShape_flowcontrol_v1beta2_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta2_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta2_FlowDistinguisherMethod},
+			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationReference},
+			{Name: "rules", Type: tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta2_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta2_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_nonResourceRules},
+			{Name: "resourceRules", Type: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_resourceRules},
+			{Name: "subjects", Type: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_subjects},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_NonResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta2_NonResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_NonResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta2_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta2_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "namespaces", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_ResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta2_Subject: {Name: "Shape_flowcontrol_v1beta2_Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tShape_flowcontrol_v1beta2_GroupSubject},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta2_ServiceAccountSubject},
+			{Name: "user", Type: tShape_flowcontrol_v1beta2_UserSubject},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_GroupSubject: {Name: "Shape_flowcontrol_v1beta2_GroupSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta2_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_UserSubject: {Name: "Shape_flowcontrol_v1beta2_UserSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_Subject, Max: -1}},
+		tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects, Max: -1}},
+		tShape_flowcontrol_v1beta2_FlowSchemaStatus: {Name: "Shape_flowcontrol_v1beta2_FlowSchemaStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta2_FlowSchemaStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta2_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_FlowSchemaCondition, Max: -1}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta3", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tFlowSchema_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta3_FlowSchemaSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta3_FlowSchemaStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta3"}}}},
+		tShape_flowcontrol_v1beta3_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta3_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta3_FlowDistinguisherMethod},
+			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationReference},
+			{Name: "rules", Type: tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta3_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta3_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_nonResourceRules},
+			{Name: "resourceRules", Type: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_resourceRules},
+			{Name: "subjects", Type: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_subjects},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_NonResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta3_NonResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_NonResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta3_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta3_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "namespaces", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_ResourcePolicyRule, Max: -1}},
+		tShape_flowcontrol_v1beta3_Subject: {Name: "Shape_flowcontrol_v1beta3_Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tShape_flowcontrol_v1beta3_GroupSubject},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta3_ServiceAccountSubject},
+			{Name: "user", Type: tShape_flowcontrol_v1beta3_UserSubject},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_GroupSubject: {Name: "Shape_flowcontrol_v1beta3_GroupSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta3_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_UserSubject: {Name: "Shape_flowcontrol_v1beta3_UserSubject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_Subject, Max: -1}},
+		tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects, Max: -1}},
+		tShape_flowcontrol_v1beta3_FlowSchemaStatus: {Name: "Shape_flowcontrol_v1beta3_FlowSchemaStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta3_FlowSchemaStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta3_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_FlowSchemaCondition, Max: -1}},
 		tHorizontalPodAutoscaler: {Name: "HorizontalPodAutoscaler", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tHorizontalPodAutoscaler_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tHorizontalPodAutoscaler_kind, Presence: table.Required},
@@ -2648,7 +3590,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tUtilizationTarget_match, tUtilizationTarget_match_02}, Keys: []string{"averageUtilization", "averageValue"}, Places: []uint8{0, 1}}},
 		}, Absent: []uint8{2}}},
-		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
+		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
 		tUtilizationTarget_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
 		tUtilizationTarget_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "averageUtilization", Presence: table.Required, Place: 1},
@@ -2665,10 +3607,10 @@ var Table = table.Table{
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 			{Name: "selector", Type: tMetricIdentifier_selector},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}, {Expr: 84, Not: true}}}}},
+		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}, {Expr: 10, Not: true}}}}},
 		tMetricIdentifier_selector_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tConfigMap_data_value},
-			{Name: "operator", Type: tConfigMap_data_value},
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tMetricIdentifier_selector_matchExpressions: {List: &table.List{Elem: tMetricIdentifier_selector_matchExpressions_item, Max: -1}},
@@ -2691,7 +3633,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 82}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 86}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -2749,7 +3691,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2763,23 +3705,23 @@ var Table = table.Table{
 		tHorizontalPodAutoscalerStatus: {Name: "HorizontalPodAutoscalerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "currentMetrics", Type: tHorizontalPodAutoscalerStatus_currentMetrics},
-			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "desiredReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastScaleTime", Type: tTime},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tMetricValue: {Name: "MetricValue", Map: &table.Struct{Fields: []table.Field{
-			{Name: "averageUtilization", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "averageUtilization", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "averageValue", Type: tQuantity},
 			{Name: "value", Type: tQuantity},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "container", Type: tConfigMap_data_value},
+			{Name: "container", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "current", Type: tMetricValue},
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tAnyMetricIdentifier: {Name: "AnyMetricIdentifier", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "selector", Type: tMetricIdentifier_selector},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_external: {Map: &table.Struct{Fields: []table.Field{
@@ -2787,9 +3729,9 @@ var Table = table.Table{
 			{Name: "metric", Type: tAnyMetricIdentifier},
 		}, MaxFields: -1}},
 		tAnyTarget: {Name: "AnyTarget", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value},
-			{Name: "kind", Type: tConfigMap_data_value},
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_object: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "current", Type: tMetricValue},
@@ -2798,7 +3740,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_resource: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "current", Type: tMetricValue},
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerResource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource},
@@ -2806,7 +3748,7 @@ var Table = table.Table{
 			{Name: "object", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_object},
 			{Name: "pods", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_external},
 			{Name: "resource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_resource},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics: {List: &table.List{Elem: tHorizontalPodAutoscalerStatus_currentMetrics_item, Max: -1}},
 		tHorizontalPodAutoscaler_v1: {Name: "HorizontalPodAutoscaler_v1", Map: &table.Struct{Fields: []table.Field{
@@ -2825,14 +3767,47 @@ var Table = table.Table{
 			{Name: "targetCPUUtilizationPercentage", Type: tPositive},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tHorizontalPodAutoscaler_v1_status: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "currentCPUUtilizationPercentage", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "desiredReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentCPUUtilizationPercentage", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastScaleTime", Type: tTime},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tIPAddress: {Name: "IPAddress", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tIPAddress_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_networking_v1_IPAddressSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tIPAddress_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"networking.k8s.io/v1"}}}},
+		tIPAddress_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPAddress"}}}},
+		tShape_networking_v1_IPAddressSpec: {Name: "Shape_networking_v1_IPAddressSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "parentRef", Type: tShape_networking_v1_ParentReference},
+		}, MaxFields: -1}},
+		tShape_networking_v1_ParentReference: {Name: "Shape_networking_v1_ParentReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tIPAddress_networking_k8s_io_v1beta1: {Name: "IPAddress_networking_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIPAddress_networking_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tIPAddress_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_networking_v1beta1_IPAddressSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tIPAddress_networking_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"networking.k8s.io/v1beta1"}}}},
+		tShape_networking_v1beta1_IPAddressSpec: {Name: "Shape_networking_v1beta1_IPAddressSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "parentRef", Type: tShape_networking_v1beta1_ParentReference},
+		}, MaxFields: -1}},
+		tShape_networking_v1beta1_ParentReference: {Name: "Shape_networking_v1beta1_ParentReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tIngress: {Name: "Ingress", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tIngress_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tIngress_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tIngress_spec, Presence: table.Required},
@@ -2842,8 +3817,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ingress.class"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotation kubernetes.io/ingress.class must equal spec.ingressClassName"},
 		}, Absent: []uint8{0, 1, 2, 3}}},
-		tIngress_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"networking.k8s.io/v1"}}}},
-		tIngress_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress"}}}},
+		tIngress_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Ingress"}}}},
 		tIngressBackend: {Name: "IngressBackend", Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Type: tIngressBackend_resource},
 			{Name: "service", Type: tIngressBackend_service},
@@ -2877,7 +3851,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}, {Expr: 86, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}, {Expr: 88}, {Expr: 86, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}, {Expr: 88, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}, {Expr: 90}, {Expr: 88, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tNFS_path, Zero: true},
@@ -2886,7 +3860,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 89, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2899,7 +3873,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 13}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}, {Expr: 88}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}, {Expr: 90}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -2921,14 +3895,14 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tIngress_spec_match, tIngress_spec_match_02}}},
 		}}},
 		tIngress_status_loadBalancer_ingress_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "error", Type: tConfigMap_data_value},
-			{Name: "port", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "protocol", Type: tConfigMap_data_value},
+			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tIngress_status_loadBalancer_ingress_item_ports: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item_ports_item, Max: -1}},
 		tIngress_status_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostname", Type: tConfigMap_data_value},
-			{Name: "ip", Type: tConfigMap_data_value},
+			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
 		}, MaxFields: -1}},
 		tIngress_status_loadBalancer_ingress: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item, Max: -1}},
@@ -2937,6 +3911,24 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tIngress_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "loadBalancer", Type: tIngress_status_loadBalancer},
+		}, MaxFields: -1}},
+		tIngressClass: {Name: "IngressClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tIngressClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_networking_v1_IngressClassSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tIngressClass_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IngressClass"}}}},
+		tShape_networking_v1_IngressClassSpec: {Name: "Shape_networking_v1_IngressClassSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "controller", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "parameters", Type: tShape_networking_v1_IngressClassParametersReference},
+		}, MaxFields: -1}},
+		tShape_networking_v1_IngressClassParametersReference: {Name: "Shape_networking_v1_IngressClassParametersReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tJob: {Name: "Job", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
@@ -2957,14 +3949,14 @@ var Table = table.Table{
 			{Name: "completionMode", Type: tJobTemplateSpec_spec_completionMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}},
 			{Name: "completions", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 			{Name: "managedBy", Type: tJobTemplateSpec_spec_managedBy, Since: &table.Since{Added: 30, Works: 32, Gate: "JobManagedBy"}},
-			{Name: "manualSelector", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "manualSelector", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "maxFailedIndexes", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
 			{Name: "parallelism", Type: tNonNegative},
 			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "TerminatingOrFailed"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Failed"}}}}, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tLabelSelector},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}, {When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2976,25 +3968,25 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
 		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "active", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "completedIndexes", Type: tConfigMap_data_value},
+			{Name: "active", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "completedIndexes", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "completionTime", Type: tTime},
 			{Name: "conditions", Type: tJobStatus_conditions},
-			{Name: "failed", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "failedIndexes", Type: tConfigMap_data_value, Since: &table.Since{Added: 28}},
-			{Name: "ready", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "failed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "failedIndexes", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 28}},
+			{Name: "ready", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "startTime", Type: tTime},
-			{Name: "succeeded", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "terminating", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 28}},
+			{Name: "succeeded", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "terminating", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 28}},
 			{Name: "uncountedTerminatedPods", Type: tJobStatus_uncountedTerminatedPods},
 		}, MaxFields: -1}},
 		tJobStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tJobStatus_conditions: {List: &table.List{Elem: tJobStatus_conditions_item, Max: -1}},
 		tJobStatus_uncountedTerminatedPods: {Map: &table.Struct{Fields: []table.Field{
@@ -3028,7 +4020,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 90}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 92}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -3040,29 +4032,62 @@ var Table = table.Table{
 		tJob_if_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "spec", Type: tJob_if_spec_02, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLease: {Name: "Lease", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLease_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tLease_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_coordination_v1_LeaseSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tLease_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"coordination.k8s.io/v1"}}}},
+		tLease_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Lease"}}}},
+		tShape_coordination_v1_LeaseSpec: {Name: "Shape_coordination_v1_LeaseSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "acquireTime", Type: tMicroTime},
+			{Name: "holderIdentity", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "leaseDurationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "leaseTransitions", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "preferredHolder", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "renewTime", Type: tMicroTime},
+			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tLeaseCandidate: {Name: "LeaseCandidate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLeaseCandidate_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tLeaseCandidate_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_coordination_v1beta1_LeaseCandidateSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tLeaseCandidate_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"coordination.k8s.io/v1beta1"}}}},
+		tLeaseCandidate_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LeaseCandidate"}}}},
+		tShape_coordination_v1beta1_LeaseCandidateSpec: {Name: "Shape_coordination_v1beta1_LeaseCandidateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "binaryVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "emulationVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "leaseName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pingTime", Type: tMicroTime},
+			{Name: "renewTime", Type: tMicroTime},
+			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
 		tLimitRange: {Name: "LimitRange", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tLimitRange_kind, Presence: table.Required},
 			{Name: "metadata", Type: tLimitRange_metadata},
 			{Name: "spec", Type: tLimitRange_spec},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tLimitRange_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LimitRange"}}}},
 		tLimitRange_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -3086,8 +4111,8 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 93}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 94}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
-		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 96}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
+		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3096,14 +4121,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 92}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 50}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 94}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -3125,8 +4150,253 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"limits"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"limits"}, Field: 1}}}, Yield: table.Term{Kind: table.Var, Path: []string{"type"}}},
 			}}, Unique: true, Max: -1}},
 		}}},
+		tLocalSubjectAccessReview: {Name: "LocalSubjectAccessReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tLocalSubjectAccessReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_authorization_v1_SubjectAccessReviewSpec},
+			{Name: "status", Type: tShape_authorization_v1_SubjectAccessReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tLocalSubjectAccessReview_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"authorization.k8s.io/v1"}}}},
+		tLocalSubjectAccessReview_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LocalSubjectAccessReview"}}}},
+		tShape_authorization_v1_SubjectAccessReviewSpec: {Name: "Shape_authorization_v1_SubjectAccessReviewSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
+			{Name: "groups", Type: tAnyMetadata_finalizers},
+			{Name: "nonResourceAttributes", Type: tShape_authorization_v1_NonResourceAttributes},
+			{Name: "resourceAttributes", Type: tShape_authorization_v1_ResourceAttributes},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_NonResourceAttributes: {Name: "Shape_authorization_v1_NonResourceAttributes", Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "verb", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_ResourceAttributes: {Name: "Shape_authorization_v1_ResourceAttributes", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fieldSelector", Type: tShape_authorization_v1_FieldSelectorAttributes},
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "labelSelector", Type: tShape_authorization_v1_LabelSelectorAttributes},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "subresource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "verb", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_FieldSelectorAttributes: {Name: "Shape_authorization_v1_FieldSelectorAttributes", Map: &table.Struct{Fields: []table.Field{
+			{Name: "rawSelector", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "requirements", Type: tShape_authorization_v1_FieldSelectorAttributes_requirements},
+		}, MaxFields: -1}},
+		tShape_meta_v1_FieldSelectorRequirement: {Name: "Shape_meta_v1_FieldSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_FieldSelectorAttributes_requirements: {List: &table.List{Elem: tShape_meta_v1_FieldSelectorRequirement, Max: -1}},
+		tShape_authorization_v1_LabelSelectorAttributes: {Name: "Shape_authorization_v1_LabelSelectorAttributes", Map: &table.Struct{Fields: []table.Field{
+			{Name: "rawSelector", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "requirements", Type: tShape_meta_v1_LabelSelector_matchExpressions},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_SubjectAccessReviewStatus: {Name: "Shape_authorization_v1_SubjectAccessReviewStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allowed", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "denied", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "evaluationError", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tMutatingAdmissionPolicy: {Name: "MutatingAdmissionPolicy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tMutatingAdmissionPolicy_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMutatingAdmissionPolicy_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"admissionregistration.k8s.io/v1"}}}},
+		tMutatingAdmissionPolicy_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"MutatingAdmissionPolicy"}}}},
+		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1_MutatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConstraints", Type: tShape_admissionregistration_v1_MatchResources},
+			{Name: "mutations", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_mutations},
+			{Name: "paramKind", Type: tShape_admissionregistration_v1_ParamKind},
+			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "variables", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MatchCondition: {Name: "Shape_admissionregistration_v1_MatchCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions: {List: &table.List{Elem: tShape_admissionregistration_v1_MatchCondition, Max: -1}},
+		tShape_admissionregistration_v1_MatchResources: {Name: "Shape_admissionregistration_v1_MatchResources", Map: &table.Struct{Fields: []table.Field{
+			{Name: "excludeResourceRules", Type: tShape_admissionregistration_v1_MatchResources_excludeResourceRules},
+			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "resourceRules", Type: tShape_admissionregistration_v1_MatchResources_excludeResourceRules},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_NamedRuleWithOperations: {Name: "Shape_admissionregistration_v1_NamedRuleWithOperations", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "apiVersions", Type: tAnyMetadata_finalizers},
+			{Name: "operations", Type: tAnyMetadata_finalizers},
+			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MatchResources_excludeResourceRules: {List: &table.List{Elem: tShape_admissionregistration_v1_NamedRuleWithOperations, Max: -1}},
+		tShape_admissionregistration_v1_Mutation: {Name: "Shape_admissionregistration_v1_Mutation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "applyConfiguration", Type: tShape_admissionregistration_v1_ApplyConfiguration},
+			{Name: "jsonPatch", Type: tShape_admissionregistration_v1_JSONPatch},
+			{Name: "patchType", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ApplyConfiguration: {Name: "Shape_admissionregistration_v1_ApplyConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_JSONPatch: {Name: "Shape_admissionregistration_v1_JSONPatch", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_mutations: {List: &table.List{Elem: tShape_admissionregistration_v1_Mutation, Max: -1}},
+		tShape_admissionregistration_v1_ParamKind: {Name: "Shape_admissionregistration_v1_ParamKind", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_Variable: {Name: "Shape_admissionregistration_v1_Variable", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables: {List: &table.List{Elem: tShape_admissionregistration_v1_Variable, Max: -1}},
+		tMutatingAdmissionPolicyBinding: {Name: "MutatingAdmissionPolicyBinding", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tMutatingAdmissionPolicyBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMutatingAdmissionPolicyBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"MutatingAdmissionPolicyBinding"}}}},
+		tShape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchResources", Type: tShape_admissionregistration_v1_MatchResources},
+			{Name: "paramRef", Type: tShape_admissionregistration_v1_ParamRef},
+			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ParamRef: {Name: "Shape_admissionregistration_v1_ParamRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "parameterNotFoundAction", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selector", Type: tShape_meta_v1_LabelSelector},
+		}, MaxFields: -1}},
+		tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1: {Name: "MutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tMutatingAdmissionPolicyBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"admissionregistration.k8s.io/v1beta1"}}}},
+		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchResources", Type: tShape_admissionregistration_v1beta1_MatchResources},
+			{Name: "paramRef", Type: tShape_admissionregistration_v1beta1_ParamRef},
+			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MatchResources: {Name: "Shape_admissionregistration_v1beta1_MatchResources", Map: &table.Struct{Fields: []table.Field{
+			{Name: "excludeResourceRules", Type: tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules},
+			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "resourceRules", Type: tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_NamedRuleWithOperations: {Name: "Shape_admissionregistration_v1beta1_NamedRuleWithOperations", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "apiVersions", Type: tAnyMetadata_finalizers},
+			{Name: "operations", Type: tAnyMetadata_finalizers},
+			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_NamedRuleWithOperations, Max: -1}},
+		tShape_admissionregistration_v1beta1_ParamRef: {Name: "Shape_admissionregistration_v1beta1_ParamRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "parameterNotFoundAction", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selector", Type: tShape_meta_v1_LabelSelector},
+		}, MaxFields: -1}},
+		tMutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1: {Name: "MutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tMutatingAdmissionPolicy_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConstraints", Type: tShape_admissionregistration_v1beta1_MatchResources},
+			{Name: "mutations", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_mutations},
+			{Name: "paramKind", Type: tShape_admissionregistration_v1beta1_ParamKind},
+			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "variables", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MatchCondition: {Name: "Shape_admissionregistration_v1beta1_MatchCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_MatchCondition, Max: -1}},
+		tShape_admissionregistration_v1beta1_Mutation: {Name: "Shape_admissionregistration_v1beta1_Mutation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "applyConfiguration", Type: tShape_admissionregistration_v1beta1_ApplyConfiguration},
+			{Name: "jsonPatch", Type: tShape_admissionregistration_v1beta1_JSONPatch},
+			{Name: "patchType", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_ApplyConfiguration: {Name: "Shape_admissionregistration_v1beta1_ApplyConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_JSONPatch: {Name: "Shape_admissionregistration_v1beta1_JSONPatch", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_mutations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Mutation, Max: -1}},
+		tShape_admissionregistration_v1beta1_ParamKind: {Name: "Shape_admissionregistration_v1beta1_ParamKind", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_Variable: {Name: "Shape_admissionregistration_v1beta1_Variable", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Variable, Max: -1}},
+		tMutatingWebhookConfiguration: {Name: "MutatingWebhookConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tMutatingWebhookConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "webhooks", Type: tMutatingWebhookConfiguration_webhooks},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tMutatingWebhookConfiguration_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"MutatingWebhookConfiguration"}}}},
+		tShape_admissionregistration_v1_MutatingWebhook: {Name: "Shape_admissionregistration_v1_MutatingWebhook", Map: &table.Struct{Fields: []table.Field{
+			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
+			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
+			{Name: "sideEffects", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_WebhookClientConfig: {Name: "Shape_admissionregistration_v1_WebhookClientConfig", Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tBytes},
+			{Name: "service", Type: tShape_admissionregistration_v1_ServiceReference},
+			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ServiceReference: {Name: "Shape_admissionregistration_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_RuleWithOperations: {Name: "Shape_admissionregistration_v1_RuleWithOperations", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "apiVersions", Type: tAnyMetadata_finalizers},
+			{Name: "operations", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_MutatingWebhook_rules: {List: &table.List{Elem: tShape_admissionregistration_v1_RuleWithOperations, Max: -1}},
+		tMutatingWebhookConfiguration_webhooks:                {List: &table.List{Elem: tShape_admissionregistration_v1_MutatingWebhook, Max: -1}},
 		tNamespace: {Name: "Namespace", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tNamespace_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedLabel, Presence: table.Required},
 			{Name: "spec", Type: tNamespace_spec},
@@ -3134,21 +4404,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNamespace_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Namespace"}}}},
 		tClusterNamedLabel: {Name: "ClusterNamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tConfigMap_data_value},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -3158,22 +4428,22 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 11}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 95}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 96}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 97}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tFinalizer:                 {Name: "Finalizer", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tFinalizer:                 {Name: "Finalizer", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
 		tNamespace_spec_finalizers: {List: &table.List{Elem: tFinalizer, Max: -1}},
 		tNamespace_spec: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "finalizers", Type: tNamespace_spec_finalizers},
 		}, MaxFields: -1}},
 		tNamespace_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "phase", Type: tConfigMap_data_value},
+			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tNetworkPolicy: {Name: "NetworkPolicy", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tIngress_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tNetworkPolicy_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tNetworkPolicy_spec},
@@ -3185,8 +4455,8 @@ var Table = table.Table{
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 45}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 97}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 48}}}, Then: tNetworkPolicyPort_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 99}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs port", Place: 1},
@@ -3207,7 +4477,7 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 100}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "cidr", Type: tCIDR, Presence: table.Required},
@@ -3248,23 +4518,362 @@ var Table = table.Table{
 			{Name: "podSelector", Type: tLabelSelector},
 			{Name: "policyTypes", Type: tNetworkPolicy_spec_policyTypes},
 		}, MaxFields: -1}},
+		tNode: {Name: "Node", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tNode_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_core_v1_NodeSpec},
+			{Name: "status", Type: tShape_core_v1_NodeStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tNode_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Node"}}}},
+		tShape_core_v1_NodeSpec: {Name: "Shape_core_v1_NodeSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "configSource", Type: tShape_core_v1_NodeConfigSource},
+			{Name: "externalID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "podCIDR", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "podCIDRs", Type: tAnyMetadata_finalizers},
+			{Name: "providerID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "taints", Type: tShape_core_v1_NodeSpec_taints},
+			{Name: "unschedulable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeConfigSource: {Name: "Shape_core_v1_NodeConfigSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "configMap", Type: tShape_core_v1_ConfigMapNodeConfigSource},
+		}, MaxFields: -1}},
+		tShape_core_v1_ConfigMapNodeConfigSource: {Name: "Shape_core_v1_ConfigMapNodeConfigSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "kubeletConfigKey", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_Taint: {Name: "Shape_core_v1_Taint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "timeAdded", Type: tTime},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSpec_taints: {List: &table.List{Elem: tShape_core_v1_Taint, Max: -1}},
+		tShape_core_v1_NodeStatus: {Name: "Shape_core_v1_NodeStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tShape_core_v1_NodeStatus_addresses},
+			{Name: "allocatable", Type: tShape_core_v1_NodeStatus_allocatable},
+			{Name: "capacity", Type: tShape_core_v1_NodeStatus_allocatable},
+			{Name: "conditions", Type: tShape_core_v1_NodeStatus_conditions},
+			{Name: "config", Type: tShape_core_v1_NodeConfigStatus},
+			{Name: "daemonEndpoints", Type: tShape_core_v1_NodeDaemonEndpoints},
+			{Name: "declaredFeatures", Type: tAnyMetadata_finalizers},
+			{Name: "features", Type: tShape_core_v1_NodeFeatures},
+			{Name: "images", Type: tShape_core_v1_NodeStatus_images},
+			{Name: "nodeInfo", Type: tShape_core_v1_NodeSystemInfo},
+			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "runtimeHandlers", Type: tShape_core_v1_NodeStatus_runtimeHandlers},
+			{Name: "volumesAttached", Type: tShape_core_v1_NodeStatus_volumesAttached},
+			{Name: "volumesInUse", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeAddress: {Name: "Shape_core_v1_NodeAddress", Map: &table.Struct{Fields: []table.Field{
+			{Name: "address", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeStatus_addresses: {List: &table.List{Elem: tShape_core_v1_NodeAddress, Max: -1}},
+		tShape_core_v1_NodeStatus_allocatable: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeCondition: {Name: "Shape_core_v1_NodeCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastHeartbeatTime", Type: tTime},
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeStatus_conditions: {List: &table.List{Elem: tShape_core_v1_NodeCondition, Max: -1}},
+		tShape_core_v1_NodeConfigStatus: {Name: "Shape_core_v1_NodeConfigStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "active", Type: tShape_core_v1_NodeConfigSource},
+			{Name: "assigned", Type: tShape_core_v1_NodeConfigSource},
+			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "lastKnownGood", Type: tShape_core_v1_NodeConfigSource},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeDaemonEndpoints: {Name: "Shape_core_v1_NodeDaemonEndpoints", Map: &table.Struct{Fields: []table.Field{
+			{Name: "kubeletEndpoint", Type: tShape_core_v1_DaemonEndpoint},
+		}, MaxFields: -1}},
+		tShape_core_v1_DaemonEndpoint: {Name: "Shape_core_v1_DaemonEndpoint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "Port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeFeatures: {Name: "Shape_core_v1_NodeFeatures", Map: &table.Struct{Fields: []table.Field{
+			{Name: "supplementalGroupsPolicy", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_ContainerImage: {Name: "Shape_core_v1_ContainerImage", Map: &table.Struct{Fields: []table.Field{
+			{Name: "names", Type: tAnyMetadata_finalizers},
+			{Name: "sizeBytes", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeStatus_images: {List: &table.List{Elem: tShape_core_v1_ContainerImage, Max: -1}},
+		tShape_core_v1_NodeSystemInfo: {Name: "Shape_core_v1_NodeSystemInfo", Map: &table.Struct{Fields: []table.Field{
+			{Name: "architecture", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "bootID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "containerRuntimeVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kernelVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kubeProxyVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kubeletVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "machineID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operatingSystem", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "osImage", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "swap", Type: tShape_core_v1_NodeSwapStatus},
+			{Name: "systemUUID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSwapStatus: {Name: "Shape_core_v1_NodeSwapStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "capacity", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeRuntimeHandler: {Name: "Shape_core_v1_NodeRuntimeHandler", Map: &table.Struct{Fields: []table.Field{
+			{Name: "features", Type: tShape_core_v1_NodeRuntimeHandlerFeatures},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeRuntimeHandlerFeatures: {Name: "Shape_core_v1_NodeRuntimeHandlerFeatures", Map: &table.Struct{Fields: []table.Field{
+			{Name: "recursiveReadOnlyMounts", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "userNamespaces", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeStatus_runtimeHandlers: {List: &table.List{Elem: tShape_core_v1_NodeRuntimeHandler, Max: -1}},
+		tShape_core_v1_AttachedVolume: {Name: "Shape_core_v1_AttachedVolume", Map: &table.Struct{Fields: []table.Field{
+			{Name: "devicePath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeStatus_volumesAttached: {List: &table.List{Elem: tShape_core_v1_AttachedVolume, Max: -1}},
+		tPersistentVolume: {Name: "PersistentVolume", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPersistentVolume_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_core_v1_PersistentVolumeSpec},
+			{Name: "status", Type: tShape_core_v1_PersistentVolumeStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tPersistentVolume_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolume"}}}},
+		tShape_core_v1_PersistentVolumeSpec: {Name: "Shape_core_v1_PersistentVolumeSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "accessModes", Type: tAnyMetadata_finalizers},
+			{Name: "awsElasticBlockStore", Type: tShape_core_v1_AWSElasticBlockStoreVolumeSource},
+			{Name: "azureDisk", Type: tShape_core_v1_AzureDiskVolumeSource},
+			{Name: "azureFile", Type: tShape_core_v1_AzureFilePersistentVolumeSource},
+			{Name: "capacity", Type: tShape_core_v1_NodeStatus_allocatable},
+			{Name: "cephfs", Type: tShape_core_v1_CephFSPersistentVolumeSource},
+			{Name: "cinder", Type: tShape_core_v1_CinderPersistentVolumeSource},
+			{Name: "claimRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "csi", Type: tShape_core_v1_CSIPersistentVolumeSource},
+			{Name: "fc", Type: tShape_core_v1_FCVolumeSource},
+			{Name: "flexVolume", Type: tShape_core_v1_FlexPersistentVolumeSource},
+			{Name: "flocker", Type: tShape_core_v1_FlockerVolumeSource},
+			{Name: "gcePersistentDisk", Type: tShape_core_v1_GCEPersistentDiskVolumeSource},
+			{Name: "glusterfs", Type: tShape_core_v1_GlusterfsPersistentVolumeSource},
+			{Name: "hostPath", Type: tShape_core_v1_HostPathVolumeSource},
+			{Name: "iscsi", Type: tShape_core_v1_ISCSIPersistentVolumeSource},
+			{Name: "local", Type: tShape_core_v1_LocalVolumeSource},
+			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
+			{Name: "nfs", Type: tShape_core_v1_NFSVolumeSource},
+			{Name: "nodeAffinity", Type: tShape_core_v1_VolumeNodeAffinity},
+			{Name: "persistentVolumeReclaimPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "photonPersistentDisk", Type: tShape_core_v1_PhotonPersistentDiskVolumeSource},
+			{Name: "portworxVolume", Type: tShape_core_v1_PortworxVolumeSource},
+			{Name: "quobyte", Type: tShape_core_v1_QuobyteVolumeSource},
+			{Name: "rbd", Type: tShape_core_v1_RBDPersistentVolumeSource},
+			{Name: "scaleIO", Type: tShape_core_v1_ScaleIOPersistentVolumeSource},
+			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storageos", Type: tShape_core_v1_StorageOSPersistentVolumeSource},
+			{Name: "volumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "vsphereVolume", Type: tShape_core_v1_VsphereVirtualDiskVolumeSource},
+		}, MaxFields: -1}},
+		tShape_core_v1_AWSElasticBlockStoreVolumeSource: {Name: "Shape_core_v1_AWSElasticBlockStoreVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_AzureDiskVolumeSource: {Name: "Shape_core_v1_AzureDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "cachingMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "diskName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "diskURI", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_AzureFilePersistentVolumeSource: {Name: "Shape_core_v1_AzureFilePersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "secretNamespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "shareName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CephFSPersistentVolumeSource: {Name: "Shape_core_v1_CephFSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "monitors", Type: tAnyMetadata_finalizers},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_SecretReference: {Name: "Shape_core_v1_SecretReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CinderPersistentVolumeSource: {Name: "Shape_core_v1_CinderPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CSIPersistentVolumeSource: {Name: "Shape_core_v1_CSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "controllerExpandSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "controllerPublishSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeExpandSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "nodePublishSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "nodeStageSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
+			{Name: "volumeHandle", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_FCVolumeSource: {Name: "Shape_core_v1_FCVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
+			{Name: "wwids", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_FlexPersistentVolumeSource: {Name: "Shape_core_v1_FlexPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "options", Type: tAnyMetadata_annotations},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+		}, MaxFields: -1}},
+		tShape_core_v1_FlockerVolumeSource: {Name: "Shape_core_v1_FlockerVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "datasetName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "datasetUUID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_GCEPersistentDiskVolumeSource: {Name: "Shape_core_v1_GCEPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "pdName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_GlusterfsPersistentVolumeSource: {Name: "Shape_core_v1_GlusterfsPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "endpointsNamespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_HostPathVolumeSource: {Name: "Shape_core_v1_HostPathVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_ISCSIPersistentVolumeSource: {Name: "Shape_core_v1_ISCSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "chapAuthDiscovery", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "initiatorName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "iqn", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "iscsiInterface", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "portals", Type: tAnyMetadata_finalizers},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "targetPortal", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_LocalVolumeSource: {Name: "Shape_core_v1_LocalVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NFSVolumeSource: {Name: "Shape_core_v1_NFSVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "server", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_VolumeNodeAffinity: {Name: "Shape_core_v1_VolumeNodeAffinity", Map: &table.Struct{Fields: []table.Field{
+			{Name: "required", Type: tShape_core_v1_NodeSelector},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelector: {Name: "Shape_core_v1_NodeSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeSelectorTerms", Type: tShape_core_v1_NodeSelector_nodeSelectorTerms},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorTerm: {Name: "Shape_core_v1_NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
+			{Name: "matchFields", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorRequirement: {Name: "Shape_core_v1_NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tShape_core_v1_NodeSelectorRequirement, Max: -1}},
+		tShape_core_v1_NodeSelector_nodeSelectorTerms:    {List: &table.List{Elem: tShape_core_v1_NodeSelectorTerm, Max: -1}},
+		tShape_core_v1_PhotonPersistentDiskVolumeSource: {Name: "Shape_core_v1_PhotonPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pdID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_PortworxVolumeSource: {Name: "Shape_core_v1_PortworxVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_QuobyteVolumeSource: {Name: "Shape_core_v1_QuobyteVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "registry", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "tenant", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volume", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_RBDPersistentVolumeSource: {Name: "Shape_core_v1_RBDPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "image", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "keyring", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "monitors", Type: tAnyMetadata_finalizers},
+			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_ScaleIOPersistentVolumeSource: {Name: "Shape_core_v1_ScaleIOPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "gateway", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "protectionDomain", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "sslEnabled", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storagePool", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "system", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_StorageOSPersistentVolumeSource: {Name: "Shape_core_v1_StorageOSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeNamespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_VsphereVirtualDiskVolumeSource: {Name: "Shape_core_v1_VsphereVirtualDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storagePolicyID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storagePolicyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumePath", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_PersistentVolumeStatus: {Name: "Shape_core_v1_PersistentVolumeStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastPhaseTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
 		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaim_spec, Presence: table.Required},
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tAnyDataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tConfigMap_data_value},
-			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1}},
 		tAnyDataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tConfigMap_data_value},
-			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "namespace", Type: tConfigMap_data_value, Since: &table.Since{Added: 26}},
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaim_spec: {Name: "ClaimSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
@@ -3275,7 +4884,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tConfigMap_data_value},
+			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -3342,7 +4951,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -3351,7 +4960,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 99}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3382,16 +4991,16 @@ var Table = table.Table{
 			{Name: "allocatedResources", Type: tAnyResources},
 			{Name: "capacity", Type: tAnyResources},
 			{Name: "conditions", Type: tJobStatus_conditions},
-			{Name: "currentVolumeAttributesClassName", Type: tConfigMap_data_value, Since: &table.Since{Added: 29}},
+			{Name: "currentVolumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus, Since: &table.Since{Added: 29}},
-			{Name: "phase", Type: tConfigMap_data_value},
+			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "targetVolumeAttributesClassName", Type: tConfigMap_data_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "targetVolumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPod: {Name: "Pod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPod_kind, Presence: table.Required},
 			{Name: "metadata", Type: tPod_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPod_spec, Presence: table.Required},
@@ -3401,19 +5010,19 @@ var Table = table.Table{
 		tPod_metadata: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -3423,22 +5032,22 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 25}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 24}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 26}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 31}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 27}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 28}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 32}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
 		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required, Was: []table.Was{{Before: 32, Type: tStrictEnvVarName}}},
-			{Name: "value", Type: tConfigMap_data_value, Zero: true},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
 		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
-		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 54}}}}},
+		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 57}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tPod_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -3474,7 +5083,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3486,14 +5095,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3524,7 +5133,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -3536,14 +5145,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -3575,8 +5184,8 @@ var Table = table.Table{
 		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
 		tPod_spec_restartPolicy:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 29}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tConfigMap_data_value, Presence: table.Required, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "reference", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Required, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
@@ -3713,17 +5322,17 @@ var Table = table.Table{
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tPod_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
+			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -3733,23 +5342,23 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tPod_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
+			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
-			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
+			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
@@ -3857,19 +5466,19 @@ var Table = table.Table{
 			{Name: "containerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "ephemeralContainerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "extendedResourceClaimStatus", Type: tPodStatus_extendedResourceClaimStatus, Since: &table.Since{Added: 34}},
-			{Name: "hostIP", Type: tConfigMap_data_value},
+			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "hostIPs", Type: tPodStatus_hostIPs, Since: &table.Since{Added: 28}},
 			{Name: "initContainerStatuses", Type: tPodStatus_containerStatuses},
-			{Name: "message", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "nodeAllocatableResourceClaimStatuses", Type: tPodStatus_nodeAllocatableResourceClaimStatuses, Since: &table.Since{Added: 36}},
-			{Name: "nominatedNodeName", Type: tConfigMap_data_value},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
-			{Name: "phase", Type: tConfigMap_data_value},
-			{Name: "podIP", Type: tConfigMap_data_value},
+			{Name: "nominatedNodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
+			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "podIP", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "podIPs", Type: tPodStatus_hostIPs},
-			{Name: "qosClass", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "resize", Type: tConfigMap_data_value, Since: &table.Since{Added: 27}},
+			{Name: "qosClass", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resize", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 27}},
 			{Name: "resourceClaimStatuses", Type: tPodStatus_resourceClaimStatuses, Since: &table.Since{Added: 28}},
 			{Name: "resources", Type: tAnyResourceRequirements, Since: &table.Since{Added: 35}},
 			{Name: "startTime", Type: tTime},
@@ -3877,38 +5486,38 @@ var Table = table.Table{
 		tPodStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_conditions: {List: &table.List{Elem: tPodStatus_conditions_item, Max: -1}},
 		tContainerStatus: {Name: "ContainerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocatedResources", Type: tAnyResources, Since: &table.Since{Added: 27}},
 			{Name: "allocatedResourcesStatus", Type: tContainerStatus_allocatedResourcesStatus, Since: &table.Since{Added: 31}},
-			{Name: "containerID", Type: tConfigMap_data_value},
-			{Name: "image", Type: tConfigMap_data_value},
-			{Name: "imageID", Type: tConfigMap_data_value},
+			{Name: "containerID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "image", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "imageID", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "lastState", Type: tContainerState},
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "ready", Type: tConfigMap_immutable},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ready", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "resources", Type: tAnyResourceRequirements, Since: &table.Since{Added: 27}},
-			{Name: "restartCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "started", Type: tConfigMap_immutable},
+			{Name: "restartCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "started", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "state", Type: tContainerState},
-			{Name: "stopSignal", Type: tConfigMap_data_value, Since: &table.Since{Added: 33}},
+			{Name: "stopSignal", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 33}},
 			{Name: "user", Type: tContainerStatus_user, Since: &table.Since{Added: 31}},
 			{Name: "volumeMounts", Type: tContainerStatus_volumeMounts, Since: &table.Since{Added: 30}},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "health", Type: tConfigMap_data_value},
-			{Name: "message", Type: tConfigMap_data_value, Since: &table.Since{Added: 36}},
-			{Name: "resourceID", Type: tConfigMap_data_value},
+			{Name: "health", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 36}},
+			{Name: "resourceID", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item_resources_item, Max: -1}},
 		tContainerStatus_allocatedResourcesStatus_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "resources", Type: tContainerStatus_allocatedResourcesStatus_item_resources},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item, Max: -1}},
@@ -3921,17 +5530,17 @@ var Table = table.Table{
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_terminated: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerID", Type: tConfigMap_data_value},
-			{Name: "exitCode", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "containerID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "exitCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "finishedAt", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "signal", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "signal", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_waiting: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "reason", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements: {Name: "AnyResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tAnyResourceRequirements_claims},
@@ -3939,59 +5548,97 @@ var Table = table.Table{
 			{Name: "requests", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "request", Type: tConfigMap_data_value, Since: &table.Since{Added: 31}},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "request", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 31}},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims:                {List: &table.List{Elem: tAnyResourceRequirements_claims_item, Max: -1}},
-		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tNamedSubdomain_deletionGracePeriodSeconds, Max: -1}},
+		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tClusterNamedPathSegment_deletionGracePeriodSeconds, Max: -1}},
 		tContainerStatus_user_linux: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "gid", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "gid", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "supplementalGroups", Type: tContainerStatus_user_linux_supplementalGroups},
-			{Name: "uid", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "uid", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tContainerStatus_user: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "linux", Type: tContainerStatus_user_linux},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus_image: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "imageRef", Type: tConfigMap_data_value},
+			{Name: "imageRef", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "image", Type: tContainerStatus_volumeMounts_item_volumeStatus_image},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tConfigMap_data_value},
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "readOnly", Type: tConfigMap_immutable},
-			{Name: "recursiveReadOnly", Type: tConfigMap_data_value},
+			{Name: "mountPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "volumeStatus", Type: tContainerStatus_volumeMounts_item_volumeStatus, Since: &table.Since{Added: 36}},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts: {List: &table.List{Elem: tContainerStatus_volumeMounts_item, Max: -1}},
 		tPodStatus_containerStatuses:  {List: &table.List{Elem: tContainerStatus, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tConfigMap_data_value},
-			{Name: "requestName", Type: tConfigMap_data_value},
-			{Name: "resourceName", Type: tConfigMap_data_value},
+			{Name: "containerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "requestName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings: {List: &table.List{Elem: tPodStatus_extendedResourceClaimStatus_requestMappings_item, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "requestMappings", Type: tPodStatus_extendedResourceClaimStatus_requestMappings},
-			{Name: "resourceClaimName", Type: tConfigMap_data_value},
+			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ip", Type: tConfigMap_data_value},
+			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs: {List: &table.List{Elem: tPodStatus_hostIPs_item, Max: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tAnyMetadata_finalizers},
-			{Name: "resourceClaimName", Type: tConfigMap_data_value},
+			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "resources", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses: {List: &table.List{Elem: tPodStatus_nodeAllocatableResourceClaimStatuses_item, Max: -1}},
 		tPodStatus_resourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tConfigMap_data_value},
-			{Name: "resourceClaimName", Type: tConfigMap_data_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_resourceClaimStatuses: {List: &table.List{Elem: tPodStatus_resourceClaimStatuses_item, Max: -1}},
+		tPodCertificateRequest: {Name: "PodCertificateRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPodCertificateRequest_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_certificates_v1beta1_PodCertificateRequestSpec},
+			{Name: "status", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tPodCertificateRequest_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodCertificateRequest"}}}},
+		tShape_certificates_v1beta1_PodCertificateRequestSpec: {Name: "Shape_certificates_v1beta1_PodCertificateRequestSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "maxExpirationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pkixPublicKey", Type: tBytes},
+			{Name: "podName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "podUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "proofOfPossession", Type: tBytes},
+			{Name: "serviceAccountName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccountUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "stubPKCS10Request", Type: tBytes},
+			{Name: "unverifiedUserAnnotations", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1}},
+		tShape_certificates_v1beta1_PodCertificateRequestStatus: {Name: "Shape_certificates_v1beta1_PodCertificateRequestStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "beginRefreshAt", Type: tTime},
+			{Name: "certificateChain", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+			{Name: "notAfter", Type: tTime},
+			{Name: "notBefore", Type: tTime},
+		}, MaxFields: -1}},
+		tShape_meta_v1_Condition: {Name: "Shape_meta_v1_Condition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions: {List: &table.List{Elem: tShape_meta_v1_Condition, Max: -1}},
 		tPodDisruptionBudget: {Name: "PodDisruptionBudget", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tPodDisruptionBudget_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPodDisruptionBudget_kind, Presence: table.Required},
@@ -3999,41 +5646,9 @@ var Table = table.Table{
 			{Name: "spec", Type: tPodDisruptionBudget_spec},
 			{Name: "status", Type: tPodDisruptionBudget_status},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tPodDisruptionBudget_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
-		tPodDisruptionBudget_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
-		tNamedPathSegment: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
-			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedPathSegment_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
-			{Name: "name", Type: tNamedPathSegment_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}, Message: "only one owner may be the controller"},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
-			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedPathSegment_if},
-		}}},
-		tNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}}}}},
-		tNamedPathSegment_finalizers:      {List: &table.List{Elem: tNamedPathSegment_finalizers_item, Max: -1}},
-		tNamedPathSegment_generateName:    {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 100, Not: true}}}}},
-		tNamedPathSegment_name:            {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}, {Expr: 84, Not: true}}}}},
-		tNamedPathSegment_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Presence: table.Required, Place: 6},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIntOrPercentTo100: {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
+		tPodDisruptionBudget_apiVersion:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
+		tPodDisruptionBudget_kind:                            {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
+		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
 		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
 		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "minAvailable", Presence: table.Required, Place: 2},
@@ -4051,27 +5666,27 @@ var Table = table.Table{
 		}}},
 		tPodDisruptionBudget_status_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tConfigMap_data_value},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "reason", Type: tConfigMap_data_value},
-			{Name: "status", Type: tConfigMap_data_value},
-			{Name: "type", Type: tConfigMap_data_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1}},
 		tPodDisruptionBudget_status_conditions: {List: &table.List{Elem: tPodDisruptionBudget_status_conditions_item, Max: -1}},
 		tPodDisruptionBudget_status_disruptedPods: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tConfigMap_data_value, Elem: tTime},
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tTime},
 		}, MaxFields: -1}},
 		tPodDisruptionBudget_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
-			{Name: "currentHealthy", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "desiredHealthy", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentHealthy", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "desiredHealthy", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "disruptedPods", Type: tPodDisruptionBudget_status_disruptedPods},
-			{Name: "disruptionsAllowed", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "expectedPods", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "disruptionsAllowed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "expectedPods", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tPodTemplate: {Name: "PodTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tPodTemplate_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "template", Type: tPodTemplateSpec, Presence: table.Required},
@@ -4084,17 +5699,17 @@ var Table = table.Table{
 		tPodTemplateSpec_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
+			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -4104,23 +5719,23 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tPod_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
+			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
-			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
+			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -4174,40 +5789,40 @@ var Table = table.Table{
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tPriorityClass: {Name: "PriorityClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tPriorityClass_apiVersion, Presence: table.Required},
-			{Name: "description", Type: tConfigMap_data_value},
-			{Name: "globalDefault", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "globalDefault", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "kind", Type: tPriorityClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PreemptLowerPriority"}},
-			{Name: "value", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "value", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
 		tPriorityClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityClass"}}}},
 		tClusterNamedSubdomain: {Name: "ClusterNamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tConfigMap_data_value},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4226,25 +5841,194 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 101}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
+		tPriorityLevelConfiguration: {Name: "PriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPriorityLevelConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tPriorityLevelConfiguration_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityLevelConfiguration"}}}},
+		tShape_flowcontrol_v1_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exempt", Type: tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration},
+			{Name: "limited", Type: tShape_flowcontrol_v1_LimitedPriorityLevelConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "limitResponse", Type: tShape_flowcontrol_v1_LimitResponse},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_LimitResponse: {Name: "Shape_flowcontrol_v1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
+			{Name: "queuing", Type: tShape_flowcontrol_v1_QueuingConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1_PriorityLevelConfigurationCondition, Max: -1}},
+		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPriorityLevelConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration},
+			{Name: "limited", Type: tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "assuredConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta1_LimitResponse},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_LimitResponse: {Name: "Shape_flowcontrol_v1beta1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
+			{Name: "queuing", Type: tShape_flowcontrol_v1beta1_QueuingConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition, Max: -1}},
+		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPriorityLevelConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration},
+			{Name: "limited", Type: tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "assuredConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta2_LimitResponse},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_LimitResponse: {Name: "Shape_flowcontrol_v1beta2_LimitResponse", Map: &table.Struct{Fields: []table.Field{
+			{Name: "queuing", Type: tShape_flowcontrol_v1beta2_QueuingConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta2_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition, Max: -1}},
+		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tPriorityLevelConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec},
+			{Name: "status", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration},
+			{Name: "limited", Type: tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta3_LimitResponse},
+			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_LimitResponse: {Name: "Shape_flowcontrol_v1beta3_LimitResponse", Map: &table.Struct{Fields: []table.Field{
+			{Name: "queuing", Type: tShape_flowcontrol_v1beta3_QueuingConfiguration},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta3_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus_conditions},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastTransitionTime", Type: tTime},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition, Max: -1}},
 		tReplicaSet: {Name: "ReplicaSet", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicaSet_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tReplicaSet_spec, Presence: table.Required},
@@ -4258,16 +6042,16 @@ var Table = table.Table{
 			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
 		tReplicaSet_status: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "terminatingReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
 		}, MaxFields: -1}},
 		tReplicationController: {Name: "ReplicationController", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicationController_kind, Presence: table.Required},
 			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required},
 			{Name: "spec", Type: tReplicationController_spec, Presence: table.Required},
@@ -4275,21 +6059,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tReplicationController_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicationController"}}}},
 		tReplicationController_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
-			{Name: "generateName", Type: tNamedPathSegment_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4320,15 +6104,144 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tReplicationController_spec_match, tReplicationController_spec_match_02}}},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "selectsLabels", Args: []string{"selector", "template.metadata.labels"}}}},
 		tReplicaSetStatus: {Name: "ReplicaSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "fullyLabeledReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
+		tResourceClaimTemplate: {Name: "ResourceClaimTemplate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDeviceClass_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tResourceClaimTemplate_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_resource_v1_ResourceClaimTemplateSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tResourceClaimTemplate_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ResourceClaimTemplate"}}}},
+		tShape_resource_v1_ResourceClaimTemplateSpec: {Name: "Shape_resource_v1_ResourceClaimTemplateSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_resource_v1_ResourceClaimSpec},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ResourceClaimSpec: {Name: "Shape_resource_v1_ResourceClaimSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "devices", Type: tShape_resource_v1_DeviceClaim},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClaim: {Name: "Shape_resource_v1_DeviceClaim", Map: &table.Struct{Fields: []table.Field{
+			{Name: "config", Type: tShape_resource_v1_DeviceClaim_config},
+			{Name: "constraints", Type: tShape_resource_v1_DeviceClaim_constraints},
+			{Name: "requests", Type: tShape_resource_v1_DeviceClaim_requests},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClaimConfiguration: {Name: "Shape_resource_v1_DeviceClaimConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "opaque", Type: tShape_resource_v1_OpaqueDeviceConfiguration},
+			{Name: "requests", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClaim_config: {List: &table.List{Elem: tShape_resource_v1_DeviceClaimConfiguration, Max: -1}},
+		tShape_resource_v1_DeviceConstraint: {Name: "Shape_resource_v1_DeviceConstraint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "distinctAttribute", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchAttribute", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "requests", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceClaim_constraints: {List: &table.List{Elem: tShape_resource_v1_DeviceConstraint, Max: -1}},
+		tShape_resource_v1_DeviceRequest: {Name: "Shape_resource_v1_DeviceRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "exactly", Type: tShape_resource_v1_ExactDeviceRequest},
+			{Name: "firstAvailable", Type: tShape_resource_v1_DeviceRequest_firstAvailable},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ExactDeviceRequest: {Name: "Shape_resource_v1_ExactDeviceRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "adminAccess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allocationMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "capacity", Type: tShape_resource_v1_CapacityRequirements},
+			{Name: "count", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deviceClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
+			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CapacityRequirements: {Name: "Shape_resource_v1_CapacityRequirements", Map: &table.Struct{Fields: []table.Field{
+			{Name: "requests", Type: tShape_core_v1_NodeStatus_allocatable},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceToleration: {Name: "Shape_resource_v1_DeviceToleration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ExactDeviceRequest_tolerations: {List: &table.List{Elem: tShape_resource_v1_DeviceToleration, Max: -1}},
+		tShape_resource_v1_DeviceSubRequest: {Name: "Shape_resource_v1_DeviceSubRequest", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocationMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "capacity", Type: tShape_resource_v1_CapacityRequirements},
+			{Name: "count", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deviceClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
+			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceRequest_firstAvailable: {List: &table.List{Elem: tShape_resource_v1_DeviceSubRequest, Max: -1}},
+		tShape_resource_v1_DeviceClaim_requests:         {List: &table.List{Elem: tShape_resource_v1_DeviceRequest, Max: -1}},
+		tResourceClaim_resource_k8s_io_v1: {Name: "ResourceClaim_resource_k8s_io_v1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDeviceClass_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tResourceClaim_resource_k8s_io_v1_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_resource_v1_ResourceClaimSpec},
+			{Name: "status", Type: tShape_resource_v1_ResourceClaimStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tResourceClaim_resource_k8s_io_v1_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ResourceClaim"}}}},
+		tShape_resource_v1_ResourceClaimStatus: {Name: "Shape_resource_v1_ResourceClaimStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocation", Type: tShape_resource_v1_AllocationResult},
+			{Name: "devices", Type: tShape_resource_v1_ResourceClaimStatus_devices},
+			{Name: "reservedFor", Type: tShape_resource_v1_ResourceClaimStatus_reservedFor},
+		}, MaxFields: -1}},
+		tShape_resource_v1_AllocationResult: {Name: "Shape_resource_v1_AllocationResult", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocationTimestamp", Type: tTime},
+			{Name: "devices", Type: tShape_resource_v1_DeviceAllocationResult},
+			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAllocationResult: {Name: "Shape_resource_v1_DeviceAllocationResult", Map: &table.Struct{Fields: []table.Field{
+			{Name: "config", Type: tShape_resource_v1_DeviceAllocationResult_config},
+			{Name: "results", Type: tShape_resource_v1_DeviceAllocationResult_results},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAllocationConfiguration: {Name: "Shape_resource_v1_DeviceAllocationConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "opaque", Type: tShape_resource_v1_OpaqueDeviceConfiguration},
+			{Name: "requests", Type: tAnyMetadata_finalizers},
+			{Name: "source", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAllocationResult_config: {List: &table.List{Elem: tShape_resource_v1_DeviceAllocationConfiguration, Max: -1}},
+		tShape_resource_v1_DeviceRequestAllocationResult: {Name: "Shape_resource_v1_DeviceRequestAllocationResult", Map: &table.Struct{Fields: []table.Field{
+			{Name: "adminAccess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "bindingConditions", Type: tAnyMetadata_finalizers},
+			{Name: "bindingFailureConditions", Type: tAnyMetadata_finalizers},
+			{Name: "consumedCapacity", Type: tShape_core_v1_NodeStatus_allocatable},
+			{Name: "device", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "request", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "shareID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAllocationResult_results: {List: &table.List{Elem: tShape_resource_v1_DeviceRequestAllocationResult, Max: -1}},
+		tShape_resource_v1_AllocatedDeviceStatus: {Name: "Shape_resource_v1_AllocatedDeviceStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+			{Name: "data"},
+			{Name: "device", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "networkData", Type: tShape_resource_v1_NetworkDeviceData},
+			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "shareID", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_NetworkDeviceData: {Name: "Shape_resource_v1_NetworkDeviceData", Map: &table.Struct{Fields: []table.Field{
+			{Name: "hardwareAddress", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "interfaceName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ips", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ResourceClaimStatus_devices: {List: &table.List{Elem: tShape_resource_v1_AllocatedDeviceStatus, Max: -1}},
+		tShape_resource_v1_ResourceClaimConsumerReference: {Name: "Shape_resource_v1_ResourceClaimConsumerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ResourceClaimStatus_reservedFor: {List: &table.List{Elem: tShape_resource_v1_ResourceClaimConsumerReference, Max: -1}},
 		tResourceQuota: {Name: "ResourceQuota", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tResourceQuota_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tResourceQuotaSpec},
@@ -4349,7 +6262,7 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
 				}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "pods"}}}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4359,8 +6272,8 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 102}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -4369,8 +6282,8 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 12}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4401,7 +6314,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 94}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 4}, {Expr: 12}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 96}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -4427,14 +6340,154 @@ var Table = table.Table{
 			{Name: "hard", Type: tAnyResources},
 			{Name: "used", Type: tAnyResources},
 		}, MaxFields: -1}},
+		tResourceSlice: {Name: "ResourceSlice", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tDeviceClass_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tResourceSlice_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_resource_v1_ResourceSliceSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tResourceSlice_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ResourceSlice"}}}},
+		tShape_resource_v1_ResourceSliceSpec: {Name: "Shape_resource_v1_ResourceSliceSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allNodes", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "devices", Type: tShape_resource_v1_ResourceSliceSpec_devices},
+			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
+			{Name: "perDeviceNodeSelection", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pool", Type: tShape_resource_v1_ResourcePool},
+			{Name: "sharedCounters", Type: tShape_resource_v1_ResourceSliceSpec_sharedCounters},
+		}, MaxFields: -1}},
+		tShape_resource_v1_Device: {Name: "Shape_resource_v1_Device", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allNodes", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowMultipleAllocations", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "attributes", Type: tShape_resource_v1_Device_attributes},
+			{Name: "bindingConditions", Type: tAnyMetadata_finalizers},
+			{Name: "bindingFailureConditions", Type: tAnyMetadata_finalizers},
+			{Name: "bindsToNode", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "capacity", Type: tShape_resource_v1_Device_capacity},
+			{Name: "consumesCounters", Type: tShape_resource_v1_Device_consumesCounters},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeAllocatableResourceMappings", Type: tShape_resource_v1_Device_nodeAllocatableResourceMappings},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
+			{Name: "taints", Type: tShape_resource_v1_Device_taints},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAttribute: {Name: "Shape_resource_v1_DeviceAttribute", Map: &table.Struct{Fields: []table.Field{
+			{Name: "bool", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "bools", Type: tShape_resource_v1_DeviceAttribute_bools},
+			{Name: "int", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "ints", Type: tContainerStatus_user_linux_supplementalGroups},
+			{Name: "string", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "strings", Type: tAnyMetadata_finalizers},
+			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "versions", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceAttribute_bools: {List: &table.List{Elem: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Max: -1}},
+		tShape_resource_v1_Device_attributes: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_DeviceAttribute},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceCapacity: {Name: "Shape_resource_v1_DeviceCapacity", Map: &table.Struct{Fields: []table.Field{
+			{Name: "requestPolicy", Type: tShape_resource_v1_CapacityRequestPolicy},
+			{Name: "value", Type: tQuantity},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CapacityRequestPolicy: {Name: "Shape_resource_v1_CapacityRequestPolicy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "default", Type: tQuantity},
+			{Name: "validRange", Type: tShape_resource_v1_CapacityRequestPolicyRange},
+			{Name: "validValues", Type: tShape_resource_v1_CapacityRequestPolicy_validValues},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CapacityRequestPolicyRange: {Name: "Shape_resource_v1_CapacityRequestPolicyRange", Map: &table.Struct{Fields: []table.Field{
+			{Name: "max", Type: tQuantity},
+			{Name: "min", Type: tQuantity},
+			{Name: "step", Type: tQuantity},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CapacityRequestPolicy_validValues: {List: &table.List{Elem: tQuantity, Max: -1}},
+		tShape_resource_v1_Device_capacity: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_DeviceCapacity},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceCounterConsumption: {Name: "Shape_resource_v1_DeviceCounterConsumption", Map: &table.Struct{Fields: []table.Field{
+			{Name: "counterSet", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "counters", Type: tShape_resource_v1_DeviceCounterConsumption_counters},
+		}, MaxFields: -1}},
+		tShape_resource_v1_Counter: {Name: "Shape_resource_v1_Counter", Map: &table.Struct{Fields: []table.Field{
+			{Name: "value", Type: tQuantity},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceCounterConsumption_counters: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_Counter},
+		}, MaxFields: -1}},
+		tShape_resource_v1_Device_consumesCounters: {List: &table.List{Elem: tShape_resource_v1_DeviceCounterConsumption, Max: -1}},
+		tShape_resource_v1_NodeAllocatableResourceMapping: {Name: "Shape_resource_v1_NodeAllocatableResourceMapping", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allocationMultiplier", Type: tQuantity},
+			{Name: "capacityKey", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_Device_nodeAllocatableResourceMappings: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_NodeAllocatableResourceMapping},
+		}, MaxFields: -1}},
+		tShape_resource_v1_DeviceTaint: {Name: "Shape_resource_v1_DeviceTaint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "timeAdded", Type: tTime},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_Device_taints:             {List: &table.List{Elem: tShape_resource_v1_DeviceTaint, Max: -1}},
+		tShape_resource_v1_ResourceSliceSpec_devices: {List: &table.List{Elem: tShape_resource_v1_Device, Max: -1}},
+		tShape_resource_v1_ResourcePool: {Name: "Shape_resource_v1_ResourcePool", Map: &table.Struct{Fields: []table.Field{
+			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceSliceCount", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+		}, MaxFields: -1}},
+		tShape_resource_v1_CounterSet: {Name: "Shape_resource_v1_CounterSet", Map: &table.Struct{Fields: []table.Field{
+			{Name: "counters", Type: tShape_resource_v1_DeviceCounterConsumption_counters},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_resource_v1_ResourceSliceSpec_sharedCounters: {List: &table.List{Elem: tShape_resource_v1_CounterSet, Max: -1}},
+		tRole: {Name: "Role", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tRole_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "rules", Type: tClusterRole_rules},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tRole_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Role"}}}},
+		tRoleBinding: {Name: "RoleBinding", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tRoleBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "roleRef", Type: tShape_rbac_v1_RoleRef},
+			{Name: "subjects", Type: tClusterRoleBinding_subjects},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RoleBinding"}}}},
+		tRuntimeClass: {Name: "RuntimeClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tRuntimeClass_apiVersion, Presence: table.Required},
+			{Name: "handler", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tRuntimeClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "overhead", Type: tShape_node_v1_Overhead},
+			{Name: "scheduling", Type: tShape_node_v1_Scheduling},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
+		tRuntimeClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"node.k8s.io/v1"}}}},
+		tRuntimeClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeClass"}}}},
+		tShape_node_v1_Overhead: {Name: "Shape_node_v1_Overhead", Map: &table.Struct{Fields: []table.Field{
+			{Name: "podFixed", Type: tShape_core_v1_NodeStatus_allocatable},
+		}, MaxFields: -1}},
+		tShape_node_v1_Scheduling: {Name: "Shape_node_v1_Scheduling", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeSelector", Type: tAnyMetadata_annotations},
+			{Name: "tolerations", Type: tShape_node_v1_Scheduling_tolerations},
+		}, MaxFields: -1}},
+		tShape_core_v1_Toleration: {Name: "Shape_core_v1_Toleration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_node_v1_Scheduling_tolerations: {List: &table.List{Elem: tShape_core_v1_Toleration, Max: -1}},
 		tSecret: {Name: "Secret", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "data", Type: tConfigMap_binaryData},
-			{Name: "immutable", Type: tConfigMap_immutable},
+			{Name: "immutable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "kind", Type: tSecret_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/service-account-token"}}}, Empty: true}}},
 			{Name: "stringData", Type: tConfigMap_data},
-			{Name: "type", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Opaque"}, Zero: true},
+			{Name: "type", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Opaque"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/tls"}}}, Why: "type is kubernetes.io/tls", Then: tSecret_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ssh-auth"}}}, Why: "type is kubernetes.io/ssh-auth", Then: tSecret_if_02},
@@ -4463,7 +6516,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 105}}}}}, Yield: table.Term{Kind: table.Place}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 106}}}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -4499,8 +6552,66 @@ var Table = table.Table{
 		tSecret_if_06: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tSecret_if_metadata, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tSelfSubjectAccessReview: {Name: "SelfSubjectAccessReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tSelfSubjectAccessReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_authorization_v1_SelfSubjectAccessReviewSpec},
+			{Name: "status", Type: tShape_authorization_v1_SubjectAccessReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tSelfSubjectAccessReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SelfSubjectAccessReview"}}}},
+		tShape_authorization_v1_SelfSubjectAccessReviewSpec: {Name: "Shape_authorization_v1_SelfSubjectAccessReviewSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceAttributes", Type: tShape_authorization_v1_NonResourceAttributes},
+			{Name: "resourceAttributes", Type: tShape_authorization_v1_ResourceAttributes},
+		}, MaxFields: -1}},
+		tSelfSubjectReview: {Name: "SelfSubjectReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tSelfSubjectReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tSelfSubjectReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "status", Type: tShape_authentication_v1_SelfSubjectReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tSelfSubjectReview_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"authentication.k8s.io/v1"}}}},
+		tSelfSubjectReview_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SelfSubjectReview"}}}},
+		tShape_authentication_v1_SelfSubjectReviewStatus: {Name: "Shape_authentication_v1_SelfSubjectReviewStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "userInfo", Type: tShape_authentication_v1_UserInfo},
+		}, MaxFields: -1}},
+		tShape_authentication_v1_UserInfo: {Name: "Shape_authentication_v1_UserInfo", Map: &table.Struct{Fields: []table.Field{
+			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
+			{Name: "groups", Type: tAnyMetadata_finalizers},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "username", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tSelfSubjectRulesReview: {Name: "SelfSubjectRulesReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tSelfSubjectRulesReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_authorization_v1_SelfSubjectRulesReviewSpec},
+			{Name: "status", Type: tShape_authorization_v1_SubjectRulesReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tSelfSubjectRulesReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SelfSubjectRulesReview"}}}},
+		tShape_authorization_v1_SelfSubjectRulesReviewSpec: {Name: "Shape_authorization_v1_SelfSubjectRulesReviewSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_SubjectRulesReviewStatus: {Name: "Shape_authorization_v1_SubjectRulesReviewStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "evaluationError", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "incomplete", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "nonResourceRules", Type: tShape_authorization_v1_SubjectRulesReviewStatus_nonResourceRules},
+			{Name: "resourceRules", Type: tShape_authorization_v1_SubjectRulesReviewStatus_resourceRules},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_NonResourceRule: {Name: "Shape_authorization_v1_NonResourceRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_SubjectRulesReviewStatus_nonResourceRules: {List: &table.List{Elem: tShape_authorization_v1_NonResourceRule, Max: -1}},
+		tShape_authorization_v1_ResourceRule: {Name: "Shape_authorization_v1_ResourceRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_authorization_v1_SubjectRulesReviewStatus_resourceRules: {List: &table.List{Elem: tShape_authorization_v1_ResourceRule, Max: -1}},
 		tService: {Name: "Service", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tService_kind, Presence: table.Required},
 			{Name: "metadata", Type: tService_metadata, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Empty: true}}, Was: []table.Was{{Before: 36, Type: tStrictServiceMetadata}}},
 			{Name: "spec", Type: tService_spec, Presence: table.Required},
@@ -4513,21 +6624,21 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 1, 2, 3}}},
 		tService_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Service"}}}},
 		tService_metadata: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4541,21 +6652,21 @@ var Table = table.Table{
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
 		tStrictServiceMetadata: {Name: "StrictServiceMetadata", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tStrictServiceMetadata_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tStrictServiceMetadata_name, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4568,24 +6679,24 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 109}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 110}, {Expr: 111}}}}},
-		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 109}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 112}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 110}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 111}, {Expr: 112}}}}},
+		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 110}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 60}, {Expr: 113, Not: true}, {Expr: 114, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 63}, {Expr: 114, Not: true}, {Expr: 115, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
 		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
-		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 115}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 116}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
-			{Name: "nodePort", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Zero: true},
+			{Name: "nodePort", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Zero: true},
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
 			{Name: "targetPort", Type: tPort, Zero: true},
@@ -4593,14 +6704,14 @@ var Table = table.Table{
 		tService_spec_ports:           {List: &table.List{Elem: tServicePort, Max: -1}},
 		tService_spec_sessionAffinity: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "ClientIP"}}}},
 		tService_spec_sessionAffinityConfig_clientIP: {Name: "ClientIPConfig", Map: &table.Struct{Fields: []table.Field{
-			{Name: "timeoutSeconds", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "10800"}}}}},
+			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "10800"}}}}},
 		}, MaxFields: -1}},
 		tService_spec_sessionAffinityConfig: {Name: "SessionAffinityConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "clientIP", Type: tService_spec_sessionAffinityConfig_clientIP, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Empty: true}}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_trafficDistribution: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
 		tService_spec_type:                {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
-		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 60}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}, Checks: []table.Check{{Name: "ip"}}}}},
 		tService_spec_if_clusterIPs:       {List: &table.List{Elem: tService_spec_if_clusterIP, Max: -1}},
 		tService_spec_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clusterIP", Type: tService_spec_if_clusterIP, Place: 2},
@@ -4645,7 +6756,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 106}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -4656,7 +6767,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 106}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -4666,12 +6777,12 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 106}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 106}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -4721,7 +6832,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "clusterIP cannot be None when type is NodePort or LoadBalancer"},
 		}}},
-		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}, {Expr: 62}}}}},
+		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 108}, {Expr: 65}}}}},
 		tService_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clusterIP", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
 			{Name: "clusterIPs", Type: tNodeSelectorRequirement_if_values, Place: 3},
@@ -4754,24 +6865,24 @@ var Table = table.Table{
 			{Name: "sessionAffinityConfig", Type: tService_spec_if_sessionAffinityConfig, Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec: {Name: "ServiceSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allocateLoadBalancerNodePorts", Type: tConfigMap_immutable, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "true"}}}}},
-			{Name: "clusterIP", Type: tConfigMap_data_value, Zero: true},
+			{Name: "allocateLoadBalancerNodePorts", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "true"}}}}},
+			{Name: "clusterIP", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "clusterIPs", Type: tAnyMetadata_finalizers},
 			{Name: "externalIPs", Type: tService_spec_externalIPs},
-			{Name: "externalName", Type: tConfigMap_data_value, Zero: true},
+			{Name: "externalName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "externalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}, Zero: true},
-			{Name: "healthCheckNodePort", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Zero: true},
+			{Name: "healthCheckNodePort", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Zero: true},
 			{Name: "internalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}},
 			{Name: "ipFamilies", Type: tService_spec_ipFamilies},
 			{Name: "ipFamilyPolicy", Type: tService_spec_ipFamilyPolicy},
 			{Name: "loadBalancerClass", Type: tLabelKey, Since: &table.Since{Added: 21, Works: 22, Gate: "ServiceLoadBalancerClass"}},
-			{Name: "loadBalancerIP", Type: tConfigMap_data_value},
+			{Name: "loadBalancerIP", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "loadBalancerSourceRanges", Type: tService_spec_loadBalancerSourceRanges},
 			{Name: "ports", Type: tService_spec_ports},
-			{Name: "publishNotReadyAddresses", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "publishNotReadyAddresses", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "selector", Type: tLabels},
 			{Name: "sessionAffinity", Type: tService_spec_sessionAffinity, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "None"}, Zero: true},
 			{Name: "sessionAffinityConfig", Type: tService_spec_sessionAffinityConfig, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Empty: true}}},
@@ -4813,16 +6924,16 @@ var Table = table.Table{
 			{Name: "loadBalancer", Type: tServiceStatus_loadBalancer},
 		}, MaxFields: -1}},
 		tServiceStatus_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostname", Type: tConfigMap_data_value},
-			{Name: "ip", Type: tConfigMap_data_value},
-			{Name: "ipMode", Type: tConfigMap_data_value, Since: &table.Since{Added: 29}},
+			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ipMode", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
 		}, MaxFields: -1}},
 		tServiceStatus_loadBalancer_ingress: {List: &table.List{Elem: tServiceStatus_loadBalancer_ingress_item, Max: -1}},
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs: {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 108}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tCIDRs: {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4833,16 +6944,43 @@ var Table = table.Table{
 			{Name: "metadata", Type: tService_if_metadata, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccount: {Name: "ServiceAccount", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_apiVersion, Presence: table.Required},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "kind", Type: tServiceAccount_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "secrets", Type: tCronJobStatus_active},
 		}, MaxFields: -1, Absent: []uint8{0, 3, 4}}},
 		tServiceAccount_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceAccount"}}}},
+		tServiceCIDR: {Name: "ServiceCIDR", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tServiceCIDR_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_networking_v1_ServiceCIDRSpec},
+			{Name: "status", Type: tShape_networking_v1_ServiceCIDRStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tServiceCIDR_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceCIDR"}}}},
+		tShape_networking_v1_ServiceCIDRSpec: {Name: "Shape_networking_v1_ServiceCIDRSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "cidrs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_networking_v1_ServiceCIDRStatus: {Name: "Shape_networking_v1_ServiceCIDRStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+		}, MaxFields: -1}},
+		tServiceCIDR_networking_k8s_io_v1beta1: {Name: "ServiceCIDR_networking_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tIPAddress_networking_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tServiceCIDR_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_networking_v1beta1_ServiceCIDRSpec},
+			{Name: "status", Type: tShape_networking_v1beta1_ServiceCIDRStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_networking_v1beta1_ServiceCIDRSpec: {Name: "Shape_networking_v1beta1_ServiceCIDRSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "cidrs", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_networking_v1beta1_ServiceCIDRStatus: {Name: "Shape_networking_v1beta1_ServiceCIDRStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+		}, MaxFields: -1}},
 		tStatefulSet: {Name: "StatefulSet", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tDaemonSet_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tStatefulSet_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedLabel, Presence: table.Required},
 			{Name: "spec", Type: tStatefulSetSpec, Presence: table.Required},
@@ -4850,21 +6988,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tStatefulSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StatefulSet"}}}},
 		tNamedLabel: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tNamedSubdomain_annotations},
+			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedSubdomain_finalizers},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_generation},
-			{Name: "labels", Type: tNamedSubdomain_labels},
-			{Name: "managedFields", Type: tNamedSubdomain_managedFields},
+			{Name: "generation", Type: tClusterNamedPathSegment_generation},
+			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tNamedSubdomain_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tNamedSubdomain_ownerReferences},
-			{Name: "resourceVersion", Type: tNamedSubdomain_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4880,7 +7018,7 @@ var Table = table.Table{
 			{Name: "persistentVolumeClaimRetentionPolicy", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy, Presence: table.Filled, Given: []table.Given{{Empty: true}}, Since: &table.Since{Added: 23, Works: 27, Gate: "StatefulSetAutoDeletePVC"}},
 			{Name: "podManagementPolicy", Type: tStatefulSetSpec_podManagementPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "OrderedReady"}, Zero: true},
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
-			{Name: "revisionHistoryLimit", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
+			{Name: "revisionHistoryLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
 			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
 			{Name: "serviceName", Type: tDNS1123Label, Zero: true},
 			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required},
@@ -4918,7 +7056,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tConfigMap_immutable},
+			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -4933,7 +7071,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -4945,14 +7083,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4983,7 +7121,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 29}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 30}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -4995,14 +7133,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tConfigMap_immutable},
-			{Name: "stdinOnce", Type: tConfigMap_immutable},
-			{Name: "terminationMessagePath", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tConfigMap_immutable},
+			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tConfigMap_data_value},
+			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5035,18 +7173,18 @@ var Table = table.Table{
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tConfigMap_immutable},
+			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tConfigMap_immutable},
+			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tConfigMap_immutable, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tConfigMap_immutable, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
-			{Name: "hostname", Type: tConfigMap_data_value, Zero: true},
+			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "initContainers", Type: tStatefulSetSpec_template_spec_initContainers},
@@ -5055,23 +7193,23 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tConfigMap_data_value, Zero: true},
+			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tConfigMap_immutable},
-			{Name: "shareProcessNamespace", Type: tConfigMap_immutable},
-			{Name: "subdomain", Type: tConfigMap_data_value, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -5137,13 +7275,13 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
 			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}, {Expr: 79}}}}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}, {Expr: 82}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
-			{Name: "kind", Type: tConfigMap_data_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
+			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
+			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
 			{Name: "metadata", Type: tVolumeClaimTemplate_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
@@ -5151,79 +7289,376 @@ var Table = table.Table{
 		tVolumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tConfigMap_data_value, Zero: true},
-			{Name: "generation", Type: tNamedSubdomain_deletionGracePeriodSeconds},
+			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
 			{Name: "labels", Type: tAnyMetadata_annotations},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Presence: table.Required, Zero: true},
-			{Name: "namespace", Type: tConfigMap_data_value},
+			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tConfigMap_data_value},
-			{Name: "selfLink", Type: tConfigMap_data_value},
-			{Name: "uid", Type: tConfigMap_data_value},
+			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{9}}},
 		tStatefulSetSpec_volumeClaimTemplates: {List: &table.List{Elem: tVolumeClaimTemplate, Max: -1}},
 		tStatefulSetStatus: {Name: "StatefulSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "collisionCount", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "currentReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "currentRevision", Type: tConfigMap_data_value},
-			{Name: "observedGeneration", Type: tNamedSubdomain_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "replicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
-			{Name: "updateRevision", Type: tConfigMap_data_value},
-			{Name: "updatedReplicas", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item},
+			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentRevision", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "updateRevision", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "updatedReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
+		tStorageClass: {Name: "StorageClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "allowVolumeExpansion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowedTopologies", Type: tStorageClass_allowedTopologies},
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tStorageClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
+			{Name: "parameters", Type: tAnyMetadata_annotations},
+			{Name: "provisioner", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reclaimPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeBindingMode", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{2, 3, 4}}},
+		tShape_core_v1_TopologySelectorTerm: {Name: "Shape_core_v1_TopologySelectorTerm", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchLabelExpressions", Type: tShape_core_v1_TopologySelectorTerm_matchLabelExpressions},
+		}, MaxFields: -1}},
+		tShape_core_v1_TopologySelectorLabelRequirement: {Name: "Shape_core_v1_TopologySelectorLabelRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_TopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tShape_core_v1_TopologySelectorLabelRequirement, Max: -1}},
+		tStorageClass_allowedTopologies:                           {List: &table.List{Elem: tShape_core_v1_TopologySelectorTerm, Max: -1}},
+		tStorageClass_kind:                                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StorageClass"}}}},
+		tSubjectAccessReview: {Name: "SubjectAccessReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tSubjectAccessReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_authorization_v1_SubjectAccessReviewSpec},
+			{Name: "status", Type: tShape_authorization_v1_SubjectAccessReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tSubjectAccessReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SubjectAccessReview"}}}},
+		tTokenReview: {Name: "TokenReview", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tSelfSubjectReview_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tTokenReview_kind, Presence: table.Required},
+			{Name: "metadata", Type: tAnyMetadata},
+			{Name: "spec", Type: tShape_authentication_v1_TokenReviewSpec},
+			{Name: "status", Type: tShape_authentication_v1_TokenReviewStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tTokenReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TokenReview"}}}},
+		tShape_authentication_v1_TokenReviewSpec: {Name: "Shape_authentication_v1_TokenReviewSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "audiences", Type: tAnyMetadata_finalizers},
+			{Name: "token", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_authentication_v1_TokenReviewStatus: {Name: "Shape_authentication_v1_TokenReviewStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "audiences", Type: tAnyMetadata_finalizers},
+			{Name: "authenticated", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tShape_authentication_v1_UserInfo},
+		}, MaxFields: -1}},
+		tValidatingAdmissionPolicy: {Name: "ValidatingAdmissionPolicy", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tValidatingAdmissionPolicy_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec},
+			{Name: "status", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicyStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tValidatingAdmissionPolicy_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ValidatingAdmissionPolicy"}}}},
+		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "auditAnnotations", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_auditAnnotations},
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConstraints", Type: tShape_admissionregistration_v1_MatchResources},
+			{Name: "paramKind", Type: tShape_admissionregistration_v1_ParamKind},
+			{Name: "validations", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_validations},
+			{Name: "variables", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_AuditAnnotation: {Name: "Shape_admissionregistration_v1_AuditAnnotation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "valueExpression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_auditAnnotations: {List: &table.List{Elem: tShape_admissionregistration_v1_AuditAnnotation, Max: -1}},
+		tShape_admissionregistration_v1_Validation: {Name: "Shape_admissionregistration_v1_Validation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_validations: {List: &table.List{Elem: tShape_admissionregistration_v1_Validation, Max: -1}},
+		tShape_admissionregistration_v1_ValidatingAdmissionPolicyStatus: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicyStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "typeChecking", Type: tShape_admissionregistration_v1_TypeChecking},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_TypeChecking: {Name: "Shape_admissionregistration_v1_TypeChecking", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expressionWarnings", Type: tShape_admissionregistration_v1_TypeChecking_expressionWarnings},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_ExpressionWarning: {Name: "Shape_admissionregistration_v1_ExpressionWarning", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fieldRef", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "warning", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1_TypeChecking_expressionWarnings: {List: &table.List{Elem: tShape_admissionregistration_v1_ExpressionWarning, Max: -1}},
+		tValidatingAdmissionPolicyBinding: {Name: "ValidatingAdmissionPolicyBinding", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tValidatingAdmissionPolicyBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tValidatingAdmissionPolicyBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ValidatingAdmissionPolicyBinding"}}}},
+		tShape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchResources", Type: tShape_admissionregistration_v1_MatchResources},
+			{Name: "paramRef", Type: tShape_admissionregistration_v1_ParamRef},
+			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "validationActions", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1: {Name: "ValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tValidatingAdmissionPolicyBinding_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchResources", Type: tShape_admissionregistration_v1beta1_MatchResources},
+			{Name: "paramRef", Type: tShape_admissionregistration_v1beta1_ParamRef},
+			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "validationActions", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1: {Name: "ValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tValidatingAdmissionPolicy_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec},
+			{Name: "status", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "auditAnnotations", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_auditAnnotations},
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConstraints", Type: tShape_admissionregistration_v1beta1_MatchResources},
+			{Name: "paramKind", Type: tShape_admissionregistration_v1beta1_ParamKind},
+			{Name: "validations", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_validations},
+			{Name: "variables", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_AuditAnnotation: {Name: "Shape_admissionregistration_v1beta1_AuditAnnotation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "valueExpression", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_auditAnnotations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_AuditAnnotation, Max: -1}},
+		tShape_admissionregistration_v1beta1_Validation: {Name: "Shape_admissionregistration_v1beta1_Validation", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_validations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Validation, Max: -1}},
+		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
+			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "typeChecking", Type: tShape_admissionregistration_v1beta1_TypeChecking},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_TypeChecking: {Name: "Shape_admissionregistration_v1beta1_TypeChecking", Map: &table.Struct{Fields: []table.Field{
+			{Name: "expressionWarnings", Type: tShape_admissionregistration_v1beta1_TypeChecking_expressionWarnings},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_ExpressionWarning: {Name: "Shape_admissionregistration_v1beta1_ExpressionWarning", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fieldRef", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "warning", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_admissionregistration_v1beta1_TypeChecking_expressionWarnings: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_ExpressionWarning, Max: -1}},
+		tValidatingWebhookConfiguration: {Name: "ValidatingWebhookConfiguration", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tValidatingWebhookConfiguration_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "webhooks", Type: tValidatingWebhookConfiguration_webhooks},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tValidatingWebhookConfiguration_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ValidatingWebhookConfiguration"}}}},
+		tShape_admissionregistration_v1_ValidatingWebhook: {Name: "Shape_admissionregistration_v1_ValidatingWebhook", Map: &table.Struct{Fields: []table.Field{
+			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
+			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
+			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
+			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
+			{Name: "sideEffects", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+		}, MaxFields: -1}},
+		tValidatingWebhookConfiguration_webhooks: {List: &table.List{Elem: tShape_admissionregistration_v1_ValidatingWebhook, Max: -1}},
+		tVolumeAttachment: {Name: "VolumeAttachment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tVolumeAttachment_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "spec", Type: tShape_storage_v1_VolumeAttachmentSpec},
+			{Name: "status", Type: tShape_storage_v1_VolumeAttachmentStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tVolumeAttachment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"VolumeAttachment"}}}},
+		tShape_storage_v1_VolumeAttachmentSpec: {Name: "Shape_storage_v1_VolumeAttachmentSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "attacher", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "source", Type: tShape_storage_v1_VolumeAttachmentSource},
+		}, MaxFields: -1}},
+		tShape_storage_v1_VolumeAttachmentSource: {Name: "Shape_storage_v1_VolumeAttachmentSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "inlineVolumeSpec", Type: tShape_core_v1_PersistentVolumeSpec},
+			{Name: "persistentVolumeName", Type: tClusterNamedPathSegment_annotations_value},
+		}, MaxFields: -1}},
+		tShape_storage_v1_VolumeAttachmentStatus: {Name: "Shape_storage_v1_VolumeAttachmentStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "attachError", Type: tShape_storage_v1_VolumeError},
+			{Name: "attached", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "attachmentMetadata", Type: tAnyMetadata_annotations},
+			{Name: "detachError", Type: tShape_storage_v1_VolumeError},
+		}, MaxFields: -1}},
+		tShape_storage_v1_VolumeError: {Name: "Shape_storage_v1_VolumeError", Map: &table.Struct{Fields: []table.Field{
+			{Name: "errorCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "time", Type: tTime},
+		}, MaxFields: -1}},
+		tVolumeAttributesClass: {Name: "VolumeAttributesClass", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
+			{Name: "driverName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tVolumeAttributesClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "parameters", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
+		tVolumeAttributesClass_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"VolumeAttributesClass"}}}},
+		tVolumeAttributesClass_storage_k8s_io_v1beta1: {Name: "VolumeAttributesClass_storage_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion, Presence: table.Required},
+			{Name: "driverName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tVolumeAttributesClass_kind, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "parameters", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 	},
 }
 
 // The ids of the types, by their names and paths in the CUE files.
 const (
 	tAny table.ID = iota
-	tConfigMap
-	tConfigMap_apiVersion
-	tConfigMapKey
+	tAPIService
+	tAPIService_apiVersion
+	tAPIService_kind
+	tClusterNamedPathSegment
+	tAnnotationKey
+	tClusterNamedPathSegment_annotations_value
+	tClusterNamedPathSegment_annotations
+	tTime
+	tClusterNamedPathSegment_deletionGracePeriodSeconds
+	tClusterNamedPathSegment_finalizers_item
+	tClusterNamedPathSegment_finalizers
+	tClusterNamedPathSegment_generateName
+	tClusterNamedPathSegment_generation
+	tLabelKey
+	tClusterNamedPathSegment_labels_value
+	tClusterNamedPathSegment_labels
+	tClusterNamedPathSegment_managedFields_item_fieldsType
+	tClusterNamedPathSegment_managedFields_item_manager
+	tClusterNamedPathSegment_managedFields_item_operation
+	tClusterNamedPathSegment_managedFields_item_subresource
+	tClusterNamedPathSegment_managedFields_item
+	tClusterNamedPathSegment_managedFields
+	tClusterNamedPathSegment_name
+	tClusterNamedPathSegment_ownerReferences_item_apiVersion
+	tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion
+	tClusterNamedPathSegment_ownerReferences_item_kind
+	tClusterNamedPathSegment_ownerReferences_item_match_apiVersion
+	tClusterNamedPathSegment_ownerReferences_item_match_kind
+	tClusterNamedPathSegment_ownerReferences_item_match
+	tClusterNamedPathSegment_ownerReferences_item
+	tClusterNamedPathSegment_ownerReferences
+	tClusterNamedPathSegment_resourceVersion
+	tClusterNamedPathSegment_if
+	tShape_apiregistration_v1_APIServiceSpec
 	tBytes
 	tBytes_item
+	tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum
+	tShape_apiregistration_v1_ServiceReference
+	tShape_apiregistration_v1_APIServiceStatus
+	tShape_apiregistration_v1_APIServiceCondition
+	tShape_apiregistration_v1_APIServiceStatus_conditions
+	tBinding
+	tBinding_apiVersion
+	tBinding_kind
+	tAnyMetadata
+	tAnyMetadata_annotations
+	tAnyMetadata_finalizers
+	tAnyManagedFieldsEntry
+	tAnyMetadata_managedFields
+	tAnyOwnerReference
+	tAnyMetadata_ownerReferences
+	tShape_core_v1_ObjectReference
+	tCSIDriver
+	tCSIDriver_apiVersion
+	tCSIDriver_kind
+	tShape_storage_v1_CSIDriverSpec
+	tShape_storage_v1_TokenRequest
+	tShape_storage_v1_CSIDriverSpec_tokenRequests
+	tCSINode
+	tCSINode_kind
+	tShape_storage_v1_CSINodeSpec
+	tShape_storage_v1_CSINodeDriver
+	tShape_storage_v1_VolumeNodeResources
+	tShape_storage_v1_CSINodeSpec_drivers
+	tCSIStorageCapacity
+	tQuantity
+	tCSIStorageCapacity_kind
+	tNamedPathSegment
+	tNamedPathSegment_finalizers_item
+	tNamedPathSegment_finalizers
+	tNamedPathSegment_namespace
+	tShape_meta_v1_LabelSelector
+	tShape_meta_v1_LabelSelectorRequirement
+	tShape_meta_v1_LabelSelector_matchExpressions
+	tCSIStorageCapacity_storage_k8s_io_v1beta1
+	tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion
+	tCertificateSigningRequest
+	tCertificateSigningRequest_apiVersion
+	tCertificateSigningRequest_kind
+	tShape_certificates_v1_CertificateSigningRequestSpec
+	tShape_certificates_v1_CertificateSigningRequestSpec_extra
+	tShape_certificates_v1_CertificateSigningRequestStatus
+	tShape_certificates_v1_CertificateSigningRequestCondition
+	tShape_certificates_v1_CertificateSigningRequestStatus_conditions
+	tClusterRole
+	tShape_rbac_v1_AggregationRule
+	tShape_rbac_v1_AggregationRule_clusterRoleSelectors
+	tClusterRole_apiVersion
+	tClusterRole_kind
+	tShape_rbac_v1_PolicyRule
+	tClusterRole_rules
+	tClusterRoleBinding
+	tClusterRoleBinding_kind
+	tShape_rbac_v1_RoleRef
+	tShape_rbac_v1_Subject
+	tClusterRoleBinding_subjects
+	tClusterTrustBundle_certificates_k8s_io_v1beta1
+	tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion
+	tClusterTrustBundle_certificates_k8s_io_v1beta1_kind
+	tShape_certificates_v1beta1_ClusterTrustBundleSpec
+	tComponentStatus
+	tShape_core_v1_ComponentCondition
+	tComponentStatus_conditions
+	tComponentStatus_kind
+	tConfigMap
+	tConfigMapKey
 	tConfigMap_binaryData
-	tConfigMap_data_value
 	tConfigMap_data
-	tConfigMap_immutable
 	tConfigMap_kind
 	tNamedSubdomain
-	tAnnotationKey
-	tNamedSubdomain_annotations
-	tTime
-	tNamedSubdomain_deletionGracePeriodSeconds
-	tNamedSubdomain_finalizers_item
-	tNamedSubdomain_finalizers
 	tNamedSubdomain_generateName
-	tNamedSubdomain_generation
-	tLabelKey
-	tNamedSubdomain_labels_value
-	tNamedSubdomain_labels
-	tNamedSubdomain_managedFields_item_fieldsType
-	tNamedSubdomain_managedFields_item_manager
-	tNamedSubdomain_managedFields_item_operation
-	tNamedSubdomain_managedFields_item_subresource
-	tNamedSubdomain_managedFields_item
-	tNamedSubdomain_managedFields
 	tNamedSubdomain_name
-	tNamedSubdomain_namespace
-	tNamedSubdomain_ownerReferences_item_apiVersion
-	tNamedSubdomain_ownerReferences_item_kind
-	tNamedSubdomain_ownerReferences_item_match_apiVersion
-	tNamedSubdomain_ownerReferences_item_match_kind
-	tNamedSubdomain_ownerReferences_item_match
-	tNamedSubdomain_ownerReferences_item
-	tNamedSubdomain_ownerReferences
-	tNamedSubdomain_resourceVersion
 	tGeneratedSubdomain
 	tNamedSubdomain_if
+	tControllerRevision
+	tControllerRevision_apiVersion
+	tControllerRevision_kind
 	tCronJob
 	tCronJob_apiVersion
 	tCronJob_kind
@@ -5235,13 +7670,6 @@ const (
 	tCronJobSpec_concurrencyPolicy
 	tCronJobSpec_failedJobsHistoryLimit
 	tJobTemplateSpec
-	tAnyMetadata
-	tAnyMetadata_annotations
-	tAnyMetadata_finalizers
-	tAnyManagedFieldsEntry
-	tAnyMetadata_managedFields
-	tAnyOwnerReference
-	tAnyMetadata_ownerReferences
 	tNonNegative64
 	tNonNegative
 	tJobTemplateSpec_spec_completionMode
@@ -5250,7 +7678,6 @@ const (
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_action
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator
-	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values_item
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values
@@ -5331,7 +7758,6 @@ const (
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef
 	tResourceFieldSelector
-	tQuantity
 	tResourceFieldSelector_resource
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match
 	tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02
@@ -5707,8 +8133,38 @@ const (
 	tCronJobStatus
 	tObjectReference
 	tCronJobStatus_active
+	tCustomResourceDefinition
+	tCustomResourceDefinition_apiVersion
+	tCustomResourceDefinition_kind
+	tShape_apiextensions_v1_CustomResourceDefinitionSpec
+	tShape_apiextensions_v1_CustomResourceConversion
+	tShape_apiextensions_v1_WebhookConversion
+	tShape_apiextensions_v1_WebhookClientConfig
+	tShape_apiextensions_v1_ServiceReference
+	tShape_apiextensions_v1_CustomResourceDefinitionNames
+	tShape_apiextensions_v1_CustomResourceDefinitionVersion
+	tShape_apiextensions_v1_CustomResourceColumnDefinition
+	tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns
+	tShape_apiextensions_v1_CustomResourceValidation
+	tShape_apiextensions_v1_JSONSchemaProps
+	tShape_apiextensions_v1_JSONSchemaProps_allOf
+	tShape_apiextensions_v1_JSONSchemaProps_definitions
+	tShape_apiextensions_v1_JSONSchemaProps_dependencies
+	tShape_apiextensions_v1_JSONSchemaProps_enum
+	tShape_apiextensions_v1_ExternalDocumentation
+	tShape_apiextensions_v1_JSONSchemaProps_maximum
+	tShape_apiextensions_v1_ValidationRule
+	tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations
+	tShape_apiextensions_v1_SelectableField
+	tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields
+	tShape_apiextensions_v1_CustomResourceSubresources
+	tShape_apiextensions_v1_CustomResourceSubresourceScale
+	tShape_apiextensions_v1_CustomResourceSubresourceStatus
+	tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions
+	tShape_apiextensions_v1_CustomResourceDefinitionStatus
+	tShape_apiextensions_v1_CustomResourceDefinitionCondition
+	tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions
 	tDaemonSet
-	tDaemonSet_apiVersion
 	tDaemonSet_kind
 	tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation
 	tDaemonSet_metadata_annotations
@@ -5748,6 +8204,121 @@ const (
 	tDeploymentStatus
 	tDeploymentStatus_conditions_item
 	tDeploymentStatus_conditions
+	tDeviceClass
+	tDeviceClass_apiVersion
+	tDeviceClass_kind
+	tShape_resource_v1_DeviceClassSpec
+	tShape_resource_v1_DeviceClassConfiguration
+	tShape_resource_v1_OpaqueDeviceConfiguration
+	tShape_resource_v1_DeviceClassSpec_config
+	tShape_resource_v1_DeviceSelector
+	tShape_resource_v1_CELDeviceSelector
+	tShape_resource_v1_DeviceClassSpec_selectors
+	tEndpointSlice
+	tEndpointSlice_apiVersion
+	tShape_discovery_v1_Endpoint
+	tShape_discovery_v1_EndpointConditions
+	tShape_discovery_v1_EndpointHints
+	tShape_discovery_v1_ForNode
+	tShape_discovery_v1_EndpointHints_forNodes
+	tShape_discovery_v1_ForZone
+	tShape_discovery_v1_EndpointHints_forZones
+	tEndpointSlice_endpoints
+	tEndpointSlice_kind
+	tShape_discovery_v1_EndpointPort
+	tEndpointSlice_ports
+	tEndpoints
+	tEndpoints_kind
+	tShape_core_v1_EndpointSubset
+	tShape_core_v1_EndpointAddress
+	tShape_core_v1_EndpointSubset_addresses
+	tShape_core_v1_EndpointPort
+	tShape_core_v1_EndpointSubset_ports
+	tEndpoints_subsets
+	tEvent
+	tEvent_apiVersion
+	tShape_core_v1_EventSource
+	tMicroTime
+	tShape_events_v1_EventSeries
+	tEvent_v1
+	tShape_core_v1_EventSeries
+	tFlowSchema
+	tFlowSchema_apiVersion
+	tFlowSchema_kind
+	tShape_flowcontrol_v1_FlowSchemaSpec
+	tShape_flowcontrol_v1_FlowDistinguisherMethod
+	tShape_flowcontrol_v1_PriorityLevelConfigurationReference
+	tShape_flowcontrol_v1_PolicyRulesWithSubjects
+	tShape_flowcontrol_v1_NonResourcePolicyRule
+	tShape_flowcontrol_v1_PolicyRulesWithSubjects_nonResourceRules
+	tShape_flowcontrol_v1_ResourcePolicyRule
+	tShape_flowcontrol_v1_PolicyRulesWithSubjects_resourceRules
+	tShape_flowcontrol_v1_Subject
+	tShape_flowcontrol_v1_GroupSubject
+	tShape_flowcontrol_v1_ServiceAccountSubject
+	tShape_flowcontrol_v1_UserSubject
+	tShape_flowcontrol_v1_PolicyRulesWithSubjects_subjects
+	tShape_flowcontrol_v1_FlowSchemaSpec_rules
+	tShape_flowcontrol_v1_FlowSchemaStatus
+	tShape_flowcontrol_v1_FlowSchemaCondition
+	tShape_flowcontrol_v1_FlowSchemaStatus_conditions
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1_apiVersion
+	tShape_flowcontrol_v1beta1_FlowSchemaSpec
+	tShape_flowcontrol_v1beta1_FlowDistinguisherMethod
+	tShape_flowcontrol_v1beta1_PriorityLevelConfigurationReference
+	tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects
+	tShape_flowcontrol_v1beta1_NonResourcePolicyRule
+	tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_nonResourceRules
+	tShape_flowcontrol_v1beta1_ResourcePolicyRule
+	tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_resourceRules
+	tShape_flowcontrol_v1beta1_Subject
+	tShape_flowcontrol_v1beta1_GroupSubject
+	tShape_flowcontrol_v1beta1_ServiceAccountSubject
+	tShape_flowcontrol_v1beta1_UserSubject
+	tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_subjects
+	tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules
+	tShape_flowcontrol_v1beta1_FlowSchemaStatus
+	tShape_flowcontrol_v1beta1_FlowSchemaCondition
+	tShape_flowcontrol_v1beta1_FlowSchemaStatus_conditions
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2_apiVersion
+	tShape_flowcontrol_v1beta2_FlowSchemaSpec
+	tShape_flowcontrol_v1beta2_FlowDistinguisherMethod
+	tShape_flowcontrol_v1beta2_PriorityLevelConfigurationReference
+	tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects
+	tShape_flowcontrol_v1beta2_NonResourcePolicyRule
+	tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_nonResourceRules
+	tShape_flowcontrol_v1beta2_ResourcePolicyRule
+	tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_resourceRules
+	tShape_flowcontrol_v1beta2_Subject
+	tShape_flowcontrol_v1beta2_GroupSubject
+	tShape_flowcontrol_v1beta2_ServiceAccountSubject
+	tShape_flowcontrol_v1beta2_UserSubject
+	tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_subjects
+	tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules
+	tShape_flowcontrol_v1beta2_FlowSchemaStatus
+	tShape_flowcontrol_v1beta2_FlowSchemaCondition
+	tShape_flowcontrol_v1beta2_FlowSchemaStatus_conditions
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3
+	tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3_apiVersion
+	tShape_flowcontrol_v1beta3_FlowSchemaSpec
+	tShape_flowcontrol_v1beta3_FlowDistinguisherMethod
+	tShape_flowcontrol_v1beta3_PriorityLevelConfigurationReference
+	tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects
+	tShape_flowcontrol_v1beta3_NonResourcePolicyRule
+	tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_nonResourceRules
+	tShape_flowcontrol_v1beta3_ResourcePolicyRule
+	tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_resourceRules
+	tShape_flowcontrol_v1beta3_Subject
+	tShape_flowcontrol_v1beta3_GroupSubject
+	tShape_flowcontrol_v1beta3_ServiceAccountSubject
+	tShape_flowcontrol_v1beta3_UserSubject
+	tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_subjects
+	tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules
+	tShape_flowcontrol_v1beta3_FlowSchemaStatus
+	tShape_flowcontrol_v1beta3_FlowSchemaCondition
+	tShape_flowcontrol_v1beta3_FlowSchemaStatus_conditions
 	tHorizontalPodAutoscaler
 	tHorizontalPodAutoscaler_apiVersion
 	tHorizontalPodAutoscaler_kind
@@ -5809,8 +8380,16 @@ const (
 	tHorizontalPodAutoscaler_v1_spec_maxReplicas
 	tHorizontalPodAutoscaler_v1_spec
 	tHorizontalPodAutoscaler_v1_status
+	tIPAddress
+	tIPAddress_apiVersion
+	tIPAddress_kind
+	tShape_networking_v1_IPAddressSpec
+	tShape_networking_v1_ParentReference
+	tIPAddress_networking_k8s_io_v1beta1
+	tIPAddress_networking_k8s_io_v1beta1_apiVersion
+	tShape_networking_v1beta1_IPAddressSpec
+	tShape_networking_v1beta1_ParentReference
 	tIngress
-	tIngress_apiVersion
 	tIngress_kind
 	tIngressBackend
 	tIngressBackend_resource
@@ -5842,6 +8421,10 @@ const (
 	tIngress_status_loadBalancer_ingress
 	tIngress_status_loadBalancer
 	tIngress_status
+	tIngressClass
+	tIngressClass_kind
+	tShape_networking_v1_IngressClassSpec
+	tShape_networking_v1_IngressClassParametersReference
 	tJob
 	tJob_kind
 	tJob_spec
@@ -5858,6 +8441,14 @@ const (
 	tJob_if_02
 	tJob_if_spec_02
 	tJob_if_03
+	tLease
+	tLease_apiVersion
+	tLease_kind
+	tShape_coordination_v1_LeaseSpec
+	tLeaseCandidate
+	tLeaseCandidate_apiVersion
+	tLeaseCandidate_kind
+	tShape_coordination_v1beta1_LeaseCandidateSpec
 	tLimitRange
 	tLimitRange_kind
 	tLimitRange_metadata
@@ -5871,6 +8462,63 @@ const (
 	tLimitRangeItem_if_03
 	tLimitRange_spec_limits
 	tLimitRange_spec
+	tLocalSubjectAccessReview
+	tLocalSubjectAccessReview_apiVersion
+	tLocalSubjectAccessReview_kind
+	tShape_authorization_v1_SubjectAccessReviewSpec
+	tShape_authorization_v1_NonResourceAttributes
+	tShape_authorization_v1_ResourceAttributes
+	tShape_authorization_v1_FieldSelectorAttributes
+	tShape_meta_v1_FieldSelectorRequirement
+	tShape_authorization_v1_FieldSelectorAttributes_requirements
+	tShape_authorization_v1_LabelSelectorAttributes
+	tShape_authorization_v1_SubjectAccessReviewStatus
+	tMutatingAdmissionPolicy
+	tMutatingAdmissionPolicy_apiVersion
+	tMutatingAdmissionPolicy_kind
+	tShape_admissionregistration_v1_MutatingAdmissionPolicySpec
+	tShape_admissionregistration_v1_MatchCondition
+	tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions
+	tShape_admissionregistration_v1_MatchResources
+	tShape_admissionregistration_v1_NamedRuleWithOperations
+	tShape_admissionregistration_v1_MatchResources_excludeResourceRules
+	tShape_admissionregistration_v1_Mutation
+	tShape_admissionregistration_v1_ApplyConfiguration
+	tShape_admissionregistration_v1_JSONPatch
+	tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_mutations
+	tShape_admissionregistration_v1_ParamKind
+	tShape_admissionregistration_v1_Variable
+	tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables
+	tMutatingAdmissionPolicyBinding
+	tMutatingAdmissionPolicyBinding_kind
+	tShape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec
+	tShape_admissionregistration_v1_ParamRef
+	tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1
+	tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1_apiVersion
+	tShape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec
+	tShape_admissionregistration_v1beta1_MatchResources
+	tShape_admissionregistration_v1beta1_NamedRuleWithOperations
+	tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules
+	tShape_admissionregistration_v1beta1_ParamRef
+	tMutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1
+	tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec
+	tShape_admissionregistration_v1beta1_MatchCondition
+	tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions
+	tShape_admissionregistration_v1beta1_Mutation
+	tShape_admissionregistration_v1beta1_ApplyConfiguration
+	tShape_admissionregistration_v1beta1_JSONPatch
+	tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_mutations
+	tShape_admissionregistration_v1beta1_ParamKind
+	tShape_admissionregistration_v1beta1_Variable
+	tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables
+	tMutatingWebhookConfiguration
+	tMutatingWebhookConfiguration_kind
+	tShape_admissionregistration_v1_MutatingWebhook
+	tShape_admissionregistration_v1_WebhookClientConfig
+	tShape_admissionregistration_v1_ServiceReference
+	tShape_admissionregistration_v1_RuleWithOperations
+	tShape_admissionregistration_v1_MutatingWebhook_rules
+	tMutatingWebhookConfiguration_webhooks
 	tNamespace
 	tNamespace_kind
 	tClusterNamedLabel
@@ -5905,6 +8553,65 @@ const (
 	tNetworkPolicy_spec_policyTypes_item
 	tNetworkPolicy_spec_policyTypes
 	tNetworkPolicy_spec
+	tNode
+	tNode_kind
+	tShape_core_v1_NodeSpec
+	tShape_core_v1_NodeConfigSource
+	tShape_core_v1_ConfigMapNodeConfigSource
+	tShape_core_v1_Taint
+	tShape_core_v1_NodeSpec_taints
+	tShape_core_v1_NodeStatus
+	tShape_core_v1_NodeAddress
+	tShape_core_v1_NodeStatus_addresses
+	tShape_core_v1_NodeStatus_allocatable
+	tShape_core_v1_NodeCondition
+	tShape_core_v1_NodeStatus_conditions
+	tShape_core_v1_NodeConfigStatus
+	tShape_core_v1_NodeDaemonEndpoints
+	tShape_core_v1_DaemonEndpoint
+	tShape_core_v1_NodeFeatures
+	tShape_core_v1_ContainerImage
+	tShape_core_v1_NodeStatus_images
+	tShape_core_v1_NodeSystemInfo
+	tShape_core_v1_NodeSwapStatus
+	tShape_core_v1_NodeRuntimeHandler
+	tShape_core_v1_NodeRuntimeHandlerFeatures
+	tShape_core_v1_NodeStatus_runtimeHandlers
+	tShape_core_v1_AttachedVolume
+	tShape_core_v1_NodeStatus_volumesAttached
+	tPersistentVolume
+	tPersistentVolume_kind
+	tShape_core_v1_PersistentVolumeSpec
+	tShape_core_v1_AWSElasticBlockStoreVolumeSource
+	tShape_core_v1_AzureDiskVolumeSource
+	tShape_core_v1_AzureFilePersistentVolumeSource
+	tShape_core_v1_CephFSPersistentVolumeSource
+	tShape_core_v1_SecretReference
+	tShape_core_v1_CinderPersistentVolumeSource
+	tShape_core_v1_CSIPersistentVolumeSource
+	tShape_core_v1_FCVolumeSource
+	tShape_core_v1_FlexPersistentVolumeSource
+	tShape_core_v1_FlockerVolumeSource
+	tShape_core_v1_GCEPersistentDiskVolumeSource
+	tShape_core_v1_GlusterfsPersistentVolumeSource
+	tShape_core_v1_HostPathVolumeSource
+	tShape_core_v1_ISCSIPersistentVolumeSource
+	tShape_core_v1_LocalVolumeSource
+	tShape_core_v1_NFSVolumeSource
+	tShape_core_v1_VolumeNodeAffinity
+	tShape_core_v1_NodeSelector
+	tShape_core_v1_NodeSelectorTerm
+	tShape_core_v1_NodeSelectorRequirement
+	tShape_core_v1_NodeSelectorTerm_matchExpressions
+	tShape_core_v1_NodeSelector_nodeSelectorTerms
+	tShape_core_v1_PhotonPersistentDiskVolumeSource
+	tShape_core_v1_PortworxVolumeSource
+	tShape_core_v1_QuobyteVolumeSource
+	tShape_core_v1_RBDPersistentVolumeSource
+	tShape_core_v1_ScaleIOPersistentVolumeSource
+	tShape_core_v1_StorageOSPersistentVolumeSource
+	tShape_core_v1_VsphereVirtualDiskVolumeSource
+	tShape_core_v1_PersistentVolumeStatus
 	tPersistentVolumeClaim
 	tAnyDataSource
 	tAnyDataSourceRef
@@ -5973,15 +8680,15 @@ const (
 	tPodStatus_nodeAllocatableResourceClaimStatuses
 	tPodStatus_resourceClaimStatuses_item
 	tPodStatus_resourceClaimStatuses
+	tPodCertificateRequest
+	tPodCertificateRequest_kind
+	tShape_certificates_v1beta1_PodCertificateRequestSpec
+	tShape_certificates_v1beta1_PodCertificateRequestStatus
+	tShape_meta_v1_Condition
+	tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions
 	tPodDisruptionBudget
 	tPodDisruptionBudget_apiVersion
 	tPodDisruptionBudget_kind
-	tNamedPathSegment
-	tNamedPathSegment_finalizers_item
-	tNamedPathSegment_finalizers
-	tNamedPathSegment_generateName
-	tNamedPathSegment_name
-	tNamedPathSegment_if
 	tIntOrPercentTo100
 	tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy
 	tPodDisruptionBudget_spec_match
@@ -6002,6 +8709,43 @@ const (
 	tPriorityClass_if_value
 	tPriorityClass_if
 	tPriorityClass_if_02
+	tPriorityLevelConfiguration
+	tPriorityLevelConfiguration_kind
+	tShape_flowcontrol_v1_PriorityLevelConfigurationSpec
+	tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration
+	tShape_flowcontrol_v1_LimitedPriorityLevelConfiguration
+	tShape_flowcontrol_v1_LimitResponse
+	tShape_flowcontrol_v1_QueuingConfiguration
+	tShape_flowcontrol_v1_PriorityLevelConfigurationStatus
+	tShape_flowcontrol_v1_PriorityLevelConfigurationCondition
+	tShape_flowcontrol_v1_PriorityLevelConfigurationStatus_conditions
+	tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1
+	tShape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec
+	tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta1_LimitResponse
+	tShape_flowcontrol_v1beta1_QueuingConfiguration
+	tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus
+	tShape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition
+	tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus_conditions
+	tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2
+	tShape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec
+	tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta2_LimitResponse
+	tShape_flowcontrol_v1beta2_QueuingConfiguration
+	tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus
+	tShape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition
+	tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus_conditions
+	tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3
+	tShape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec
+	tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration
+	tShape_flowcontrol_v1beta3_LimitResponse
+	tShape_flowcontrol_v1beta3_QueuingConfiguration
+	tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus
+	tShape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition
+	tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus_conditions
 	tReplicaSet
 	tReplicaSet_kind
 	tReplicaSet_spec
@@ -6015,6 +8759,37 @@ const (
 	tReplicationController_spec_match_02
 	tReplicationController_spec
 	tReplicaSetStatus
+	tResourceClaimTemplate
+	tResourceClaimTemplate_kind
+	tShape_resource_v1_ResourceClaimTemplateSpec
+	tShape_resource_v1_ResourceClaimSpec
+	tShape_resource_v1_DeviceClaim
+	tShape_resource_v1_DeviceClaimConfiguration
+	tShape_resource_v1_DeviceClaim_config
+	tShape_resource_v1_DeviceConstraint
+	tShape_resource_v1_DeviceClaim_constraints
+	tShape_resource_v1_DeviceRequest
+	tShape_resource_v1_ExactDeviceRequest
+	tShape_resource_v1_CapacityRequirements
+	tShape_resource_v1_DeviceToleration
+	tShape_resource_v1_ExactDeviceRequest_tolerations
+	tShape_resource_v1_DeviceSubRequest
+	tShape_resource_v1_DeviceRequest_firstAvailable
+	tShape_resource_v1_DeviceClaim_requests
+	tResourceClaim_resource_k8s_io_v1
+	tResourceClaim_resource_k8s_io_v1_kind
+	tShape_resource_v1_ResourceClaimStatus
+	tShape_resource_v1_AllocationResult
+	tShape_resource_v1_DeviceAllocationResult
+	tShape_resource_v1_DeviceAllocationConfiguration
+	tShape_resource_v1_DeviceAllocationResult_config
+	tShape_resource_v1_DeviceRequestAllocationResult
+	tShape_resource_v1_DeviceAllocationResult_results
+	tShape_resource_v1_AllocatedDeviceStatus
+	tShape_resource_v1_NetworkDeviceData
+	tShape_resource_v1_ResourceClaimStatus_devices
+	tShape_resource_v1_ResourceClaimConsumerReference
+	tShape_resource_v1_ResourceClaimStatus_reservedFor
 	tResourceQuota
 	tResourceQuota_kind
 	tResourceQuotaSpec
@@ -6027,6 +8802,41 @@ const (
 	tResourceQuotaSpec_scopeSelector
 	tResourceQuotaSpec_scopes
 	tResourceQuota_status
+	tResourceSlice
+	tResourceSlice_kind
+	tShape_resource_v1_ResourceSliceSpec
+	tShape_resource_v1_Device
+	tShape_resource_v1_DeviceAttribute
+	tShape_resource_v1_DeviceAttribute_bools
+	tShape_resource_v1_Device_attributes
+	tShape_resource_v1_DeviceCapacity
+	tShape_resource_v1_CapacityRequestPolicy
+	tShape_resource_v1_CapacityRequestPolicyRange
+	tShape_resource_v1_CapacityRequestPolicy_validValues
+	tShape_resource_v1_Device_capacity
+	tShape_resource_v1_DeviceCounterConsumption
+	tShape_resource_v1_Counter
+	tShape_resource_v1_DeviceCounterConsumption_counters
+	tShape_resource_v1_Device_consumesCounters
+	tShape_resource_v1_NodeAllocatableResourceMapping
+	tShape_resource_v1_Device_nodeAllocatableResourceMappings
+	tShape_resource_v1_DeviceTaint
+	tShape_resource_v1_Device_taints
+	tShape_resource_v1_ResourceSliceSpec_devices
+	tShape_resource_v1_ResourcePool
+	tShape_resource_v1_CounterSet
+	tShape_resource_v1_ResourceSliceSpec_sharedCounters
+	tRole
+	tRole_kind
+	tRoleBinding
+	tRoleBinding_kind
+	tRuntimeClass
+	tRuntimeClass_apiVersion
+	tRuntimeClass_kind
+	tShape_node_v1_Overhead
+	tShape_node_v1_Scheduling
+	tShape_core_v1_Toleration
+	tShape_node_v1_Scheduling_tolerations
 	tSecret
 	tSecret_kind
 	tSecret_if
@@ -6037,6 +8847,22 @@ const (
 	tSecret_if_metadata_annotations
 	tSecret_if_metadata
 	tSecret_if_06
+	tSelfSubjectAccessReview
+	tSelfSubjectAccessReview_kind
+	tShape_authorization_v1_SelfSubjectAccessReviewSpec
+	tSelfSubjectReview
+	tSelfSubjectReview_apiVersion
+	tSelfSubjectReview_kind
+	tShape_authentication_v1_SelfSubjectReviewStatus
+	tShape_authentication_v1_UserInfo
+	tSelfSubjectRulesReview
+	tSelfSubjectRulesReview_kind
+	tShape_authorization_v1_SelfSubjectRulesReviewSpec
+	tShape_authorization_v1_SubjectRulesReviewStatus
+	tShape_authorization_v1_NonResourceRule
+	tShape_authorization_v1_SubjectRulesReviewStatus_nonResourceRules
+	tShape_authorization_v1_ResourceRule
+	tShape_authorization_v1_SubjectRulesReviewStatus_resourceRules
 	tService
 	tService_kind
 	tService_metadata
@@ -6090,6 +8916,13 @@ const (
 	tService_if
 	tServiceAccount
 	tServiceAccount_kind
+	tServiceCIDR
+	tServiceCIDR_kind
+	tShape_networking_v1_ServiceCIDRSpec
+	tShape_networking_v1_ServiceCIDRStatus
+	tServiceCIDR_networking_k8s_io_v1beta1
+	tShape_networking_v1beta1_ServiceCIDRSpec
+	tShape_networking_v1beta1_ServiceCIDRStatus
 	tStatefulSet
 	tStatefulSet_kind
 	tNamedLabel
@@ -6118,4 +8951,55 @@ const (
 	tVolumeClaimTemplate_metadata
 	tStatefulSetSpec_volumeClaimTemplates
 	tStatefulSetStatus
+	tStorageClass
+	tShape_core_v1_TopologySelectorTerm
+	tShape_core_v1_TopologySelectorLabelRequirement
+	tShape_core_v1_TopologySelectorTerm_matchLabelExpressions
+	tStorageClass_allowedTopologies
+	tStorageClass_kind
+	tSubjectAccessReview
+	tSubjectAccessReview_kind
+	tTokenReview
+	tTokenReview_kind
+	tShape_authentication_v1_TokenReviewSpec
+	tShape_authentication_v1_TokenReviewStatus
+	tValidatingAdmissionPolicy
+	tValidatingAdmissionPolicy_kind
+	tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec
+	tShape_admissionregistration_v1_AuditAnnotation
+	tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_auditAnnotations
+	tShape_admissionregistration_v1_Validation
+	tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_validations
+	tShape_admissionregistration_v1_ValidatingAdmissionPolicyStatus
+	tShape_admissionregistration_v1_TypeChecking
+	tShape_admissionregistration_v1_ExpressionWarning
+	tShape_admissionregistration_v1_TypeChecking_expressionWarnings
+	tValidatingAdmissionPolicyBinding
+	tValidatingAdmissionPolicyBinding_kind
+	tShape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec
+	tValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1
+	tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec
+	tValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1
+	tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec
+	tShape_admissionregistration_v1beta1_AuditAnnotation
+	tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_auditAnnotations
+	tShape_admissionregistration_v1beta1_Validation
+	tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_validations
+	tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus
+	tShape_admissionregistration_v1beta1_TypeChecking
+	tShape_admissionregistration_v1beta1_ExpressionWarning
+	tShape_admissionregistration_v1beta1_TypeChecking_expressionWarnings
+	tValidatingWebhookConfiguration
+	tValidatingWebhookConfiguration_kind
+	tShape_admissionregistration_v1_ValidatingWebhook
+	tValidatingWebhookConfiguration_webhooks
+	tVolumeAttachment
+	tVolumeAttachment_kind
+	tShape_storage_v1_VolumeAttachmentSpec
+	tShape_storage_v1_VolumeAttachmentSource
+	tShape_storage_v1_VolumeAttachmentStatus
+	tShape_storage_v1_VolumeError
+	tVolumeAttributesClass
+	tVolumeAttributesClass_kind
+	tVolumeAttributesClass_storage_k8s_io_v1beta1
 )
