@@ -106,6 +106,12 @@ func short(s string) string {
 	return string(runes[:longest]) + "…"
 }
 
+// IsSecret reports whether a value at the path must not be shown: what a Secret
+// holds belongs into no log and no comment.
+func (d *Document) IsSecret(p Path) bool {
+	return d.Kind == "Secret" && len(p) > 0 && (p[0].Key == "data" || p[0].Key == "stringData")
+}
+
 // Range is where the value at p stands, or the nearest existing ancestor of
 // it. A mapping or sequence ends after the last character of its last value.
 func (d *Document) Range(p Path) Range {

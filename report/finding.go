@@ -17,7 +17,9 @@ func (p *page) finding(f *finding.Finding) {
 		return
 	}
 	here, elsewhere := findingMarks(f)
-	p.snippet(f.File, here, st)
+	if f.Document == nil || !f.Document.IsSecret(f.Path) {
+		p.snippet(f.File, here, st)
+	}
 	for _, r := range elsewhere {
 		p.indented(4, blue, place(r.File, r.Range.Start)+": "+clean(r.Message))
 	}

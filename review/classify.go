@@ -140,7 +140,7 @@ func (ch *Change) because(p pairing, x difference) {
 	b := Because{Path: x.path, File: p.head.File, Line: p.head.KeyRange(x.path).Start.Line}
 	if x.order {
 		b.From, b.To = orderOf(x.from), orderOf(x.to)
-	} else if !secret(p.head, x.path) {
+	} else if !p.head.IsSecret(x.path) {
 		b.From, b.To = written(p.base, x.basePath, x.from), written(p.head, x.path, x.to)
 	}
 	if x.to == nil && x.from != nil && len(x.basePath) > len(x.path) {
@@ -151,16 +151,11 @@ func (ch *Change) because(p pairing, x difference) {
 
 // unwritten reports whether a document says nothing at the path.
 func unwritten(d *manifest.Document, p manifest.Path) bool {
-	if secret(d, p) {
+	if d.IsSecret(p) {
 		return false
 	}
 	n := d.Root.At(p)
 	return n == nil || n.Kind == manifest.Null
-}
-
-// secret reports whether a value at the path must not be shown.
-func secret(d *manifest.Document, p manifest.Path) bool {
-	return d.Kind == "Secret" && len(p) > 0 && (p[0].Key == "data" || p[0].Key == "stringData")
 }
 
 // refusal adds what the API server finds wrong with the new object itself.

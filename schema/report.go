@@ -42,6 +42,7 @@ func (c *checker) tell(f fault) {
 	if severity == 0 {
 		severity = finding.Error
 	}
+	f.message = c.redacted(f)
 	if c.isTold(rule, f) {
 		return
 	}
@@ -60,6 +61,22 @@ func (c *checker) tell(f fault) {
 		Related:  f.related,
 		Fix:      f.fix,
 	})
+}
+
+// redacted is the message without the value that a Secret holds: reports stand
+// in logs and comments that more people read than the manifest.
+func (c *checker) redacted(f fault) string {
+	if !c.doc.IsSecret(f.path) {
+		return f.message
+	}
+	switch n := c.doc.Root.At(f.path); {
+	case n == nil:
+		return f.message
+	case n.Kind == manifest.String:
+		return strings.ReplaceAll(f.message, " "+quoted(n), "")
+	default:
+		return strings.ReplaceAll(f.message, shown(n), "a plain "+n.Kind.String())
+	}
 }
 
 // isTold reports whether the same has been said of the same place: two rules may
