@@ -2,14 +2,7 @@
 // compiles from schema/*.cue.
 package kinds
 
-import (
-	"github.com/rollcast/rollcast/schema/table"
-)
-
-// Lookup is the type of a kind in Table; ok is false where there is none.
-func Lookup(apiVersion, kind string) (id table.ID, ok bool) {
-	return Table.Lookup(apiVersion, kind)
-}
+import "github.com/rollcast/rollcast/schema/table"
 
 // Default is what the server fills in at a path of a kind where nothing is
 // written, nil where that is nothing, or depends on other fields. Lists are
