@@ -92,7 +92,7 @@ func TestScenarioFaults(t *testing.T) {
 		{"events:\n- scale: 99999999999", "s.yaml:2:10: scale must be a whole number"},
 		{"events:\n- edit: {}", "s.yaml:2:9: edit changes nothing"},
 		{"events:\n- edit: {maxSurge: \"3\"}", "s.yaml:2:20: maxSurge must be a number of pods such as 3, or a percentage"},
-		{"events:\n- edit: {strategy: rolling}", `s.yaml:2:20: unknown strategy "rolling": choose RollingUpdate, Recreate or OnDelete`},
+		{"events:\n- edit: {strategy: rolling}", `s.yaml:2:20: unknown strategy "rolling" (did you mean "RollingUpdate"?): choose RollingUpdate, Recreate or OnDelete`},
 		{"events:\n- wait: 600", "s.yaml:2:9: wait needs a duration such as 600s"},
 		{"events:\n- wait: 10 minutes", `s.yaml:2:9: "10 minutes" is no duration`},
 		{"events:\n- run: start", "s.yaml:2:8: run needs a number of rounds, or end"},

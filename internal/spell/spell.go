@@ -5,6 +5,7 @@ import "strings"
 
 // Nearest is the choice that a mistyped word most likely meant, or "". At most
 // a third of the word may differ: "fromat" means "format", "xml" means nothing.
+// Else it may be the beginning of one choice: "prof" means "profile".
 func Nearest(word string, choices []string) string {
 	best, least := "", len(word)/3+1
 	for _, c := range choices {
@@ -12,7 +13,25 @@ func Nearest(word string, choices []string) string {
 			best, least = c, d
 		}
 	}
+	if best == "" && len(word) > 2 {
+		return begun(word, choices)
+	}
 	return best
+}
+
+// begun is the one choice that begins with the word, or "".
+func begun(word string, choices []string) string {
+	only := ""
+	for _, c := range choices {
+		switch {
+		case !strings.HasPrefix(strings.ToLower(c), strings.ToLower(word)):
+		case only != "":
+			return ""
+		default:
+			only = c
+		}
+	}
+	return only
 }
 
 // Distance counts the letters to insert, drop, replace or swap with their
