@@ -169,5 +169,9 @@ func (g *group) eval(ctx context.Context, p *program, s *facts.Subject, asked []
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	return p.eval(ctx, s, asked)
+	results, err := p.eval(ctx, s, asked)
+	if err != nil && ctx.Err() != nil { // where OPA met the end has a name of its own
+		err = ctx.Err()
+	}
+	return results, err
 }

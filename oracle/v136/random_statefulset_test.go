@@ -19,7 +19,7 @@ import (
 // played again, because the controller at times acts on half of the news: what
 // most runs do is what counts.
 func TestRandomStatefulSets(t *testing.T) {
-	count, seed := env(t, "ORACLE_COUNT", 200), env(t, "ORACLE_SEED", 1)
+	count, seed := env(t, "ORACLE_COUNT", 500), env(t, "ORACLE_SEED", 1)
 	var states, rare, races, faults int
 	for i := range count {
 		text, err := random.StatefulSet(rand.New(rand.NewPCG(uint64(seed+i), 7)))

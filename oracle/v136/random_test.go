@@ -20,14 +20,14 @@ import (
 const fewRuns = 20
 
 // TestRandomDeployments compares the planner with the controllers on random
-// scenarios. ORACLE_COUNT says on how many (default 300), ORACLE_SEED the first
+// scenarios. ORACLE_COUNT says on how many (default 500), ORACLE_SEED the first
 // of their seeds, ORACLE_REPEATS how often a race is run, and ORACLE_MISMATCHES
 // names a folder for what differs.
 //
 // With few repeats an outcome that is predicted and does not happen is no
 // difference; with compare.EnoughRuns it is.
 func TestRandomDeployments(t *testing.T) {
-	count, seed, repeats := env(t, "ORACLE_COUNT", 300), env(t, "ORACLE_SEED", 1), env(t, "ORACLE_REPEATS", fewRuns)
+	count, seed, repeats := env(t, "ORACLE_COUNT", 500), env(t, "ORACLE_SEED", 1), env(t, "ORACLE_REPEATS", fewRuns)
 	var done, states, races, runs, unseen, faults int
 	for i := range count {
 		// One after the other: controllers that share the cores with those of
