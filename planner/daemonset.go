@@ -28,6 +28,7 @@ type daemonSet struct {
 	quiet         bool             // nobody will read about alternatives
 	before, after []Revision       // see changes
 	past          []daemonMark     // the last states, for leap
+	begun         bool             // from a start, not from a finished rollout
 }
 
 // A daemonRevision is a ControllerRevision: a pod template that was current

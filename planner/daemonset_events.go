@@ -38,6 +38,12 @@ func (d *daemonSet) apply(e Event) error {
 func (d *daemonSet) change(e Event) error {
 	switch e.Type {
 	case EventUpdate:
+		if e.To != 0 {
+			if err := d.undo(e.To); err != nil {
+				return err
+			}
+			return d.edit(e.Edit)
+		}
 		pod := d.pods[d.template-1]
 		if e.Pod != nil {
 			pod = e.Pod

@@ -10,8 +10,7 @@ func simulateDaemonSet(spec Spec, sc Scenario) (Plan, error) {
 	if err := spec.checkDaemonSet(); err != nil {
 		return Plan{}, err
 	}
-	horizon := sc.horizon(spec)
-	high, low, err := told(sc, func(k kubelet) controller { return newDaemonSet(spec, k, horizon) })
+	high, low, err := told(sc, func(k kubelet) controller { return startDaemonSet(spec, k, sc) })
 	if err != nil {
 		return Plan{}, err
 	}
@@ -46,7 +45,7 @@ func daemonSetIfBad(spec Spec, sc Scenario) *IfBad {
 		return nil
 	}
 	sc.Readiness = Never
-	d := newDaemonSet(spec, kubelet{sc.Readiness, sc.Termination, sc.Assumptions, longest}, sc.horizon(spec))
+	d := startDaemonSet(spec, kubelet{sc.Readiness, sc.Termination, sc.Assumptions, longest}, sc)
 	s := newChronicle(d, sc)
 	if err := s.play(sc.Events); err != nil || d.outcome(sc) != Stalled {
 		return nil

@@ -73,6 +73,8 @@ func (d *daemonSet) standstill(event EventType) string {
 	var buf []byte
 	nodes, done := d.updated()
 	switch surge, unavailable := d.limits(); {
+	case event == eventStart && d.begun:
+		buf = append(buf, "as the cluster has it"...)
 	case event == eventStart:
 		buf = append(number(append(buf, "before: revision 1 on "...), int64(d.spec.Replicas)), " nodes"...)
 	case done == nodes:

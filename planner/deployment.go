@@ -33,6 +33,7 @@ type deployment struct {
 	quiet    bool          // nobody will read about races
 	dropped  bool          // there may be deleted ReplicaSets among sets
 	refused  bool          // the API server refused a write of this pass
+	begun    bool          // from a start, not from a finished rollout
 }
 
 // newDeployment is a Deployment that has been running one revision for ever:

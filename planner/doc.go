@@ -27,6 +27,7 @@
 //	timed.go         timed mode: every minimum, every maximum, one range
 //	races.go         where the real controllers race, and what else may happen
 //	stretch.go       a billion equal rounds in one jump, exactly
+//	start.go         a story that begins in the middle of a rollout
 //	steps.go         states written down as steps, and the totals over them
 //	why.go           each step's reason in one sentence
 //	hazards.go       dangers met on the way, as data

@@ -41,6 +41,14 @@ func (d *deployment) apply(e Event) error {
 func (d *deployment) change(e Event) error {
 	switch e.Type {
 	case EventUpdate:
+		if e.To != 0 {
+			rs := d.find(e.To)
+			if rs == nil {
+				return fmt.Errorf("there is no revision %d, only %s", e.To, d.revisionNames())
+			}
+			d.template = rs.template
+			return d.edit(e.Edit)
+		}
 		pod := d.pods[d.template-1]
 		if e.Pod != nil {
 			pod = e.Pod

@@ -33,6 +33,9 @@ type moment struct {
 func newRun(spec Spec, sc Scenario, b bound, model *run) *run {
 	k := kubelet{sc.Readiness, sc.Termination, sc.Assumptions, b}
 	r := &run{d: newDeployment(spec, k, sc.horizon(spec)), limit: sc.MaxSteps, model: model}
+	if sc.Start != nil {
+		r.d.begin(sc.Start)
+	}
 	r.d.quiet = model != nil
 	r.record(eventStart)
 	return r

@@ -29,6 +29,7 @@ type Scenario struct {
 	Assumptions Assumptions // timed mode
 	Events      []Event
 	At          time.Time // CronJob: when the scenario begins; zero is DefaultAt
+	Start       *Start    // where the story begins; nil for a rollout that ended long ago
 	// MaxSteps is how many steps the plan keeps, for callers who need only
 	// the totals of a long rollout; they are exact whatever is kept. 0, and
 	// anything above it, is 10,000.
@@ -128,7 +129,7 @@ type Event struct {
 	Revision int           // ready, unready, delete: counted from 1 as created
 	Pods     int32         // ready: waiting pods; unready, delete: those longest ready first
 	Replicas int32         // scale
-	To       int           // undo: a revision as created; 0 for the previous one
+	To       int           // undo: a revision as created, 0 for the previous one; update: the revision whose template comes back, 0 for a new template
 	Wait     time.Duration // wait
 	Rounds   int           // run: readiness rounds, or RunToEnd
 	Edit     *Edit         // edit; update: written in the same apply as the template

@@ -7,13 +7,26 @@ import "fmt"
 // that no API server would take, and on an event that has no meaning for the
 // kind or the state: that error wraps an EventError.
 //
-// Before the first event the workload has been running one revision for ever:
-// every pod is ready and available.
+// Before the first event the workload has been running one revision for ever,
+// and every pod is ready and available, unless the scenario has another start.
 func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 	scenario, err := scenario.complete()
 	if err != nil {
 		return Plan{}, err
 	}
+	if scenario.Start == nil {
+		return simulateKind(spec, scenario)
+	}
+	if err := scenario.Start.check(spec); err != nil {
+		return Plan{}, err
+	}
+	p, err := simulateKind(spec, scenario)
+	p.Assumptions = append(p.Assumptions, scenario.Start.texts(scenario.Readiness == Timed)...)
+	return p, err
+}
+
+// simulateKind plays a complete scenario.
+func simulateKind(spec Spec, scenario Scenario) (Plan, error) {
 	switch spec.Kind {
 	case Deployment:
 	case DaemonSet:

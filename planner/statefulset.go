@@ -34,6 +34,7 @@ type statefulSet struct {
 	leaper    setLeaper
 	shown     []stretchOfOrdinals // the claims that the last step listed
 	unclaimed int64               // pods whose claims were deleted since the last step
+	begun     bool                // from a start, not from a finished rollout
 	spare     []row
 	paper     paper
 }

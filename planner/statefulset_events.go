@@ -29,6 +29,12 @@ func (s *statefulSet) apply(e Event) error {
 func (s *statefulSet) happen(e Event) error {
 	switch e.Type {
 	case EventUpdate:
+		if e.To != 0 {
+			if err := s.undo(e.To); err != nil {
+				return err
+			}
+			return s.edit(e.Edit)
+		}
 		pod := s.pods[s.template-1]
 		if e.Pod != nil {
 			pod = e.Pod

@@ -21,7 +21,7 @@ func simulateStatefulSet(spec Spec, sc Scenario) (Plan, error) {
 	if err := spec.checkStatefulSet(); err != nil {
 		return Plan{}, err
 	}
-	start := func(k kubelet) controller { return newStatefulSet(spec, k, sc.horizon(spec)) }
+	start := func(k kubelet) controller { return startStatefulSet(spec, k, sc) }
 	high, low, err := told(sc, start)
 	if err != nil {
 		return Plan{}, err
@@ -122,7 +122,7 @@ func (s *statefulSet) ifBad(spec Spec, sc Scenario) *IfBad {
 		return nil
 	}
 	sc.Readiness = Never
-	bad := newStatefulSet(spec, kubelet{sc.Readiness, sc.Termination, sc.Assumptions, longest}, sc.horizon(spec))
+	bad := startStatefulSet(spec, kubelet{sc.Readiness, sc.Termination, sc.Assumptions, longest}, sc)
 	told := newChronicle(bad, sc)
 	if err := told.play(sc.Events); err != nil || bad.outcome(sc) != Stalled {
 		return nil

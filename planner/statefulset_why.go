@@ -39,6 +39,9 @@ func (s *statefulSet) note(m podMove) {
 //	web-3 is deleted, the highest of the old version; web-3 is created at revision 2; waits for web-3 to become ready
 func (s *statefulSet) tell(event EventType) string {
 	defer func() { s.moves, s.unclaimed = s.moves[:0], 0 }()
+	if event == eventStart && s.begun {
+		return "as the cluster has it"
+	}
 	if event == eventStart {
 		return string(append(number([]byte("before: "), int64(s.spec.Replicas)), " of revision 1"...))
 	}

@@ -112,6 +112,8 @@ func (d *deployment) limit(buf []byte, m *move) []byte {
 func (d *deployment) standstill(buf []byte, event EventType) []byte {
 	replicas := int64(d.spec.Replicas)
 	switch {
+	case event == eventStart && d.begun:
+		return append(buf, "as the cluster has it"...)
 	case event == eventStart:
 		return append(number(append(buf, "before: "...), replicas), " of revision 1"...)
 	case d.spec.Paused:
