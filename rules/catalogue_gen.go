@@ -2016,3 +2016,6 @@ workload has only one replica, whose pod a drain takes away.`,
 `,
 	},
 }
+
+// shippedKinds are the kinds that some rule looks at.
+var shippedKinds = []string{"CronJob", "DaemonSet", "Deployment", "HorizontalPodAutoscaler", "Job", "Pod", "PodDisruptionBudget", "ReplicaSet", "ReplicationController", "Service", "StatefulSet"}

@@ -9,31 +9,37 @@ import (
 	"github.com/rollcast/rollcast/rules/folder"
 )
 
-// choose is the rules that run.
-func choose(rules []Rule, o Options) ([]Rule, error) {
-	profile, err := folder.ParseProfile(string(o.Profile))
-	if err != nil {
-		return nil, err
+// check errors on a rule, profile or parameter that does not exist.
+func (o *Options) check(known []Rule) error {
+	if _, err := folder.ParseProfile(string(o.Profile)); err != nil {
+		return err
 	}
 	for _, list := range [][]string{o.Only, o.Enable, o.Disable, slices.Sorted(maps.Keys(o.Levels))} {
 		for _, id := range list {
-			if _, err := find(rules, id); err != nil {
-				return nil, err
+			if _, err := find(known, id); err != nil {
+				return err
 			}
 		}
 	}
-	var chosen []Rule
-	for _, r := range rules {
+	return checkParams(known, o.Params)
+}
+
+// choose is those of the rules that run; the options have been checked.
+func (o *Options) choose(rules []Rule) []Rule {
+	profile, _ := folder.ParseProfile(string(o.Profile))
+	chosen := make([]Rule, 0, len(rules))
+	for i := range rules {
+		r := &rules[i]
 		wanted := profile.Holds(r.Profile)
 		if len(o.Only) > 0 {
 			wanted = slices.Contains(o.Only, r.ID)
 		}
 		wanted = wanted || slices.Contains(o.Enable, r.ID)
 		if wanted && !slices.Contains(o.Disable, r.ID) {
-			chosen = append(chosen, r)
+			chosen = append(chosen, *r)
 		}
 	}
-	return chosen, nil
+	return chosen
 }
 
 // find is the rule of that id; the error lists the choices.

@@ -14,6 +14,7 @@ func ParamsStore(set map[string]map[string]any) (storage.Store, error) {
 
 // AskAll makes the engine ask every rule, whatever it requires.
 func (e *Engine) AskAll() {
+	e.choose()
 	for i := range e.groups[0].rules {
 		e.groups[0].rules[i].Requires = nil
 	}

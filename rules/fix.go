@@ -13,7 +13,7 @@ import (
 // fix turns a finding's operations into edits; nil where it has none, or where
 // the way the manifest is written allows no change that leaves the rest alone.
 // The paths of operations are relative to the finding's at.
-func (e *Engine) fix(s *facts.Subject, rule Rule, m map[string]any) (*finding.Fix, error) {
+func (e *Engine) fix(s *facts.Subject, rule *Rule, m map[string]any) (*finding.Fix, error) {
 	said, ok := m["fix"].(map[string]any)
 	if !ok {
 		return nil, nil

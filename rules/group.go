@@ -17,7 +17,7 @@ type group struct {
 	name   string // before the names of its files, "" for the shipped rules
 	rules  []Rule
 	source fs.FS
-	params map[string]map[string]any // that are set, by rule and name
+	options *Options // what parameters are set
 	tested bool                      // the tests have compiled it with every stage
 	users  bool                      // a rule that fails may not cost others their findings
 

@@ -23,12 +23,13 @@ type program struct {
 	done  chan struct{} // closed when the fields below are set
 
 	err      error
+	options  *Options
 	compiler *ast.Compiler
-	params   storage.Store
 	encode   *encoder
 
 	mu      sync.Mutex
-	queries map[string]*rego.PreparedEvalQuery // by the rules that they ask
+	params  map[string]storage.Store           // by Options.ParamsFor's key
+	queries map[string]*rego.PreparedEvalQuery // by that key and the rules that they ask
 }
 
 // wait returns once the program is compiled.
@@ -72,22 +73,46 @@ func (p *program) compile(g *group) error {
 		return plain(compiler.Errors)
 	}
 	p.encode = newEncoder(inputKeys(compiler))
-	params, err := parameters(p.rules, g.params)
-	if err != nil {
-		return err
-	}
-	p.compiler, p.params, p.queries = compiler, store(params), map[string]*rego.PreparedEvalQuery{}
+	p.options, p.compiler = g.options, compiler
+	p.params, p.queries = map[string]storage.Store{}, map[string]*rego.PreparedEvalQuery{}
 	return nil
+}
+
+// paramsFor is the store of the parameters that hold for a file. Most files have
+// those of the key "".
+func (p *program) paramsFor(file string) (key string, s storage.Store, err error) {
+	var set map[string]map[string]any
+	if p.options != nil {
+		set = p.options.Params
+		if p.options.ParamsFor != nil {
+			key, set = p.options.ParamsFor(file)
+		}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s = p.params[key]; s == nil {
+		values, err := parameters(p.rules, set)
+		if err != nil {
+			return "", nil, err
+		}
+		s = store(values)
+		p.params[key] = s
+	}
+	return key, s, nil
 }
 
 // query asks the rules for their findings, each by a static reference; subjects
 // that are alike share one.
-func (p *program) query(ctx context.Context, asked []Rule) (*rego.PreparedEvalQuery, error) {
+func (p *program) query(ctx context.Context, file string, asked []Rule) (*rego.PreparedEvalQuery, error) {
+	key, params, err := p.paramsFor(file)
+	if err != nil {
+		return nil, err
+	}
 	ids := make([]string, len(asked))
 	for i, r := range asked {
 		ids[i] = r.ID
 	}
-	key := strings.Join(ids, " ")
+	key += "\x00" + strings.Join(ids, " ")
 	p.mu.Lock() // OPA names variables for all queries of a compiler from one store
 	defer p.mu.Unlock()
 	if q := p.queries[key]; q != nil {
@@ -97,7 +122,7 @@ func (p *program) query(ctx context.Context, asked []Rule) (*rego.PreparedEvalQu
 	for i, id := range ids {
 		all[i] = ast.NewTerm(ast.Ref{ast.DefaultRootDocument, ast.StringTerm("rollcast"), ast.StringTerm("rules"), ast.StringTerm(id), ast.StringTerm("findings")})
 	}
-	q, err := rego.New(rego.Compiler(p.compiler), rego.Store(p.params), rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.ArrayTerm(all...))))).PrepareForEval(ctx)
+	q, err := rego.New(rego.Compiler(p.compiler), rego.Store(params), rego.ParsedQuery(ast.NewBody(ast.NewExpr(ast.ArrayTerm(all...))))).PrepareForEval(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +205,7 @@ type result struct {
 }
 
 func (p *program) eval(ctx context.Context, s *facts.Subject, asked []Rule) ([]result, error) {
-	query, err := p.query(ctx, asked)
+	query, err := p.query(ctx, s.Document().File.Name, asked)
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,9 @@ type Options struct {
 	// Params sets parameters of rules, by rule and name; what is not named has
 	// its default. folder.Param.Value says which Go types are understood.
 	Params map[string]map[string]any
+	// ParamsFor, where not nil, sets them for the subjects of a file instead;
+	// files with one key have the same. Params are those of the key "".
+	ParamsFor func(file string) (key string, params map[string]map[string]any)
 	// Users are folders of users' rules, which run besides the shipped ones.
 	Users []Folder
 	// Timeout bounds the evaluation of one subject; 0 is five seconds.
@@ -54,15 +57,20 @@ type Folder struct {
 const defaultTimeout = 5 * time.Second
 
 // An Engine runs the chosen rules. It compiles them when they are first needed,
-// and at first only those that may find something. It is safe for concurrent
-// use.
+// and at first only those that may find something; until a kind is named that
+// some rule looks at, it does not even choose. It is safe for concurrent use.
 type Engine struct {
-	rules   []Rule // that run, of all groups
-	byID    map[string]Rule
+	options Options
 	groups  []*group
 	faults  []error
-	levels  map[string]finding.Severity
 	timeout time.Duration
+
+	choosing sync.Once
+	chosen   []Rule // of all groups, once choosing is done
+	byID     map[string]*Rule
+
+	mu     sync.Mutex
+	wanted map[string]bool // by kind, as far as it has been asked for
 }
 
 // New makes an engine of the shipped rules and the users'. It compiles no
@@ -86,33 +94,39 @@ func Load(dir fs.FS, o Options) (*Engine, error) {
 func LoadUsers(o Options) (*Engine, error) { return newEngine(&group{}, o) }
 
 func newEngine(first *group, o Options) (*Engine, error) {
-	e := &Engine{byID: map[string]Rule{}, groups: []*group{first}, levels: o.Levels, timeout: o.Timeout}
+	e := &Engine{options: o, groups: []*group{first}, timeout: o.Timeout, wanted: map[string]bool{}}
 	if e.timeout == 0 {
 		e.timeout = defaultTimeout
 	}
-	known := slices.Clone(first.rules)
+	known := slices.Clip(first.rules)
 	for _, f := range o.Users {
 		g, faults := readUsers(f, known)
 		known = append(known, g.rules...)
 		e.groups, e.faults = append(e.groups, g), append(e.faults, faults...)
 	}
-	chosen, err := choose(known, o)
-	if err != nil {
+	if err := o.check(known); err != nil {
 		return nil, err
 	}
-	if err := checkParams(known, o.Params); err != nil {
-		return nil, err
-	}
-	for _, g := range e.groups {
-		g.params = o.Params
-		g.rules = slices.DeleteFunc(slices.Clone(g.rules), func(r Rule) bool { return !contains(chosen, r.ID) })
-		e.faults = append(e.faults, g.checkUsers()...)
-		e.rules = append(e.rules, g.rules...)
-	}
-	for _, r := range e.rules {
-		e.byID[r.ID] = r
+	if len(o.Users) > 0 { // their faults are to be told, whether or not they are asked
+		e.choose()
 	}
 	return e, nil
+}
+
+// choose leaves each group the rules that run.
+func (e *Engine) choose() {
+	e.choosing.Do(func() {
+		e.byID = map[string]*Rule{}
+		for _, g := range e.groups {
+			g.options = &e.options
+			g.rules = e.options.choose(g.rules)
+			e.faults = append(e.faults, g.checkUsers()...)
+			e.chosen = append(e.chosen, g.rules...)
+		}
+		for i := range e.chosen {
+			e.byID[e.chosen[i].ID] = &e.chosen[i]
+		}
+	})
 }
 
 // Faults are what keeps users' rules from running: each names a file, a line
@@ -120,16 +134,50 @@ func newEngine(first *group, o Options) (*Engine, error) {
 func (e *Engine) Faults() []error { return slices.Clone(e.faults) }
 
 // Rules are the rules that the engine runs, by id.
-func (e *Engine) Rules() []Rule { return slices.Clone(e.rules) }
+func (e *Engine) Rules() []Rule {
+	e.choose()
+	return slices.Clone(e.chosen)
+}
 
 // Wants reports whether a chosen rule looks at objects of the kind.
 func (e *Engine) Wants(kind string) bool {
-	return slices.ContainsFunc(e.rules, func(r Rule) bool { return slices.Contains(r.Kinds, kind) })
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	wants, ok := e.wanted[kind]
+	if !ok {
+		wants = e.looksAt(kind)
+		e.wanted[kind] = wants
+	}
+	return wants
+}
+
+// looksAt asks the rules, and chooses some only if any looks at the kind.
+func (e *Engine) looksAt(kind string) bool {
+	if len(e.options.Users) == 0 && !slices.Contains(kindsOf(e.groups[0]), kind) {
+		return false
+	}
+	e.choose()
+	return slices.ContainsFunc(e.chosen, func(r Rule) bool { return slices.Contains(r.Kinds, kind) })
+}
+
+// kindsOf are the kinds that some rule of the group looks at.
+func kindsOf(g *group) []string {
+	if g.tested {
+		return shippedKinds
+	}
+	var kinds []string
+	for i := range g.rules {
+		kinds = append(kinds, g.rules[i].Kinds...)
+	}
+	return kinds
 }
 
 // Warm starts compiling the rules for the kinds in the background. Kinds that
 // no rule wants, and kinds already compiled, cost nothing.
 func (e *Engine) Warm(kinds ...string) {
+	if !slices.ContainsFunc(kinds, e.Wants) {
+		return
+	}
 	for _, g := range e.groups {
 		g.program(g.of(kinds))
 	}
@@ -145,6 +193,9 @@ func (e *Engine) Check(ctx context.Context, subjects []*facts.Subject) ([]findin
 		if s != nil && e.Wants(s.Kind) {
 			wanted = append(wanted, s)
 		}
+	}
+	if len(wanted) == 0 {
+		return nil, nil
 	}
 	found := make([][]finding.Finding, len(wanted))
 	errs := make([]error, len(wanted))

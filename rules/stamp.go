@@ -69,8 +69,8 @@ func anchored(doc *manifest.Document, p manifest.Path, related []finding.Related
 
 // severity is the configured one, else the METADATA's, which a rule may lower
 // for one finding and not raise.
-func (e *Engine) severity(rule Rule, said any) (finding.Severity, error) {
-	if level, ok := e.levels[rule.ID]; ok {
+func (e *Engine) severity(rule *Rule, said any) (finding.Severity, error) {
+	if level, ok := e.options.Levels[rule.ID]; ok {
 		return level, nil
 	}
 	text, ok := said.(string)

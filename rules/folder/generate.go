@@ -42,8 +42,18 @@ func Catalogue(rules []Rule) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "Output: %s,\n},\n", literal(r.Output))
 	}
-	b.WriteString("}\n")
+	b.WriteString("}\n\n// shippedKinds are the kinds that some rule looks at.\n")
+	fmt.Fprintf(&b, "var shippedKinds = %#v\n", kindsOf(rules))
 	return format.Source(b.Bytes())
+}
+
+// kindsOf are the kinds that some rule looks at, sorted.
+func kindsOf(rules []Rule) (all []string) {
+	for _, r := range rules {
+		all = append(all, r.Kinds...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // typed is a parameter's default as Go source.
