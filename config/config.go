@@ -3,8 +3,10 @@
 package config
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rollcast/rollcast/internal/source"
@@ -118,14 +120,45 @@ func (c *Config) MayRun(rule string, holds func(profile string) bool) bool {
 	})
 }
 
-// Params are the parameters that the file sets, by rule and name: an int64, a
-// string, a bool or a []any of strings each, as the schema asks.
+// Params are the parameters that the file sets for all files, by rule and name:
+// a json.Number, a string, a bool or a []any of strings each, as the schema asks.
 func (c *Config) Params() map[string]map[string]any {
 	if c == nil {
 		return nil
 	}
+	return params(c.rules)
+}
+
+// ParamsFor are those that it sets for a manifest: of the overrides that name
+// the manifest, the last one that sets a parameter counts. Manifests with one
+// key have the same; "" is the key of Params.
+func (c *Config) ParamsFor(file string) (key string, set map[string]map[string]any) {
+	set = c.Params()
+	if c == nil {
+		return "", set
+	}
+	name := c.relative(file)
+	for i, o := range c.overrides {
+		own := params(o.rules)
+		if len(own) == 0 || !o.paths.Match(name) {
+			continue
+		}
+		key += strconv.Itoa(i) + " "
+		for rule, values := range own {
+			merged := maps.Clone(set[rule]) // the rules for all files keep theirs
+			if merged == nil {
+				merged = map[string]any{}
+			}
+			maps.Copy(merged, values)
+			set[rule] = merged
+		}
+	}
+	return key, set
+}
+
+func params(r rules) map[string]map[string]any {
 	set := map[string]map[string]any{}
-	for rule, t := range c.rules {
+	for rule, t := range r {
 		if t.params != nil {
 			set[rule] = t.params
 		}

@@ -49,7 +49,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestParams reads a rule's own parameters. Only the map for all files has them.
+// TestParams reads a rule's own parameters.
 func TestParams(t *testing.T) {
 	c := parse(t, "rules:\n  image-tag-latest: {level: info, tags: [edge, nightly], floor: 3, quiet: true, mode: exact}\n  schema/type: {level: off}\n")
 	want := map[string]map[string]any{"image-tag-latest": {
@@ -65,13 +65,51 @@ func TestParams(t *testing.T) {
 		"rules: {image-tag-latest: {quiet: 3}}":                             ":1:35: rules.image-tag-latest.quiet must be true or false, not integer",
 		"rules: {image-tag-latest: {floor: x}}":                             ":1:35: rules.image-tag-latest.floor must be a whole number, not string",
 		"rules: {schema/type: {floor: 1}}":                                  `:1:23: unknown key "floor": choose exclude or level`,
-		"overrides: [{paths: [a/], rules: {image-tag-latest: {floor: 1}}}]": `:1:54: unknown key "floor": choose exclude or level`,
+		"overrides: [{paths: [a/], rules: {image-tag-latest: {floor: 0}}}]": ":1:61: overrides[0].rules.image-tag-latest.floor is 0: choose 1 to 10",
 		"rules: {image-tag-latest: {tags: [1]}}":                            ":1:35: rules.image-tag-latest.tags[0] must be a string, not integer",
 	} {
 		_, err := config.Parse(config.Name, t.TempDir(), []byte(text), vocabulary)
 		if err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: %v, want …%s", text, err, want)
 		}
+	}
+}
+
+// TestParamsFor: of the overrides that name a file the last one that sets a
+// parameter counts, and files with one key have the same parameters.
+func TestParamsFor(t *testing.T) {
+	c := parse(t, `
+rules:
+  image-tag-latest: {floor: 3, mode: exact}
+overrides:
+- paths: [k8s/]
+  rules: {image-tag-latest: {floor: 4}}
+- paths: [k8s/dev/]
+  rules: {image-tag-latest: {floor: 5, quiet: true}, schema/type: {level: off}}
+- paths: [docs/]
+  rules: {image-tag-latest: {level: off}}
+`)
+	base := map[string]any{"floor": json.Number("3"), "mode": "exact"}
+	for _, tc := range []struct {
+		file, key string
+		want      map[string]any
+	}{
+		{"web.yaml", "", base},
+		{"docs/web.yaml", "", base}, // says nothing of parameters
+		{"k8s/web.yaml", "0 ", map[string]any{"floor": json.Number("4"), "mode": "exact"}},
+		{"k8s/dev/web.yaml", "0 1 ", map[string]any{"floor": json.Number("5"), "mode": "exact", "quiet": true}},
+	} {
+		key, set := c.ParamsFor(tc.file)
+		if diff := cmp.Diff(map[string]map[string]any{"image-tag-latest": tc.want}, set); diff != "" || key != tc.key {
+			t.Errorf("%s: key %q (-want +got):\n%s", tc.file, key, diff)
+		}
+	}
+	if diff := cmp.Diff(map[string]map[string]any{"image-tag-latest": base}, c.Params()); diff != "" {
+		t.Errorf("the parameters for all files have changed:\n%s", diff)
+	}
+	var none *config.Config
+	if key, set := none.ParamsFor("a.yaml"); key != "" || len(set) > 0 {
+		t.Error(key, set)
 	}
 }
 

@@ -49,18 +49,15 @@ func schema(v Vocabulary) object {
 	definitions := s["definitions"].(object)
 	s["properties"].(object)["kubernetesVersion"].(object)["enum"] = v.KubernetesVersions
 	definitions["profile"].(object)["enum"] = v.Profiles
-	everywhere := definitions["rules"].(object)["properties"].(object)
-	somewhere := definitions["rulesOfPaths"].(object)["properties"].(object)
+	rules := definitions["rules"].(object)["properties"].(object)
 	for _, r := range v.Rules {
-		everywhere[r.ID] = r.schema(r.Params)
-		somewhere[r.ID] = r.schema(nil)
+		rules[r.ID] = r.schema()
 	}
 	return s
 }
 
-// schema is what may be said of the rule. A run evaluates it once, with one set
-// of parameters, so they are given for all files and not for some.
-func (r Rule) schema(params map[string]object) object {
+// schema is what may be said of the rule, for all files or for some.
+func (r Rule) schema() object {
 	properties := object{
 		"level": object{
 			"description": "The severity of its findings, or off. A level turns on a rule that the profile leaves out.",
@@ -72,7 +69,7 @@ func (r Rule) schema(params map[string]object) object {
 			"$ref":        "#/definitions/patterns",
 		},
 	}
-	for name, schema := range params {
+	for name, schema := range r.Params {
 		properties[name] = schema
 	}
 	return object{

@@ -25,7 +25,7 @@ func newSelection(o Options) (*selection, error) {
 	if s.profile == "" {
 		s.profile = rules.Recommended
 	}
-	options := rules.Options{Profile: o.Profile, Users: o.Users, Params: o.Config.Params()}
+	options := rules.Options{Profile: o.Profile, Users: o.Users, Params: o.Config.Params(), ParamsFor: o.Config.ParamsFor}
 	users := rules.ReadUsers(o.Users)
 	s.catalogue = append(rules.Catalogue(), users...)
 	known := s.known()

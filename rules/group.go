@@ -14,12 +14,12 @@ import (
 
 // A group is the rules of one source, compiled and asked together.
 type group struct {
-	name   string // before the names of its files, "" for the shipped rules
-	rules  []Rule
-	source fs.FS
+	name    string // before the names of its files, "" for the shipped rules
+	rules   []Rule
+	source  fs.FS
 	options *Options // what parameters are set
-	tested bool                      // the tests have compiled it with every stage
-	users  bool                      // a rule that fails may not cost others their findings
+	tested  bool     // the tests have compiled it with every stage
+	users   bool     // a rule that fails may not cost others their findings
 
 	learn        sync.Once
 	requirements []requirement
