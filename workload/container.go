@@ -64,13 +64,13 @@ func (r *reader) container(path manifest.Path, init bool) *Container {
 		c.Unreadable = true
 		return c
 	}
-	field := func(key string) manifest.Path { return path.Append(manifest.Key(key)) }
+	field := func(keys ...string) manifest.Path { return r.in(path, keys...) }
 	var oks [7]bool
 	c.Name, oks[0] = r.str(field("name"), "")
 	c.Image, oks[1] = r.str(field("image"), "")
 	policy, ok := r.str(field("restartPolicy"), "")
 	c.Sidecar, oks[2] = init && policy == "Always", ok
-	c.Ports, oks[3] = r.ports(field("ports"))
+	c.Ports, oks[3] = r.ports(path.Append(manifest.Key("ports")))
 	oks[4], oks[5], oks[6] = true, true, true
 	// Without its ports a probe's port cannot be looked up.
 	if (!init || c.Sidecar) && oks[3] {
@@ -79,9 +79,9 @@ func (r *reader) container(path manifest.Path, init bool) *Container {
 		c.Readiness, oks[6] = r.probe(c, Readiness)
 	}
 	c.Parsed = parseImage(c.Image)
-	c.Requests = r.requests(field("resources"))
-	c.CPULimit = r.quantity(c.LimitPath("cpu"))
-	c.MemoryLimit = r.quantity(c.LimitPath("memory"))
+	c.Requests = r.requests(path)
+	c.CPULimit = r.quantity(field("resources", "limits", "cpu"))
+	c.MemoryLimit = r.quantity(field("resources", "limits", "memory"))
 	c.Extended = r.extended(path)
 	c.PreStop = r.preStop(path)
 	c.KeyRefs = r.keyRefs(path)
@@ -99,10 +99,10 @@ func (r *reader) ports(path manifest.Path) (ports []Port, ok bool) {
 	for i := range items {
 		port := Port{Path: path.Append(manifest.Index(i))}
 		var ok1, ok2, ok3 bool
-		port.Name, ok1 = r.str(port.Path.Append(manifest.Key("name")), "")
-		port.Number, ok2 = r.int32(port.Path.Append(manifest.Key("containerPort")), 0)
-		port.Protocol, ok3 = r.str(port.Path.Append(manifest.Key("protocol")), builtin.protocol)
-		port.HostPort, _ = r.int32(port.Path.Append(manifest.Key("hostPort")), 0)
+		port.Name, ok1 = r.str(r.in(port.Path, "name"), "")
+		port.Number, ok2 = r.int32(r.in(port.Path, "containerPort"), 0)
+		port.Protocol, ok3 = r.str(r.in(port.Path, "protocol"), builtin.protocol)
+		port.HostPort, _ = r.int32(r.in(port.Path, "hostPort"), 0)
 		ok = ok && ok1 && ok2 && ok3
 		ports = append(ports, port)
 	}

@@ -22,7 +22,7 @@ func (w *Workload) readDaemonSet(r *reader) (fault string) {
 	if n := r.node(update); n != nil && n.Kind != manifest.Mapping {
 		return unreadable
 	}
-	name, ok := r.str(update.Append(manifest.Key("type")), string(planner.RollingUpdate))
+	name, ok := r.str(r.in(update, "type"), string(planner.RollingUpdate))
 	s := planner.Strategy{Type: planner.StrategyType(name)}
 	switch {
 	case !ok:
@@ -33,8 +33,8 @@ func (w *Workload) readDaemonSet(r *reader) (fault string) {
 		return unreadable
 	}
 	if s.Type == planner.RollingUpdate {
-		surge, ok1 := r.share(block.Append(manifest.Key("maxSurge")))
-		unavailable, ok2 := r.share(block.Append(manifest.Key("maxUnavailable")))
+		surge, ok1 := r.share(r.in(block, "maxSurge"))
+		unavailable, ok2 := r.share(r.in(block, "maxUnavailable"))
 		if !ok1 || !ok2 {
 			return unreadable
 		}

@@ -29,7 +29,7 @@ func (r *reader) strategy(path manifest.Path) (*planner.Strategy, bool) {
 	if n := r.node(path); r.broken(path) || n != nil && n.Kind != manifest.Mapping {
 		return nil, false
 	}
-	name, ok := r.str(path.Append(manifest.Key("type")), builtin.strategy)
+	name, ok := r.str(r.in(path, "type"), builtin.strategy)
 	if name == "" {
 		name = builtin.strategy
 	}
@@ -45,8 +45,8 @@ func (r *reader) strategy(path manifest.Path) (*planner.Strategy, bool) {
 	if n := r.node(block); n != nil && n.Kind != manifest.Mapping {
 		return nil, false
 	}
-	surge, ok1 := r.share(block.Append(manifest.Key("maxSurge")))
-	unavailable, ok2 := r.share(block.Append(manifest.Key("maxUnavailable")))
+	surge, ok1 := r.share(r.in(block, "maxSurge"))
+	unavailable, ok2 := r.share(r.in(block, "maxUnavailable"))
 	s.MaxSurge, s.MaxUnavailable = builtin.maxSurge, builtin.maxUnavailable
 	if surge != nil {
 		s.MaxSurge = *surge

@@ -108,10 +108,10 @@ func (r *reader) successRules(path manifest.Path) (rules []planner.SuccessRule) 
 	for i := range items[:min(len(items), maxJoined)] {
 		at := path.Append(manifest.Index(i))
 		var rule planner.SuccessRule
-		if n, ok := r.int32(at.Append(manifest.Key("succeededCount")), 0); ok && r.node(at.Append(manifest.Key("succeededCount"))) != nil {
+		if n, ok := r.int32(r.in(at, "succeededCount"), 0); ok && r.node(r.in(at, "succeededCount")) != nil {
 			rule.Count = &n
 		}
-		text, _ := r.str(at.Append(manifest.Key("succeededIndexes")), "")
+		text, _ := r.str(r.in(at, "succeededIndexes"), "")
 		for _, part := range strings.Split(text, ",") {
 			from, to, ranged := strings.Cut(part, "-")
 			if !ranged {

@@ -25,17 +25,17 @@ var branching = regexp.MustCompile(`\b(?:if|while|until|for|case|timeout|trap)\b
 
 // preStop reads a container's preStop hook, nil where there is none.
 func (r *reader) preStop(container manifest.Path) *Hook {
-	path := container.Append(manifest.Key("lifecycle"), manifest.Key("preStop"))
-	n, ok := r.get(path, manifest.Mapping)
+	n, ok := r.get(r.in(container, "lifecycle", "preStop"), manifest.Mapping)
 	if n == nil || !ok {
 		return nil
 	}
+	path := container.Append(manifest.Key("lifecycle"), manifest.Key("preStop"))
 	h := &Hook{Path: path}
-	if sleep := path.Append(manifest.Key("sleep")); r.node(sleep) != nil {
+	if r.node(r.in(path, "sleep")) != nil {
 		h.Sleep = true
-		h.Seconds, _ = r.int64(sleep.Append(manifest.Key("seconds")), 0)
+		h.Seconds, _ = r.int64(r.in(path, "sleep", "seconds"), 0)
 	}
-	h.Command, _ = r.words(path.Append(manifest.Key("exec"), manifest.Key("command")))
+	h.Command, _ = r.words(r.in(path, "exec", "command"))
 	if s := sleptBy(h.Command); s > 0 {
 		h.Seconds = s
 	}

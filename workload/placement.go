@@ -47,12 +47,12 @@ type Spread struct {
 // readPlacement reads what the pod at p.Path asks of a node; its labels and
 // containers have been read.
 func (r *reader) readPlacement(p *Pod) Placement {
-	field := func(keys ...string) manifest.Path { return p.Path.Append(manifest.Keys(keys...)...) }
+	field := func(keys ...string) manifest.Path { return r.in(p.Path, keys...) }
 	var v Placement
 	v.HostNetwork, _ = r.bool(field("hostNetwork"))
 	v.DNSPolicy, _ = r.str(field("dnsPolicy"), "ClusterFirst")
 	if node, ok := r.str(field("nodeSelector", hostname), ""); ok && node != "" {
-		v.Pinned = &Pinned{field("nodeSelector", hostname), node}
+		v.Pinned = &Pinned{field("nodeSelector", hostname).Clone(), node}
 	}
 	for _, c := range p.Containers {
 		for _, port := range c.Ports {
@@ -79,8 +79,8 @@ func (r *reader) antiAffinity(p *Pod) (list []Exclusive) {
 	for i := range items {
 		term := path.Append(manifest.Index(i))
 		selector, ok := r.selector(term.Append(manifest.Key("labelSelector")))
-		key, _ := r.str(term.Append(manifest.Key("topologyKey")), "")
-		if ok && key == hostname && !r.byRevision(term) && r.node(term.Append(manifest.Key("namespaces"))) == nil &&
+		key, _ := r.str(r.in(term, "topologyKey"), "")
+		if ok && key == hostname && !r.byRevision(term) && r.node(r.in(term, "namespaces")) == nil &&
 			!selector.Empty() && selector.Matches(labels.Set(p.Labels)) {
 			list = append(list, Exclusive{term, 0, "the required anti-affinity"})
 		}
@@ -93,9 +93,9 @@ func (r *reader) spread(p *Pod) (list []Spread) {
 	items, _ := r.list(path)
 	for i := range items {
 		term := path.Append(manifest.Index(i))
-		key, _ := r.str(term.Append(manifest.Key("topologyKey")), "")
+		key, _ := r.str(r.in(term, "topologyKey"), "")
 		selector, ok := r.selector(term.Append(manifest.Key("labelSelector")))
-		if unsatisfiable, _ := r.str(term.Append(manifest.Key("whenUnsatisfiable")), ""); unsatisfiable == "DoNotSchedule" && ok && selector.Matches(labels.Set(p.Labels)) {
+		if unsatisfiable, _ := r.str(r.in(term, "whenUnsatisfiable"), ""); unsatisfiable == "DoNotSchedule" && ok && selector.Matches(labels.Set(p.Labels)) {
 			list = append(list, Spread{term, key, r.byRevision(term)})
 		}
 	}
@@ -104,6 +104,6 @@ func (r *reader) spread(p *Pod) (list []Spread) {
 
 // byRevision reports whether matchLabelKeys tells revisions apart.
 func (r *reader) byRevision(term manifest.Path) bool {
-	keys, _ := r.words(term.Append(manifest.Key("matchLabelKeys")))
+	keys, _ := r.words(r.in(term, "matchLabelKeys"))
 	return slices.Contains(keys, "pod-template-hash") || slices.Contains(keys, "controller-revision-hash")
 }

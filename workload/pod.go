@@ -33,11 +33,11 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 	}
 	metadata := template.Append(manifest.Key("metadata"))
 	var ok bool
-	if p.Labels, ok = r.strings(metadata.Append(manifest.Key("labels"))); !ok {
+	if p.Labels, ok = r.strings(r.in(metadata, "labels")); !ok {
 		return p, metadata.String() + ".labels cannot be read"
 	}
-	p.Annotations, _ = r.strings(metadata.Append(manifest.Key("annotations")))
-	p.TerminationGracePeriodSeconds, _ = r.int64(p.Path.Append(manifest.Key("terminationGracePeriodSeconds")), builtin.gracePeriodSeconds)
+	p.Annotations, _ = r.strings(r.in(metadata, "annotations"))
+	p.TerminationGracePeriodSeconds, _ = r.int64(r.in(p.Path, "terminationGracePeriodSeconds"), builtin.gracePeriodSeconds)
 	p.ReadinessGates = r.readinessGates(p.Path)
 	for _, list := range []struct {
 		key  string
@@ -60,7 +60,7 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 	}
 	p.Volumes = r.volumes(&p)
 	p.Placement = r.readPlacement(&p)
-	p.Whole = r.requests(p.Path.Append(manifest.Key("resources")))
+	p.Whole = r.requests(p.Path)
 	p.Requests = podRequests(p)
 	p.References = r.references(&p)
 	p.Startup = r.startup(template, p.Containers)

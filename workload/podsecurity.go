@@ -85,7 +85,7 @@ func (r *securityReader) baseline(w *Workload) {
 		r.say("the seccomp profile is Unconfined")
 	}
 	for i := range w.Pod.Volumes {
-		if v := &w.Pod.Volumes[i]; r.node(v.Path.Append(manifest.Key("hostPath"))) != nil {
+		if v := &w.Pod.Volumes[i]; r.node(r.in(v.Path, "hostPath")) != nil {
 			r.say("volume %q is a hostPath", v.Name)
 		}
 	}

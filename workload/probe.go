@@ -73,21 +73,21 @@ func (h *Handler) Unresolvable() bool { return h.PortName != "" && h.Port == 0 }
 // probe reads a container's probe; nil where it has none, or one that cannot
 // be read.
 func (r *reader) probe(c *Container, role Role) (p *Probe, ok bool) {
-	path := c.Path.Append(manifest.Key(roleKeys[role]))
-	n, ok := r.get(path, manifest.Mapping)
+	n, ok := r.get(r.in(c.Path, roleKeys[role]), manifest.Mapping)
 	if n == nil || !ok {
 		return nil, ok
 	}
+	path := c.Path.Append(manifest.Key(roleKeys[role]))
 	p = &Probe{Role: role, Path: path}
 	var oks [6]bool
 	p.Handler, oks[0] = r.handler(c, path, n)
-	p.InitialDelaySeconds, oks[1] = r.int32(path.Append(manifest.Key("initialDelaySeconds")), 0)
-	p.PeriodSeconds, oks[2] = r.positive(path.Append(manifest.Key("periodSeconds")), builtin.periodSeconds)
-	p.TimeoutSeconds, oks[3] = r.positive(path.Append(manifest.Key("timeoutSeconds")), builtin.timeoutSeconds)
-	declared, _ := r.int32(path.Append(manifest.Key("timeoutSeconds")), 0)
+	p.InitialDelaySeconds, oks[1] = r.int32(r.in(path, "initialDelaySeconds"), 0)
+	p.PeriodSeconds, oks[2] = r.positive(r.in(path, "periodSeconds"), builtin.periodSeconds)
+	p.TimeoutSeconds, oks[3] = r.positive(r.in(path, "timeoutSeconds"), builtin.timeoutSeconds)
+	declared, _ := r.int32(r.in(path, "timeoutSeconds"), 0)
 	p.TimeoutDeclared = declared > 0
-	p.SuccessThreshold, oks[4] = r.positive(path.Append(manifest.Key("successThreshold")), builtin.successThreshold)
-	p.FailureThreshold, oks[5] = r.positive(path.Append(manifest.Key("failureThreshold")), builtin.failureThreshold)
+	p.SuccessThreshold, oks[4] = r.positive(r.in(path, "successThreshold"), builtin.successThreshold)
+	p.FailureThreshold, oks[5] = r.positive(r.in(path, "failureThreshold"), builtin.failureThreshold)
 	for _, ok := range oks {
 		if !ok {
 			return nil, false
@@ -109,7 +109,7 @@ func (r *reader) positive(p manifest.Path, absent int32) (int32, bool) {
 // or more than one.
 func (r *reader) handler(c *Container, probe manifest.Path, n *manifest.Node) (h Handler, ok bool) {
 	for _, m := range mechanisms {
-		if r.node(probe.Append(manifest.Key(string(m)))) == nil {
+		if r.node(r.in(probe, string(m))) == nil {
 			continue
 		}
 		if h.Mechanism != "" {
@@ -118,7 +118,7 @@ func (r *reader) handler(c *Container, probe manifest.Path, n *manifest.Node) (h
 		h.Mechanism = m
 	}
 	path := probe.Append(manifest.Key(string(h.Mechanism)))
-	field := func(key string) manifest.Path { return path.Append(manifest.Key(key)) }
+	field := func(key string) manifest.Path { return r.in(path, key) }
 	if _, ok := r.get(path, manifest.Mapping); !ok || h.Mechanism == "" {
 		return Handler{}, false
 	}
@@ -131,7 +131,7 @@ func (r *reader) handler(c *Container, probe manifest.Path, n *manifest.Node) (h
 		h.Host, ok2 = r.str(field("host"), "")
 		h.HTTPPath, ok3 = r.str(field("path"), builtin.httpPath)
 		h.Scheme, ok4 = r.str(field("scheme"), builtin.httpScheme)
-		h.Headers, ok5 = r.headers(field("httpHeaders"))
+		h.Headers, ok5 = r.headers(path.Append(manifest.Key("httpHeaders")))
 	case TCPSocket:
 		h.Port, h.PortName, ok1 = r.port(c, field("port"))
 		h.Host, ok2 = r.str(field("host"), "")
@@ -174,8 +174,8 @@ func (r *reader) headers(p manifest.Path) ([]Header, bool) {
 	var headers []Header
 	for i := range items {
 		item := p.Append(manifest.Index(i))
-		name, ok1 := r.str(item.Append(manifest.Key("name")), "")
-		value, ok2 := r.str(item.Append(manifest.Key("value")), "")
+		name, ok1 := r.str(r.in(item, "name"), "")
+		value, ok2 := r.str(r.in(item, "value"), "")
 		ok = ok && ok1 && ok2
 		headers = append(headers, Header{name, value})
 	}

@@ -15,6 +15,22 @@ import (
 type reader struct {
 	doc    *manifest.Document
 	faults []manifest.Path
+
+	room    [16]manifest.Step
+	scratch manifest.Path // what in has returned last, mostly in room
+}
+
+// in is the path of a field below p, for a look at it: it holds until the next
+// call. Most fields are absent, and a path that is kept costs memory.
+func (r *reader) in(p manifest.Path, keys ...string) manifest.Path {
+	if r.scratch == nil {
+		r.scratch = r.room[:0]
+	}
+	r.scratch = append(r.scratch[:0], p...)
+	for _, key := range keys {
+		r.scratch = append(r.scratch, manifest.Key(key))
+	}
+	return r.scratch
 }
 
 // broken reports whether a fault lies at the path or below it. A fault above

@@ -25,40 +25,40 @@ type Misspelling struct {
 
 // references lists what the pod asks for; optional ones are left out.
 func (r *reader) references(p *Pod) (list []Reference) {
-	add := func(kind string, path manifest.Path, key string) {
-		if optional, _ := r.bool(path.Append(manifest.Key("optional"))); optional {
+	add := func(kind string, path manifest.Path, keys ...string) {
+		name, ok := r.str(r.in(path, keys...), "")
+		if !ok || name == "" {
 			return
 		}
-		at := path.Append(manifest.Key(key))
-		if name, ok := r.str(at, ""); ok && name != "" {
+		at := path.Append(manifest.Keys(keys...)...)
+		if optional, _ := r.bool(r.in(at[:len(at)-1], "optional")); !optional {
 			list = append(list, Reference{at, kind, name})
 		}
 	}
-	each := func(path manifest.Path, visit func(item manifest.Path)) {
-		items, _ := r.list(path)
+	each := func(path manifest.Path, keys []string, visit func(item manifest.Path)) {
+		items, _ := r.list(r.in(path, keys...))
 		for i := range items {
-			visit(path.Append(manifest.Index(i)))
+			visit(path.Append(manifest.Keys(keys...)...).Append(manifest.Index(i)))
 		}
 	}
-	under := func(p manifest.Path, keys ...string) manifest.Path { return p.Append(manifest.Keys(keys...)...) }
 	add("ServiceAccount", p.Path, "serviceAccountName")
-	each(under(p.Path, "imagePullSecrets"), func(item manifest.Path) { add("Secret", item, "name") })
+	each(p.Path, []string{"imagePullSecrets"}, func(item manifest.Path) { add("Secret", item, "name") })
 	for _, c := range p.Containers {
-		each(under(c.Path, "envFrom"), func(item manifest.Path) {
-			add("ConfigMap", under(item, "configMapRef"), "name")
-			add("Secret", under(item, "secretRef"), "name")
+		each(c.Path, []string{"envFrom"}, func(item manifest.Path) {
+			add("ConfigMap", item, "configMapRef", "name")
+			add("Secret", item, "secretRef", "name")
 		})
 		for _, ref := range c.KeyRefs {
 			list = append(list, Reference{ref.Path[:len(ref.Path)-1].Append(manifest.Key("name")), ref.Kind, ref.Name})
 		}
 	}
-	each(under(p.Path, "volumes"), func(v manifest.Path) {
-		add("ConfigMap", under(v, "configMap"), "name")
-		add("Secret", under(v, "secret"), "secretName")
-		add("PersistentVolumeClaim", under(v, "persistentVolumeClaim"), "claimName")
-		each(under(v, "projected", "sources"), func(item manifest.Path) {
-			add("ConfigMap", under(item, "configMap"), "name")
-			add("Secret", under(item, "secret"), "name")
+	each(p.Path, []string{"volumes"}, func(v manifest.Path) {
+		add("ConfigMap", v, "configMap", "name")
+		add("Secret", v, "secret", "secretName")
+		add("PersistentVolumeClaim", v, "persistentVolumeClaim", "claimName")
+		each(v, []string{"projected", "sources"}, func(item manifest.Path) {
+			add("ConfigMap", item, "configMap", "name")
+			add("Secret", item, "secret", "name")
 		})
 	})
 	return list

@@ -76,13 +76,13 @@ func readBounds(r *reader) (list []*Bounds) {
 	items, _ := r.list(path)
 	for i := range items {
 		at := path.Append(manifest.Index(i))
-		if kind, _ := r.str(at.Append(manifest.Key("type")), ""); kind != "Container" {
+		if kind, _ := r.str(r.in(at, "type"), ""); kind != "Container" {
 			continue
 		}
 		read := func(key string) map[string]resource.Quantity {
 			m := map[string]resource.Quantity{}
 			for _, name := range []string{"cpu", "memory"} {
-				if q := r.quantity(at.Append(manifest.Key(key), manifest.Key(name))); q != nil {
+				if q := r.quantity(r.in(at, key, name)); q != nil {
 					m[name] = *q
 				}
 			}

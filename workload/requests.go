@@ -30,12 +30,12 @@ func times(q *resource.Quantity, n int64) string {
 	return product.String()
 }
 
-// requests reads a container's resources. A limit without a request is the
+// requests reads the resources of a container, or of a pod. A limit without a request is the
 // request, as in every Pod (SetDefaults_Pod; a template is stored without it).
-func (r *reader) requests(resources manifest.Path) Requests {
+func (r *reader) requests(of manifest.Path) Requests {
 	read := func(name string) *resource.Quantity {
 		for _, key := range []string{"requests", "limits"} {
-			if q := r.quantity(resources.Append(manifest.Key(key), manifest.Key(name))); q != nil {
+			if q := r.quantity(r.in(of, "resources", key, name)); q != nil {
 				return q
 			}
 		}

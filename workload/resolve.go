@@ -2,6 +2,7 @@ package workload
 
 import (
 	"github.com/rollcast/rollcast/manifest"
+	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/labels"
 )
 
@@ -25,6 +26,7 @@ type Set struct {
 	webhooks    []*Webhook
 	named       []*manifest.Document // what pods refer to by name
 	byNamespace map[string][]*Workload
+	taken       map[[2]string]resource.Quantity // by namespace and name of what a quota counts
 }
 
 // maxJoined bounds how many objects of one kind are joined to a workload, so
@@ -36,7 +38,7 @@ const maxJoined = 64
 // any other object that it cannot read is not joined. An absent namespace joins
 // only an absent one.
 func Resolve(docs []*manifest.Document, faults Faults) *Set {
-	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, byNamespace: map[string][]*Workload{}}
+	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, byNamespace: map[string][]*Workload{}, taken: map[[2]string]resource.Quantity{}}
 	for _, doc := range docs {
 		s.add(&reader{doc: doc, faults: faults[doc]})
 	}

@@ -44,18 +44,30 @@ func (s *Set) room(q *Quota, h Hard, w *Workload) (Room, bool) {
 	if each == nil || each.Sign() <= 0 {
 		return Room{}, false
 	}
-	room := Room{Quota: q, Hard: h}
-	for _, other := range s.byNamespace[w.Document.Namespace] {
-		if v := of(other); v != nil {
-			sum := v.DeepCopy()
-			sum.Mul(int64(other.Replicas.Effective))
-			room.Used.Add(sum)
-		}
-	}
+	room := Room{Quota: q, Hard: h, Used: s.used(w.Document.Namespace, h.Name, of)}
 	left := h.Quantity.DeepCopy()
 	left.Sub(room.Used)
 	room.Pods = floor(left.MilliValue(), each.MilliValue())
 	return room, true
+}
+
+// used is what all pods of a namespace take of a resource. It is summed once,
+// or a namespace of n workloads would cost n².
+func (s *Set) used(namespace, name string, of func(*Workload) *resource.Quantity) resource.Quantity {
+	key := [2]string{namespace, name}
+	if sum, ok := s.taken[key]; ok {
+		return sum.DeepCopy()
+	}
+	var sum resource.Quantity
+	for _, w := range s.byNamespace[namespace] {
+		if v := of(w); v != nil {
+			all := v.DeepCopy()
+			all.Mul(int64(w.Replicas.Effective))
+			sum.Add(all)
+		}
+	}
+	s.taken[key] = sum
+	return sum.DeepCopy()
 }
 
 // floor divides towards minus infinity: of −1 and 2 it is −1.

@@ -15,14 +15,13 @@ func (r *reader) asRoot(pod, container manifest.Path) manifest.Path {
 	var user manifest.Path
 	nonRoot := false
 	for _, path := range []manifest.Path{pod, container} {
-		context := path.Append(manifest.Key("securityContext"))
-		if at := context.Append(manifest.Key("runAsUser")); r.node(at) != nil {
+		if at := r.in(path, "securityContext", "runAsUser"); r.node(at) != nil {
 			user = nil
 			if id, ok := r.int64(at, -1); ok && id == 0 {
-				user = at
+				user = at.Clone()
 			}
 		}
-		if at := context.Append(manifest.Key("runAsNonRoot")); r.node(at) != nil {
+		if at := r.in(path, "securityContext", "runAsNonRoot"); r.node(at) != nil {
 			nonRoot, _ = r.bool(at)
 		}
 	}

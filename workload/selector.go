@@ -20,7 +20,7 @@ func (r *reader) selector(path manifest.Path) (labels.Selector, bool) {
 	if n == nil || !ok {
 		return nil, false
 	}
-	set, ok := r.strings(path.Append(manifest.Key("matchLabels")))
+	set, ok := r.strings(r.in(path, "matchLabels"))
 	if !ok {
 		return nil, false
 	}
@@ -39,9 +39,9 @@ func (r *reader) selector(path manifest.Path) (labels.Selector, bool) {
 	}
 	for i := range items {
 		item := expressions.Append(manifest.Index(i))
-		key, ok1 := r.str(item.Append(manifest.Key("key")), "")
-		operator, ok2 := r.str(item.Append(manifest.Key("operator")), "")
-		values, ok3 := r.words(item.Append(manifest.Key("values")))
+		key, ok1 := r.str(r.in(item, "key"), "")
+		operator, ok2 := r.str(r.in(item, "operator"), "")
+		values, ok3 := r.words(r.in(item, "values"))
 		req, err := labels.NewRequirement(key, operators[operator], values)
 		if !ok1 || !ok2 || !ok3 || err != nil {
 			return nil, false

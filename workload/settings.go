@@ -50,15 +50,18 @@ func readSettings(r *reader) *Settings {
 func (r *reader) keyRefs(container manifest.Path) (refs []*KeyRef) {
 	env := container.Append(manifest.Key("env"))
 	items, _ := r.list(env)
-	for i := range items {
+	for i, item := range items {
+		if item.Get("valueFrom") == nil {
+			continue
+		}
 		for _, source := range []struct{ field, kind string }{{"configMapKeyRef", "ConfigMap"}, {"secretKeyRef", "Secret"}} {
 			path := env.Append(manifest.Index(i), manifest.Key("valueFrom"), manifest.Key(source.field))
 			if r.node(path) == nil {
 				continue
 			}
-			name, ok1 := r.str(path.Append(manifest.Key("name")), "")
-			key, ok2 := r.str(path.Append(manifest.Key("key")), "")
-			optional, ok3 := r.bool(path.Append(manifest.Key("optional")))
+			name, ok1 := r.str(r.in(path, "name"), "")
+			key, ok2 := r.str(r.in(path, "key"), "")
+			optional, ok3 := r.bool(r.in(path, "optional"))
 			if ok1 && ok2 && ok3 && !optional && name != "" && key != "" {
 				refs = append(refs, &KeyRef{Path: path.Append(manifest.Key("key")), Kind: source.kind, Name: name, Key: key})
 			}

@@ -16,9 +16,9 @@ import (
 func (w *Workload) readStatefulSet(r *reader) (fault string) {
 	field := func(keys ...string) manifest.Path { return manifest.Keys("spec").Append(manifest.Keys(keys...)...) }
 	update, block := field("updateStrategy"), field("updateStrategy", "rollingUpdate")
-	name, ok1 := r.str(update.Append(manifest.Key("type")), "")
-	partition, ok2 := r.int32(block.Append(manifest.Key("partition")), 0)
-	unavailable, ok3 := r.share(block.Append(manifest.Key("maxUnavailable")))
+	name, ok1 := r.str(r.in(update, "type"), "")
+	partition, ok2 := r.int32(r.in(block, "partition"), 0)
+	unavailable, ok3 := r.share(r.in(block, "maxUnavailable"))
 	management, ok4 := r.str(field("podManagementPolicy"), "OrderedReady")
 	start, ok5 := r.int32(field("ordinals", "start"), 0)
 	s := planner.Strategy{Type: planner.StrategyType(name)}

@@ -96,13 +96,13 @@ func (r *reader) metrics() (metrics []Metric) {
 		for _, key := range []string{"resource", "containerResource"} {
 			at := path.Append(manifest.Index(i), manifest.Key(key))
 			kind, _ := r.str(at.Append(manifest.Keys("target", "type")...), "")
-			old := r.node(at.Append(manifest.Key("targetAverageUtilization"))) != nil // v2beta1
+			old := r.node(r.in(at, "targetAverageUtilization")) != nil // v2beta1
 			if kind != "Utilization" && !old {
 				continue
 			}
 			m := Metric{Path: at}
-			m.Resource, _ = r.str(at.Append(manifest.Key("name")), "")
-			m.Container, _ = r.str(at.Append(manifest.Key("container")), "")
+			m.Resource, _ = r.str(r.in(at, "name"), "")
+			m.Container, _ = r.str(r.in(at, "container"), "")
 			if m.Resource == "cpu" || m.Resource == "memory" {
 				metrics = append(metrics, m)
 			}

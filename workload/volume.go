@@ -20,11 +20,11 @@ func (r *reader) volumes(p *Pod) []Volume {
 	used := map[string]bool{}
 	for _, c := range p.Containers {
 		for _, key := range []string{"volumeMounts", "volumeDevices"} {
-			path := c.Path.Append(manifest.Key(key))
-			items, _ := r.list(path)
-			for i := range items {
-				name, _ := r.str(path.Append(manifest.Index(i), manifest.Key("name")), "")
-				used[name] = true
+			items, _ := r.list(r.in(c.Path, key))
+			for _, item := range items {
+				if name := item.Get("name"); name != nil && name.Kind == manifest.String {
+					used[name.Text] = true
+				}
 			}
 		}
 	}
@@ -37,7 +37,7 @@ func (r *reader) volumes(p *Pod) []Volume {
 	items, _ := r.list(path)
 	for i := range items {
 		at := path.Append(manifest.Index(i))
-		field := func(keys ...string) manifest.Path { return at.Append(manifest.Keys(keys...)...) }
+		field := func(keys ...string) manifest.Path { return r.in(at, keys...) }
 		name, ok := r.str(field("name"), "")
 		v := Volume{Name: name, Path: at, Used: !ok || used[name] || injected}
 		v.Claim, _ = r.str(field("persistentVolumeClaim", "claimName"), "")
