@@ -22,7 +22,11 @@ func (r *run) checkSchema() {
 	docs := r.documents()
 	all := make([]*checked, len(docs))
 	o := r.options.schema()
-	parallel(len(docs), func(i int) { all[i] = check(docs[i], o) })
+	parallel(len(docs), func(i int) {
+		if all[i] = r.memory.checked[docs[i]]; all[i] == nil {
+			all[i] = check(docs[i], o)
+		}
+	})
 	r.checked = make(map[*manifest.Document]*checked, len(docs))
 	for i, d := range docs {
 		r.checked[d] = all[i]
@@ -31,6 +35,7 @@ func (r *run) checkSchema() {
 		}
 		r.add(all[i].findings...)
 	}
+	r.memory.checked = r.checked
 }
 
 // conclude derives the faults and the rejection from the findings.

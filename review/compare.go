@@ -8,7 +8,6 @@ import (
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
-	"github.com/rollcast/rollcast/workload"
 )
 
 // A Base is what a change is compared with. Files that are equal on both sides
@@ -49,8 +48,8 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 
 	withoutSteps := o
 	withoutSteps.WithoutSteps, withoutSteps.Play = true, nil
-	c.before = judge(ctx, c.side(was, nil, c.touchedOld), withoutSteps, chosen)
-	c.after = analyse(c.side(now, head.Skipped, c.touchedNow), o, chosen)
+	c.before = judge(ctx, c.side(was, nil, c.touchedOld), withoutSteps, chosen, &c.memory)
+	c.after = analyse(c.side(now, head.Skipped, c.touchedNow), o, chosen, &c.memory)
 	c.classify()
 	c.tellRules()
 	c.after.checkRules(ctx)
@@ -83,6 +82,7 @@ type comparison struct {
 	pairs                  []pairing                     // of objects that differ
 	touchedOld, touchedNow map[*manifest.File]bool
 
+	memory        memory
 	before, after *run
 	changes       []*Change
 	of            []pairing // of each change
@@ -135,8 +135,8 @@ func (c *comparison) touch() {
 			changed[p.head], nowNames[p.head.File.Name] = true, true
 		}
 	}
-	around(c.old.Sets, changed, oldNames)
-	around(c.now.Sets, changed, nowNames)
+	c.around(c.old.Sets, changed, oldNames)
+	c.around(c.now.Sets, changed, nowNames)
 	byName := map[string]*manifest.File{}
 	for _, f := range slices.Concat(c.base.Context, c.base.Files) {
 		byName[f.Name] = f
@@ -160,7 +160,7 @@ func (c *comparison) touch() {
 
 // around names the files of the workloads that changed objects are joined with.
 // Only the namespaces of changed objects are read: joins stay within one.
-func around(sets []manifest.Set, changed map[*manifest.Document]bool, names map[string]bool) {
+func (c *comparison) around(sets []manifest.Set, changed map[*manifest.Document]bool, names map[string]bool) {
 	for _, s := range sets {
 		namespaces := map[string]bool{}
 		for _, d := range s.Documents {
@@ -177,7 +177,7 @@ func around(sets []manifest.Set, changed map[*manifest.Document]bool, names map[
 				near = append(near, d)
 			}
 		}
-		for _, w := range workload.Resolve(near, nil).Workloads {
+		for _, w := range c.memory.workloads.Resolve(near, nil).Workloads {
 			if slices.ContainsFunc(joinedWith(w), func(d *manifest.Document) bool { return changed[d] }) {
 				names[w.Document.File.Name] = true
 			}

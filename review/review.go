@@ -13,6 +13,7 @@ import (
 	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // Run judges the input. It errors on options that make no sense; whatever is
@@ -22,7 +23,7 @@ func Run(ctx context.Context, in Input, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return judge(ctx, in, o, chosen).result(), nil
+	return judge(ctx, in, o, chosen, &memory{}).result(), nil
 }
 
 // prepare completes the options and chooses the rules.
@@ -37,15 +38,15 @@ func prepare(o *Options) (*selection, error) {
 }
 
 // judge runs the pipeline up to the findings.
-func judge(ctx context.Context, in Input, o Options, chosen *selection) *run {
-	r := analyse(in, o, chosen)
+func judge(ctx context.Context, in Input, o Options, chosen *selection, m *memory) *run {
+	r := analyse(in, o, chosen, m)
 	r.checkRules(ctx)
 	return r
 }
 
 // analyse runs the pipeline up to the facts.
-func analyse(in Input, o Options, chosen *selection) *run {
-	r := &run{in: in, options: o, chosen: chosen, reported: map[*manifest.File]bool{}, failures: chosen.faults()}
+func analyse(in Input, o Options, chosen *selection, m *memory) *run {
+	r := &run{in: in, options: o, chosen: chosen, memory: m, reported: map[*manifest.File]bool{}, failures: chosen.faults()}
 	for _, f := range in.Files {
 		r.reported[f] = true
 	}
@@ -70,11 +71,19 @@ func (r *run) gate() {
 	}
 }
 
+// A memory is what two judgements of the same documents need to find out once:
+// most documents of a change are equal on both sides.
+type memory struct {
+	workloads workload.Cache
+	checked   map[*manifest.Document]*checked
+}
+
 // A run is the state of one judgement. Each stage fills what the next reads.
 type run struct {
 	in       Input
 	options  Options
 	chosen   *selection
+	memory   *memory
 	reported map[*manifest.File]bool
 	layout   *manifest.Layout
 

@@ -66,7 +66,7 @@ func (r *run) resolve() {
 		}
 	}
 	joined := make([]*workload.Set, len(r.sets))
-	parallel(len(r.sets), func(i int) { joined[i] = workload.Resolve(r.sets[i].Documents, faults) })
+	parallel(len(r.sets), func(i int) { joined[i] = r.memory.workloads.Resolve(r.sets[i].Documents, faults) })
 	r.subjects = make([][]*subject, len(r.sets))
 	r.unattached = make([][]*facts.Subject, len(r.sets))
 	for i, set := range joined {

@@ -38,15 +38,22 @@ const maxJoined = 64
 // any other object that it cannot read is not joined. An absent namespace joins
 // only an absent one.
 func Resolve(docs []*manifest.Document, faults Faults) *Set {
+	return resolve(docs, faults, read)
+}
+
+// reading reads a workload, joins aside.
+type reading func(*manifest.Document, Kind, []manifest.Path) *Workload
+
+func resolve(docs []*manifest.Document, faults Faults, read reading) *Set {
 	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, byNamespace: map[string][]*Workload{}, taken: map[[2]string]resource.Quantity{}}
 	for _, doc := range docs {
-		s.add(&reader{doc: doc, faults: faults[doc]})
+		s.add(&reader{doc: doc, faults: faults[doc]}, read)
 	}
 	s.join()
 	return s
 }
 
-func (s *Set) add(r *reader) {
+func (s *Set) add(r *reader, read reading) {
 	if kind, ok := KindOf(r.doc.APIVersion, r.doc.Kind); ok {
 		w := read(r.doc, kind, r.faults)
 		s.Workloads = append(s.Workloads, w)
@@ -62,6 +69,8 @@ func (s *Set) add(r *reader) {
 		s.Budgets = appendRead(s.Budgets, readBudget(r))
 	case "autoscaling/HorizontalPodAutoscaler":
 		s.Autoscalers = appendRead(s.Autoscalers, readAutoscaler(r))
+	case "keda.sh/ScaledObject":
+		s.Autoscalers = appendRead(s.Autoscalers, readScaledObject(r))
 	case "/PersistentVolumeClaim":
 		s.Claims = appendRead(s.Claims, readClaim(r))
 		s.named = append(s.named, r.doc)
@@ -122,6 +131,7 @@ func (s *Set) join() {
 		for _, i := range services.match(namespace, w.Pod.Labels) {
 			w.Services = append(w.Services, s.Services[i])
 			s.Services[i].Workloads++
+			s.Services[i].answer(w)
 		}
 		for _, i := range budgets.match(namespace, w.Pod.Labels) {
 			w.Budgets = append(w.Budgets, s.Budgets[i])
