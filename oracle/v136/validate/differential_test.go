@@ -40,11 +40,7 @@ func TestCUEAgainstServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := samples.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	byKind := kindsOf(all)
+	byKind := sources(t)
 	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
 		if *onlyKind != "" && !strings.HasSuffix(kind, "/"+*onlyKind) {
 			continue

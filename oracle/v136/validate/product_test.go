@@ -7,18 +7,13 @@ import (
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/oracle/mutate"
-	"github.com/rollcast/rollcast/oracle/samples"
 	"github.com/rollcast/rollcast/schema"
 )
 
 // TestProductAgainstServer asks the server and rollcast's own check about
 // mutants of the samples. Here nothing is explained away: the two must agree.
 func TestProductAgainstServer(t *testing.T) {
-	all, err := samples.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for kind, trees := range kindsOf(all) {
+	for kind, trees := range sources(t) {
 		if *onlyKind != "" && !strings.HasSuffix(kind, "/"+*onlyKind) {
 			continue
 		}

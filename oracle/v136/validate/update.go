@@ -3,6 +3,7 @@ package validate
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -85,6 +86,10 @@ func assign(o *api.Service) {
 	}
 }
 
+// jobLabels are those that the server gives the pods of a Job; before 1.27 it
+// knew only the short ones.
+var jobLabels = []string{"controller-uid", "batch.kubernetes.io/controller-uid", "job-name", "batch.kubernetes.io/job-name"}
+
 // update takes the way of registry.Store.Update up to storage. What apply leaves
 // out of its patch, because the manifest does not write it, is as it was.
 func update(strategy rest.RESTUpdateStrategy, obj, old runtime.Object, gvk schema.GroupVersionKind) error {
@@ -129,7 +134,7 @@ func update(strategy rest.RESTUpdateStrategy, obj, old runtime.Object, gvk schem
 			o.Spec.Selector = before.Spec.Selector
 			labels := map[string]string{}
 			for k, v := range before.Spec.Template.Labels {
-				if k == batch.ControllerUidLabel || k == batch.LegacyControllerUidLabel || k == batch.JobNameLabel || k == batch.LegacyJobNameLabel {
+				if slices.Contains(jobLabels, k) {
 					labels[k] = v
 				}
 			}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/rollcast/rollcast/oracle/mutate"
 	"github.com/rollcast/rollcast/oracle/plaincue"
-	"github.com/rollcast/rollcast/oracle/samples"
 )
 
 // Every sample must be valid for the server and for CUE, or the mutations
@@ -15,11 +14,7 @@ func TestSamplesAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := samples.All()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range all {
+	for _, s := range fitted(t) {
 		v, err := Create(mutate.Bytes(s.Tree), JSON)
 		if err != nil || !v.Accepted {
 			t.Errorf("%s: the server says %v %v", s.Name, v.Errors, err)
