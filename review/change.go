@@ -45,6 +45,8 @@ type Change struct {
 	// Look are further reasons for a person to look, among the messages.
 	Look  []string
 	fewer *[2]int32 // replicas that were lowered: from, to
+	// Underway says that the cluster has not ended a rollout of it.
+	Underway bool
 	// Plan is the index of the change's rollout in Result.Plans, -1 for none.
 	Plan int
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/schema"
 	"github.com/rollcast/rollcast/workload"
 )
 
@@ -24,8 +25,13 @@ func (c *comparison) plan(res *Result) {
 		if p.base != nil {
 			old = c.before.subjectOf(p.base, p.set)
 		}
+		live := c.stateOf(p)
 		ch.restarts(old, now)
-		if !ch.IsWorkload() && !ch.Is(Created) && !ch.Is(Rejected) {
+		if live != nil && ch.Restarted != nil && *ch.Restarted > 0 && now.workload.Kind == workload.Deployment {
+			n := live.others()
+			ch.Restarted = &n
+		}
+		if !ch.IsWorkload() && !ch.Is(Created) && !ch.Is(Rejected) && !ch.Underway {
 			continue
 		}
 		s := *now
@@ -38,9 +44,9 @@ func (c *comparison) plan(res *Result) {
 			s.noPlan = "the API server would reject the change: " + ch.Why
 		case s.noPlan != "" || s.plan == nil:
 		case ch.Is(Created) && !ch.Is(Renamed):
-			s.changes(ch, nil, now.workload, c.options.Play)
+			s.changes(ch, nil, now.workload, nil, c.options.Play)
 		case old != nil:
-			s.changes(ch, old.workload, now.workload, c.options.Play)
+			s.changes(ch, old.workload, now.workload, live, c.options.Play)
 		}
 		if s.plan != nil && c.options.WithoutSteps {
 			s.plan.Steps = nil
@@ -48,6 +54,17 @@ func (c *comparison) plan(res *Result) {
 		ch.Plan = len(res.Plans)
 		res.addPlan(&s)
 	}
+}
+
+// stateOf is where the workload of a live base stands, nil elsewhere.
+func (c *comparison) stateOf(p pairing) *liveState {
+	live := c.underway[p.base]
+	if live != nil {
+		if template, ok := TemplatePath(p.head); ok {
+			live.back = live.comesBack(schema.Complete(p.head, "", c.options.schema()).At(template))
+		}
+	}
+	return live
 }
 
 // rollsOut reports whether a controller replaces the pods of the kind.
@@ -99,15 +116,15 @@ func (ch *Change) restarts(old, now *subject) {
 }
 
 // changes simulates the change for every number of replicas that is asked about.
-func (s *subject) changes(ch *Change, old, now *workload.Workload, play *Play) {
+func (s *subject) changes(ch *Change, old, now *workload.Workload, live *liveState, play *Play) {
 	spec, _ := now.Spec(now.Replicas.Effective)
-	s.vary(play, spec.Kind, func(v *subject, replicas *int32) { v.change(ch, old, now, play, replicas) })
+	s.vary(play, spec.Kind, func(v *subject, replicas *int32) { v.change(ch, old, now, live, play, replicas) })
 }
 
 // change simulates the rollout from the old workload to the new one; old is nil
 // for one that is created. A number of replicas that is asked about stands on
 // both sides, the rest of what a play says on the new one.
-func (s *subject) change(ch *Change, old, now *workload.Workload, play *Play, replicas *int32) {
+func (s *subject) change(ch *Change, old, now *workload.Workload, live *liveState, play *Play, replicas *int32) {
 	to, ok := now.Spec(now.Replicas.Effective)
 	if !ok {
 		return
@@ -122,7 +139,16 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, play *Play, re
 			return // the default scenario stays: a new template and nothing else
 		}
 	}
-	if replicas != nil && old != nil {
+	if to.Kind == planner.DaemonSet && play != nil && play.Nodes != nil {
+		live = nil // other nodes than the cluster's
+	}
+	switch {
+	case live != nil:
+		live.keep(now.Document, from, &to)
+		if to.Kind == planner.DaemonSet {
+			from.Replicas, to.Replicas = live.Nodes, live.Nodes
+		}
+	case replicas != nil && old != nil:
 		from.Replicas = *replicas
 	}
 	if play != nil {
@@ -141,9 +167,15 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, play *Play, re
 	sc := to.DefaultScenario()
 	run := sc.Events[len(sc.Events)-1]
 	apply := planner.Apply(from, to, ch.Is(RolledOut))
+	if live != nil && ch.Is(RolledOut) {
+		apply.To = live.back
+	}
 	sc.Events = []planner.Event{apply, run}
 	if play != nil {
 		sc = play.applied(to, apply)
+	}
+	if live != nil {
+		sc.Start = &live.Start
 	}
 	plan, err := planner.Simulate(from, sc)
 	if err != nil {

@@ -68,8 +68,12 @@ func (c *comparison) change(p pairing) *Change {
 	if !ch.Is(RolledOut) && !slices.ContainsFunc(found, func(x difference) bool { return below(x.path, "spec") }) {
 		sameTag(ch, b) // whoever changes something else expects no new image
 	}
-	if message := c.underway[p.base]; message != "" && ch.IsWorkload() {
-		ch.warn(message)
+	if message := c.underway[p.base].said(); message != "" {
+		if ch.Underway = true; ch.IsWorkload() {
+			ch.warn(message)
+		} else {
+			ch.say(message)
+		}
 	}
 	return ch
 }

@@ -136,10 +136,11 @@ func (c *comparison) ownedByServer(p pairing, x difference) bool {
 			}
 		}
 	}
-	if !live || x.to != nil || x.order {
+	if !live || x.order || x.to != nil && !unwritten(p.head, x.path) {
 		return false
 	}
-	// Only what the last apply wrote is removed by the next one.
+	// Only what the last apply wrote is removed, or goes back to its default, by
+	// the next one.
 	if applied == "" {
 		return true
 	}

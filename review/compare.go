@@ -29,7 +29,7 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 		return nil, err
 	}
 	c := &comparison{base: base, head: head, options: o}
-	c.underway = underway(base)
+	c.underway = liveStates(base)
 	c.live = liveObjects(base)
 	now := slices.Concat(head.Files, head.Context)
 	was := slices.Concat(base.Files, base.Context)
@@ -78,7 +78,7 @@ type comparison struct {
 	old, now               *manifest.Layout
 	inBase, inHead         map[*manifest.File]bool       // the files that the user asked about
 	live                   map[*manifest.Document]string // of the base, with what was applied last
-	underway               map[*manifest.Document]string // of live: the rollout that has not ended, in a sentence
+	underway               map[*manifest.Document]*liveState // of live: where its pods stand
 	pairs                  []pairing                     // of objects that differ
 	touchedOld, touchedNow map[*manifest.File]bool
 

@@ -3,9 +3,11 @@ package review
 import (
 	"fmt"
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/planner"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // liveObjects finds the objects that a cluster gave, as kubectl get -o yaml
@@ -25,14 +27,14 @@ func liveObjects(base Base) map[*manifest.Document]string {
 			if len(items(d.Root.At(manifest.Keys("metadata", "ownerReferences")))) > 0 {
 				return true
 			}
-			live[d] = text(d.Root, "metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration")
+			live[d] = text(d.Root, "metadata", "annotations", lastApplied)
 			d.Root = without(d.Root, "status")
 			for i, p := range d.Root.Pairs {
 				if p.Key.Text == "metadata" {
 					meta := without(p.Value, serverMetadata...)
 					for j, q := range meta.Pairs {
 						if q.Key.Text == "annotations" {
-							meta.Pairs[j].Value = without(q.Value, "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation")
+							meta.Pairs[j].Value = without(q.Value, lastApplied, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation")
 						}
 					}
 					d.Root.Pairs[i].Value = meta
@@ -44,33 +46,120 @@ func liveObjects(base Base) map[*manifest.Document]string {
 	return live
 }
 
-// underway tells of Deployments of a live base whose rollout has not ended, as
-// kubectl rollout status would. The plan does not know where it stands: it starts
-// from ready pods of the version that the cluster has now.
-func underway(base Base) map[*manifest.Document]string {
-	told := map[*manifest.Document]string{}
+// A liveState is a workload of a live base: where the plan begins.
+type liveState struct {
+	*workload.Live
+	applied string // the configuration that was applied last, "" if nobody knows
+	back    int    // the revision whose template the head brings back, 0 for none
+}
+
+// liveStates reads the workloads of a live base, before liveObjects takes out of
+// them what the plan begins with.
+func liveStates(base Base) map[*manifest.Document]*liveState {
+	states := map[*manifest.Document]*liveState{}
 	if !base.Elsewhere {
-		return told
+		return states
 	}
+	owned := workload.Owned{}
 	for _, f := range base.Files {
 		for _, d := range f.Documents {
-			status := d.Root.Get("status")
-			if status == nil || d.Kind != "Deployment" || text(d.Root, "metadata", "uid") == "" {
-				continue
-			}
-			number := func(keys ...string) int { // what is absent is 0
-				n, _ := strconv.Atoi(text(d.Root, keys...))
-				return n
-			}
-			want, updated := number("spec", "replicas"), number("status", "updatedReplicas")
-			all, ready := number("status", "replicas"), number("status", "readyReplicas")
-			if updated < want || all > updated || ready < want {
-				told[d] = fmt.Sprintf("a rollout is under way in the cluster: of %s, %d have its newest version and %d are ready, and %d are wanted; "+
-					"the figures here take all of them for ready pods of that version", pods(int64(all)), updated, ready, want)
+			if d.Root.Get("status") != nil || d.Kind == "ControllerRevision" {
+				owned.Add(d)
 			}
 		}
 	}
-	return told
+	for _, f := range base.Files {
+		for _, d := range f.Documents {
+			if text(d.Root, "metadata", "uid") == "" {
+				continue
+			}
+			if live := workload.ReadLive(d, owned); live != nil {
+				states[d] = &liveState{Live: live, applied: text(d.Root, "metadata", "annotations", lastApplied)}
+			}
+		}
+	}
+	return states
+}
+
+const lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+
+// said is the state of a rollout that has not ended, as kubectl rollout status
+// tells it, "" for one that has.
+func (l *liveState) said() string {
+	if l == nil || !l.UnderWay {
+		return ""
+	}
+	text := fmt.Sprintf("a rollout is under way in the cluster: of %s, %d have its newest version and %d are ready, and %d are wanted; the plan goes on from there",
+		pods(l.All), l.Updated, l.Ready, l.Wanted)
+	if waiting := l.All - l.Ready; waiting > 0 && l.stuck() == waiting {
+		text += fmt.Sprintf(", and %s cannot start as things are", pods(waiting))
+	}
+	return text
+}
+
+// stuck is how many pods cannot start.
+func (l *liveState) stuck() (n int64) {
+	for _, r := range l.Start.Revisions {
+		n += int64(r.Stuck)
+	}
+	for _, o := range l.Start.Ordinals {
+		if o.State == planner.PodStuck {
+			n += o.N
+		}
+	}
+	for _, node := range l.Start.Nodes {
+		for _, p := range node.Pods {
+			if p.State == planner.PodStuck {
+				n += node.N
+			}
+		}
+	}
+	return n
+}
+
+// comesBack is the revision that has the template already, as created; 0 where
+// none has. A change that goes back to it makes no new one.
+func (l *liveState) comesBack(template *manifest.Node) int {
+	for i, old := range l.Templates {
+		if old != nil && i+1 != l.Start.Template && workload.SameTemplate(old, template) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// others are the pods that are not of the template that the head has.
+func (l *liveState) others() int64 {
+	if l.back == 0 {
+		return l.All
+	}
+	r := l.Start.Revisions[l.back-1]
+	return l.All - int64(r.Available) - int64(r.Ready) - int64(r.Waiting) - int64(r.Stuck)
+}
+
+// keep leaves to the live object what the head does not write and nobody applied:
+// kubectl apply does not touch it.
+//
+// Example: an autoscaler made 7 of 3 replicas, and the manifest does not name
+// them: 7 stay.
+func (l *liveState) keep(head *manifest.Document, from planner.Spec, to *planner.Spec) {
+	for _, f := range []struct {
+		path string
+		keep func()
+	}{
+		{"spec.replicas", func() { to.Replicas = from.Replicas }},
+		{"spec.paused", func() { to.Paused = from.Paused }},
+		{"spec.minReadySeconds", func() { to.MinReadySeconds = from.MinReadySeconds }},
+		{"spec.progressDeadlineSeconds", func() { to.ProgressDeadlineSeconds = from.ProgressDeadlineSeconds }},
+		{"spec.revisionHistoryLimit", func() { to.RevisionHistoryLimit = from.RevisionHistoryLimit }},
+		{"spec.strategy", func() { to.Strategy = from.Strategy }},
+		{"spec.updateStrategy", func() { to.Strategy, to.Set.Partition = from.Strategy, from.Set.Partition }},
+	} {
+		p := manifest.Keys(strings.Split(f.path, ".")...)
+		if unwritten(head, p) && !writtenBefore(l.applied, p) {
+			f.keep()
+		}
+	}
 }
 
 // serverMetadata is what only the API server writes.
