@@ -59,8 +59,41 @@ type Written struct {
 	Field string `json:"field"` // metadata.uid
 }
 
+// A ClaimTemplate is one of a StatefulSet's volumeClaimTemplates.
+type ClaimTemplate struct {
+	ID          int      `json:"id"`
+	Name        string   `json:"name"`
+	AccessModes []string `json:"accessModes"`
+	Namespace   string   `json:"namespace"` // as written: the server ignores it
+}
+
+// A Placeholder is a value that somebody was to replace.
+type Placeholder struct {
+	ID   int    `json:"id"`
+	Text string `json:"text"`
+}
+
+// A Missing is a ServiceAccount that the pods ask for, that a binding of the set
+// names, and that the set does not hold.
+type Missing struct {
+	ID   int    `json:"id"`
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+	By   int    `json:"by"` // the id of what names it
+}
+
 func (s *Subject) addAdmission(w *workload.Workload) {
 	s.Misspelt, s.Written = []Misspelling{}, []Written{}
+	s.ClaimTemplates, s.Placeholders, s.Missing = []ClaimTemplate{}, []Placeholder{}, []Missing{}
+	for _, v := range w.ClaimTemplates {
+		s.ClaimTemplates = append(s.ClaimTemplates, ClaimTemplate{s.place(v.Path), v.Name, append([]string{}, v.AccessModes...), v.Namespace})
+	}
+	for _, v := range w.Placeholders {
+		s.Placeholders = append(s.Placeholders, Placeholder{s.place(v.Path), v.Text})
+	}
+	for _, v := range w.Missing {
+		s.Missing = append(s.Missing, Missing{s.place(v.Path), v.Kind, v.Name, s.foreign(v.By, v.At)})
+	}
 	for _, v := range w.Refusals {
 		refusal := Refusal{ID: s.place(v.Path), By: s.foreign(v.By, v.At), Kind: v.By.Kind, Name: v.By.Name, Text: v.Text}
 		if n := v.By.Root.At(v.At); v.By.Kind == "Namespace" && n != nil {

@@ -27,6 +27,27 @@ func (s *Subject) SetChange(base *manifest.Document, kinds []string) {
 	}
 }
 
+// SetMoved marks the Services that did not select the pods before: base gives
+// what a Service was, nil where it did not exist or is as it was.
+func (s *Subject) SetMoved(labels map[string]string, base func(*manifest.Document) *manifest.Document) {
+	for i := range s.Context.Services {
+		place, _ := s.Place(s.Context.Services[i].ID)
+		before := base(place.Document)
+		if before == nil {
+			continue
+		}
+		selector := before.Root.At(manifest.Keys("spec", "selector"))
+		if selector == nil || selector.Kind != manifest.Mapping {
+			continue
+		}
+		for _, p := range selector.Pairs {
+			if labels[p.Key.Text] != p.Value.Text {
+				s.Context.Services[i].Moved = true
+			}
+		}
+	}
+}
+
 // AddBecause adds a field that differs, after SetChange.
 func (s *Subject) AddBecause(path manifest.Path, from, to string) {
 	s.Change.Because = append(s.Change.Because, Because{ID: s.place(path), Path: path.String(), From: from, To: to})

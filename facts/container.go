@@ -78,6 +78,9 @@ type Probe struct {
 	TimeoutDeclared     bool    `json:"timeoutDeclared"` // whether the manifest writes it
 	SuccessThreshold    int32   `json:"successThreshold"`
 	FailureThreshold    int32   `json:"failureThreshold"`
+	// GraceSeconds is the probe's own terminationGracePeriodSeconds; absent where
+	// it is not written.
+	GraceSeconds *int64 `json:"graceSeconds,omitempty"`
 	// Question is what the handler asks, for messages: httpGet /ok on port 8080.
 	Question string `json:"question"`
 	// PortName is the port where it is written as a name.
@@ -136,14 +139,13 @@ func (s *Subject) addContainers(p *workload.Pod) {
 	budget := int64(0) // of the sidecars so far
 	for _, c := range p.Containers {
 		container := &Container{
-			ID:          s.place(c.Path),
-			Name:        c.Name,
-			Image:       c.Image,
-			Init:        c.Init,
-			Sidecar:     c.Sidecar,
-			Ports:       make([]Port, 0, len(c.Ports)),
-			Unreadable:  c.Unreadable,
-			MissingKeys: []MissingKey{},
+			ID:         s.place(c.Path),
+			Name:       c.Name,
+			Image:      c.Image,
+			Init:       c.Init,
+			Sidecar:    c.Sidecar,
+			Ports:      make([]Port, 0, len(c.Ports)),
+			Unreadable: c.Unreadable,
 		}
 		for _, port := range c.Ports {
 			container.Ports = append(container.Ports, Port{s.place(port.Path), port.Name, port.Number, port.Protocol})
@@ -194,6 +196,7 @@ func (s *Subject) addProbe(pod *workload.Pod, c *workload.Container, p *workload
 		TimeoutDeclared:     p.TimeoutDeclared,
 		SuccessThreshold:    p.SuccessThreshold,
 		FailureThreshold:    p.FailureThreshold,
+		GraceSeconds:        p.GraceSeconds,
 		Question:            question(&p.Handler),
 		PortName:            p.Handler.PortName,
 		Unresolvable:        p.Handler.Unresolvable(),

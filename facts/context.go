@@ -19,6 +19,29 @@ type Context struct {
 	Refusals    []Refusal    `json:"refusals"`    // why the server refuses the pods
 	Rooms       []Room       `json:"rooms"`       // what the ResourceQuotas of the namespace leave
 	Webhooks    []Webhook    `json:"webhooks"`    // that the pods answer for, and that their creation has to pass
+	Quotas      []Quota      `json:"quotas"`      // ResourceQuotas of the namespace
+	LimitRanges []Named      `json:"limitRanges"` // of the namespace
+	Sources     []Named      `json:"sources"`     // ConfigMaps and Secrets that the pods ask for
+}
+
+// A Named is another object.
+type Named struct {
+	ID   int    `json:"id"`
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+}
+
+// A Quota is a ResourceQuota without scopes.
+type Quota struct {
+	ID   int    `json:"id"`
+	Name string `json:"name"`
+	Hard []Hard `json:"hard"`
+}
+
+// A Hard is one limit of a quota.
+type Hard struct {
+	Resource string `json:"resource"` // requests.cpu
+	Limit    string `json:"limit"`
 }
 
 // A Service routes to the workload's pods.
@@ -29,6 +52,18 @@ type Service struct {
 	PublishNotReady bool          `json:"publishNotReady"`
 	Workloads       int           `json:"workloads"` // how many workloads of the set it selects
 	Ports           []ServicePort `json:"ports"`
+	// Others are workloads of other images that answer it too.
+	Others []Other `json:"others"`
+	// Moved says that it selected other pods before; only in a review.
+	Moved bool `json:"moved"`
+}
+
+// An Other is a workload that answers a Service with another image.
+type Other struct {
+	ID    int    `json:"id"`
+	Kind  string `json:"kind"`
+	Name  string `json:"name"`
+	Image string `json:"image"` // without tag and digest
 }
 
 // A ServicePort is one port of a Service, as this workload answers it.
@@ -36,6 +71,8 @@ type ServicePort struct {
 	ID     int    `json:"id"`
 	Name   string `json:"name,omitempty"`
 	Target string `json:"target"` // for messages: "http", or 8080
+	// Number is the target where it is a number.
+	Number int32 `json:"number,omitempty"`
 	// Container is the name of the container that answers it; absent where it
 	// is unknown.
 	Container string `json:"container,omitempty"`
@@ -64,11 +101,14 @@ type Budget struct {
 	// how many of those an eviction may take; absent where it cannot be known.
 	Fewest *int64 `json:"fewest,omitempty"`
 	Spare  *int64 `json:"spare,omitempty"`
+	// UnhealthyPolicy is unhealthyPodEvictionPolicy, IfHealthyBudget by default.
+	UnhealthyPolicy string `json:"unhealthyPolicy"`
 }
 
-// An Autoscaler is a HorizontalPodAutoscaler.
+// An Autoscaler is a HorizontalPodAutoscaler or KEDA's ScaledObject.
 type Autoscaler struct {
 	ID          int          `json:"id"`
+	Kind        string       `json:"kind"`
 	Name        string       `json:"name"`
 	MinReplicas int32        `json:"minReplicas"`
 	MaxReplicas int32        `json:"maxReplicas"`
@@ -94,7 +134,7 @@ type Claim struct {
 }
 
 func emptyContext() Context {
-	return Context{Complete: true, Services: []Service{}, Budgets: []Budget{}, Autoscalers: []Autoscaler{}, Claims: []Claim{}, Rivals: []Rival{}, Refusals: []Refusal{}, Rooms: []Room{}, Webhooks: []Webhook{}}
+	return Context{Complete: true, Services: []Service{}, Budgets: []Budget{}, Autoscalers: []Autoscaler{}, Claims: []Claim{}, Rivals: []Rival{}, Refusals: []Refusal{}, Rooms: []Room{}, Webhooks: []Webhook{}, Quotas: []Quota{}, LimitRanges: []Named{}, Sources: []Named{}}
 }
 
 func (s *Subject) addContext(w *workload.Workload) {
@@ -106,7 +146,7 @@ func (s *Subject) addContext(w *workload.Workload) {
 		c.Budgets = append(c.Budgets, s.budget(v, w))
 	}
 	for _, v := range w.Autoscalers {
-		a := Autoscaler{s.foreign(v.Document, nil), v.Document.Name, v.MinReplicas, v.MaxReplicas, []Unmeasured{}}
+		a := Autoscaler{s.foreign(v.Document, nil), v.Document.Kind, v.Document.Name, v.MinReplicas, v.MaxReplicas, []Unmeasured{}}
 		for _, m := range v.Metrics {
 			if names := m.Unmeasured(w); len(names) > 0 {
 				a.Unmeasured = append(a.Unmeasured, Unmeasured{s.foreign(v.Document, m.Path), m.Resource, names})
@@ -120,14 +160,36 @@ func (s *Subject) addContext(w *workload.Workload) {
 	for _, v := range w.Rivals {
 		c.Rivals = append(c.Rivals, Rival{s.foreign(v.Document, nil), string(v.Kind), v.Document.Name})
 	}
+	for _, v := range w.Quotas {
+		q := Quota{s.foreign(v.Document, nil), v.Document.Name, make([]Hard, 0, len(v.Hard))}
+		for i := range v.Hard {
+			q.Hard = append(q.Hard, Hard{v.Hard[i].Name, v.Hard[i].Quantity.String()})
+		}
+		c.Quotas = append(c.Quotas, q)
+	}
+	for _, doc := range w.LimitRanges {
+		c.LimitRanges = append(c.LimitRanges, s.named(doc))
+	}
+	for _, doc := range w.Sources {
+		c.Sources = append(c.Sources, s.named(doc))
+	}
 	s.Context = c
 }
 
+func (s *Subject) named(doc *manifest.Document) Named {
+	return Named{s.foreign(doc, nil), doc.Kind, doc.Name}
+}
+
 func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
-	service := Service{s.foreign(v.Document, nil), v.Document.Name, v.PublishNotReady, v.Workloads, make([]ServicePort, 0, len(v.Ports))}
+	service := Service{ID: s.foreign(v.Document, nil), Name: v.Document.Name, PublishNotReady: v.PublishNotReady, Workloads: v.Workloads, Ports: make([]ServicePort, 0, len(v.Ports)), Others: []Other{}}
+	for _, a := range v.Images {
+		if len(v.Images) > 1 && a.Workload != w {
+			service.Others = append(service.Others, Other{s.foreign(a.Workload.Document, nil), string(a.Workload.Kind), a.Workload.Document.Name, a.Repository})
+		}
+	}
 	for i := range v.Ports {
 		p := &v.Ports[i]
-		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Unknown: p.Unknown(&w.Pod)}
+		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Number: p.Target, Unknown: p.Unknown(&w.Pod)}
 		if owner := p.Owner(&w.Pod); owner != nil {
 			port.Container = owner.Name
 		}
@@ -142,7 +204,7 @@ func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
 // Example: minAvailable 50% over an autoscaler of 1 to 10 asks for 1 of 1, and
 // nothing can be evicted.
 func (s *Subject) budget(v *workload.Budget, w *workload.Workload) Budget {
-	budget := Budget{ID: s.foreign(v.Document, nil), Name: v.Document.Name, Workloads: v.Workloads, Pods: v.Pods}
+	budget := Budget{ID: s.foreign(v.Document, nil), Name: v.Document.Name, Workloads: v.Workloads, Pods: v.Pods, UnhealthyPolicy: v.UnhealthyPolicy}
 	if v.MinAvailable != nil {
 		budget.MinAvailable = s.share(v.Document, manifest.Keys("spec", "minAvailable"), *v.MinAvailable)
 	}

@@ -29,21 +29,24 @@ type Subject struct {
 	ProgressDeadline *Deadline `json:"progressDeadline,omitempty"` // absent where there is none
 	Paused           bool      `json:"paused"`
 	// RevisionHistoryLimit is how many old ReplicaSets are kept; Deployment only.
-	RevisionHistoryLimit *int32        `json:"revisionHistoryLimit,omitempty"`
-	Update               *Update       `json:"update,omitempty"`    // StatefulSet and DaemonSet
-	Run                  *Run          `json:"run,omitempty"`       // Job and CronJob
-	Timetable            *Timetable    `json:"timetable,omitempty"` // CronJob
-	Governing            *Governing    `json:"governing,omitempty"` // StatefulSet with a serviceName
-	Pod                  Pod           `json:"pod"`
-	Containers           []*Container  `json:"containers"`
-	Probes               []*Probe      `json:"probes"`            // of all containers
-	Startup              *Startup      `json:"startup,omitempty"` // the annotation, where there is one
-	Misspelt             []Misspelling `json:"misspelt"`
-	Written              []Written     `json:"written"` // fields that only the server writes
-	Context              Context       `json:"context"`
-	Unattached           *Unattached   `json:"unattached,omitempty"` // Service, PodDisruptionBudget, HorizontalPodAutoscaler
-	Plans                *PlanFacts    `json:"plans,omitempty"`      // absent where there is no plan
-	Change               *Change       `json:"change,omitempty"`     // in a review with a base, where the object changed
+	RevisionHistoryLimit *int32          `json:"revisionHistoryLimit,omitempty"`
+	Update               *Update         `json:"update,omitempty"`    // StatefulSet and DaemonSet
+	Run                  *Run            `json:"run,omitempty"`       // Job and CronJob
+	Timetable            *Timetable      `json:"timetable,omitempty"` // CronJob
+	Governing            *Governing      `json:"governing,omitempty"` // StatefulSet with a serviceName
+	Pod                  Pod             `json:"pod"`
+	Containers           []*Container    `json:"containers"`
+	Probes               []*Probe        `json:"probes"`            // of all containers
+	Startup              *Startup        `json:"startup,omitempty"` // the annotation, where there is one
+	Misspelt             []Misspelling   `json:"misspelt"`
+	Written              []Written       `json:"written"`        // fields that only the server writes
+	ClaimTemplates       []ClaimTemplate `json:"claimTemplates"` // of a StatefulSet
+	Placeholders         []Placeholder   `json:"placeholders"`
+	Missing              []Missing       `json:"missing"`
+	Context              Context         `json:"context"`
+	Unattached           *Unattached     `json:"unattached,omitempty"` // Service, PodDisruptionBudget, HorizontalPodAutoscaler
+	Plans                *PlanFacts      `json:"plans,omitempty"`      // absent where there is no plan
+	Change               *Change         `json:"change,omitempty"`     // in a review with a base, where the object changed
 
 	document *manifest.Document
 	faults   []manifest.Path

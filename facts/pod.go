@@ -18,6 +18,17 @@ type Pod struct {
 	Pinned                        *Pinned     `json:"pinned,omitempty"`
 	Spread                        []Spread    `json:"spread"`
 	Volumes                       []Volume    `json:"volumes"`
+	RestartPolicy                 string      `json:"restartPolicy"`
+	Tolerations                   int         `json:"tolerations"`         // how many
+	Ownership                     *Ownership  `json:"ownership,omitempty"` // absent without an fsGroup
+}
+
+// An Ownership is the group that owns the files of the pod's volumes.
+type Ownership struct {
+	ID      int   `json:"id"` // of fsGroup
+	FSGroup int64 `json:"fsGroup"`
+	// Always says that every start sets the owner of every file again.
+	Always bool `json:"always"`
 }
 
 // Capacity is what pods request, in canonical form: 1300m, 2600Mi. A resource
@@ -54,6 +65,18 @@ type Volume struct {
 	Claim     string `json:"claim,omitempty"` // the name of its PersistentVolumeClaim, where it has one
 	Unbounded bool   `json:"unbounded"`       // an emptyDir in memory without sizeLimit
 	Used      bool   `json:"used"`            // by a container
+	HostPath  string `json:"hostPath,omitempty"`
+	EmptyDir  bool   `json:"emptyDir"`
+	// MissingKeys are those that it names of a ConfigMap or Secret.
+	Mounts      []Mount      `json:"mounts"`
+	MissingKeys []MissingKey `json:"missingKeys"`
+}
+
+// A Mount is where a container has a volume.
+type Mount struct {
+	Container string `json:"container"`
+	Path      string `json:"path"`
+	ReadOnly  bool   `json:"readOnly"`
 }
 
 // A PreStop is a container's preStop hook.
@@ -104,7 +127,17 @@ func (s *Subject) podOf(p *workload.Pod) Pod {
 		pod.Spread = append(pod.Spread, Spread{s.place(v.Path), v.TopologyKey, v.ByRevision})
 	}
 	for _, v := range p.Volumes {
-		pod.Volumes = append(pod.Volumes, Volume{s.place(v.Path), v.Name, v.Claim, v.Unbounded, v.Used})
+		volume := Volume{ID: s.place(v.Path), Name: v.Name, Claim: v.Claim, Unbounded: v.Unbounded, Used: v.Used, HostPath: v.HostPath, EmptyDir: v.EmptyDir}
+		volume.Mounts = make([]Mount, 0, len(v.Mounts))
+		for _, m := range v.Mounts {
+			volume.Mounts = append(volume.Mounts, Mount(m))
+		}
+		volume.MissingKeys = s.missingKeys(v.KeyRefs)
+		pod.Volumes = append(pod.Volumes, volume)
+	}
+	pod.RestartPolicy, pod.Tolerations = p.RestartPolicy, p.Tolerations
+	if o := p.Ownership; o != nil {
+		pod.Ownership = &Ownership{s.place(o.Path), o.FSGroup, o.Always}
 	}
 	return pod
 }
@@ -122,15 +155,21 @@ func (s *Subject) addDetails(container *Container, c *workload.Container) {
 	if q := c.CPULimit; q != nil {
 		container.CPULimit = &Limit{s.place(c.LimitPath("cpu")), q.String(), q.MilliValue()}
 	}
-	for _, ref := range c.KeyRefs {
-		if ref.Missing != nil {
-			container.MissingKeys = append(container.MissingKeys, MissingKey{s.place(ref.Path), s.foreign(ref.Missing, nil), ref.Kind, ref.Name, ref.Key})
-		}
-	}
+	container.MissingKeys = s.missingKeys(c.KeyRefs)
 	if c.AsRoot != nil {
 		id := s.place(c.AsRoot)
 		container.AsRoot = &id
 	}
+}
+
+func (s *Subject) missingKeys(refs []*workload.KeyRef) []MissingKey {
+	missing := []MissingKey{}
+	for _, ref := range refs {
+		if ref.Missing != nil {
+			missing = append(missing, MissingKey{s.place(ref.Path), s.foreign(ref.Missing, nil), ref.Kind, ref.Name, ref.Key})
+		}
+	}
+	return missing
 }
 
 // portText is a Service's target for messages: "http", or 8080.

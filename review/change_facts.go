@@ -27,10 +27,22 @@ func (c *comparison) tellRules() {
 		}
 		addChange(s, ch)
 	}
+	// reselected is what a Service was whose selector the change moves.
+	reselected := func(d *manifest.Document) *manifest.Document {
+		for _, ch := range of[d] {
+			for _, b := range ch.Because {
+				if ch.Base != nil && b.Path.HasPrefix(manifest.Keys("spec", "selector")) {
+					return ch.Base
+				}
+			}
+		}
+		return nil
+	}
 	for i, subjects := range c.after.subjects {
 		for _, s := range subjects {
 			if s.facts != nil {
 				tell(s.facts, c.after.sets[i].Name)
+				s.facts.SetMoved(s.workload.Pod.Labels, reselected)
 			}
 		}
 		for _, s := range c.after.unattached[i] {

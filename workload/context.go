@@ -1,6 +1,9 @@
 package workload
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
 	"k8s.io/apimachinery/pkg/labels"
@@ -15,6 +18,33 @@ type Service struct {
 	PublishNotReady bool
 	Ports           []ServicePort
 	Workloads       int // how many workloads of the set it selects
+	// Images are those of the containers that answer it, without tag and digest,
+	// each with the first workload that has it.
+	Images []Answer
+}
+
+// An Answer is what stands behind a Service: a kind of image, and the first
+// workload with it.
+type Answer struct {
+	Repository string
+	Workload   *Workload
+}
+
+// answer adds the images with which a workload answers the Service.
+func (s *Service) answer(w *Workload) {
+	for i := range s.Ports {
+		c := s.Ports[i].Owner(&w.Pod)
+		if c == nil || len(s.Images) >= maxJoined {
+			continue
+		}
+		repository, _, _ := strings.Cut(c.Image, "@")
+		if slash, colon := strings.LastIndex(repository, "/"), strings.LastIndex(repository, ":"); colon > slash {
+			repository = repository[:colon]
+		}
+		if !slices.ContainsFunc(s.Images, func(a Answer) bool { return a.Repository == repository }) {
+			s.Images = append(s.Images, Answer{repository, w})
+		}
+	}
 }
 
 // A Budget is a PodDisruptionBudget. It binds evictions, such as a node's
@@ -24,6 +54,9 @@ type Budget struct {
 	Selector       labels.Selector
 	MinAvailable   *planner.IntOrPercent // one of the two, or neither
 	MaxUnavailable *planner.IntOrPercent
+	// UnhealthyPolicy is unhealthyPodEvictionPolicy, IfHealthyBudget where it is
+	// absent.
+	UnhealthyPolicy string
 
 	// Workloads is how many workloads of the set it matches, and Pods what
 	// those want together; those that the API server rejects do not count.
@@ -75,10 +108,11 @@ func roundUp(v planner.IntOrPercent, of int64) int64 {
 	return (int64(v.Value)*of + 99) / 100
 }
 
-// An Autoscaler is a HorizontalPodAutoscaler.
+// An Autoscaler is a HorizontalPodAutoscaler, or KEDA's ScaledObject, which
+// makes one.
 type Autoscaler struct {
 	Document    *manifest.Document
-	MinReplicas int32 // 1 where it is absent
+	MinReplicas int32 // 1 where it is absent; of a ScaledObject 0
 	MaxReplicas int32
 	Metrics     []Metric
 	Workloads   int // how many workloads of the set it scales, without those that the API server rejects
@@ -129,7 +163,9 @@ func readBudget(r *reader) *Budget {
 	if selector.Empty() && r.doc.APIVersion == "policy/v1beta1" {
 		return nil
 	}
-	return &Budget{Document: r.doc, Selector: selector, MinAvailable: minAvailable, MaxUnavailable: maxUnavailable, Scalable: true}
+	b := &Budget{Document: r.doc, Selector: selector, MinAvailable: minAvailable, MaxUnavailable: maxUnavailable, Scalable: true}
+	b.UnhealthyPolicy, _ = r.str(r.in(manifest.Keys("spec"), "unhealthyPodEvictionPolicy"), "IfHealthyBudget")
+	return b
 }
 
 func readAutoscaler(r *reader) *Autoscaler {

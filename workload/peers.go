@@ -14,6 +14,8 @@ type Governing struct {
 	Found    *manifest.Document // nil where the set does not hold it
 	Headless bool
 	Selects  bool // it selects the StatefulSet's pods
+	// PublishNotReady says that it names pods before they are ready.
+	PublishNotReady bool
 }
 
 func (r *reader) readGoverning() *Governing {
@@ -33,6 +35,7 @@ func (s *Set) joinGoverning() {
 		for _, v := range w.Services {
 			if v.Document.Name == w.Governing.Name {
 				w.Governing.Found, w.Governing.Headless, w.Governing.Selects = v.Document, v.Headless, true
+				w.Governing.PublishNotReady = v.PublishNotReady
 			}
 		}
 	}
@@ -45,7 +48,7 @@ func (s *Set) joinGoverning() {
 	for _, w := range s.Workloads {
 		if g := w.Governing; g != nil && g.Found == nil {
 			if v := byName[manifest.ObjectKey{Kind: "Service", Namespace: w.Document.Namespace, Name: g.Name}]; v != nil {
-				g.Found, g.Headless = v.Document, v.Headless
+				g.Found, g.Headless, g.PublishNotReady = v.Document, v.Headless, v.PublishNotReady
 			}
 		}
 	}
@@ -64,13 +67,19 @@ func (s *Set) joinSettings() {
 		}
 	}
 	for _, w := range s.Workloads {
-		for _, c := range w.Pod.Containers {
-			for _, ref := range c.KeyRefs {
+		join := func(refs []*KeyRef) {
+			for _, ref := range refs {
 				v := byKey[manifest.ObjectKey{Kind: ref.Kind, Namespace: w.Document.Namespace, Name: ref.Name}]
 				if v != nil && v.Document != nil && !v.Keys[ref.Key] {
 					ref.Missing = v.Document
 				}
 			}
+		}
+		for _, c := range w.Pod.Containers {
+			join(c.KeyRefs)
+		}
+		for i := range w.Pod.Volumes {
+			join(w.Pod.Volumes[i].KeyRefs)
 		}
 	}
 }

@@ -20,6 +20,9 @@ type Pod struct {
 	References                    []Reference // to ConfigMaps, Secrets, claims and the ServiceAccount
 	Placement                     Placement
 	Startup                       *StartupDeclaration // nil where nothing is declared
+	RestartPolicy                 string              // Always where it is absent
+	Tolerations                   int                 // how many
+	Ownership                     *Ownership          // nil without an fsGroup
 }
 
 // pod reads the pod template, or bare Pod, whose metadata and spec stand at the
@@ -63,8 +66,30 @@ func (r *reader) pod(template manifest.Path) (p Pod, fault string) {
 	p.Whole = r.requests(p.Path)
 	p.Requests = podRequests(p)
 	p.References = r.references(&p)
+	p.RestartPolicy, _ = r.str(r.in(p.Path, "restartPolicy"), "Always")
+	tolerations, _ := r.list(r.in(p.Path, "tolerations"))
+	p.Tolerations = len(tolerations)
+	p.Ownership = r.ownership(p.Path)
 	p.Startup = r.startup(template, p.Containers)
 	return p, ""
+}
+
+// Ownership is the group that owns the files of the pod's volumes.
+type Ownership struct {
+	Path    manifest.Path // of fsGroup
+	FSGroup int64
+	// Always says that every start sets the owner of every file again:
+	// fsGroupChangePolicy is not OnRootMismatch.
+	Always bool
+}
+
+func (r *reader) ownership(pod manifest.Path) *Ownership {
+	group, ok := r.int64(r.in(pod, "securityContext", "fsGroup"), 0)
+	if !ok || r.node(r.in(pod, "securityContext", "fsGroup")) == nil {
+		return nil
+	}
+	policy, _ := r.str(r.in(pod, "securityContext", "fsGroupChangePolicy"), "Always")
+	return &Ownership{pod.Append(manifest.Keys("securityContext", "fsGroup")...), group, policy != "OnRootMismatch"}
 }
 
 func (r *reader) readinessGates(pod manifest.Path) []string {

@@ -31,6 +31,7 @@ type Probe struct {
 	TimeoutDeclared     bool // the manifest writes it, and not as 0
 	SuccessThreshold    int32
 	FailureThreshold    int32
+	GraceSeconds        *int64 // terminationGracePeriodSeconds of its own, nil where it is absent
 }
 
 // Mechanism is how a probe asks.
@@ -92,6 +93,9 @@ func (r *reader) probe(c *Container, role Role) (p *Probe, ok bool) {
 		if !ok {
 			return nil, false
 		}
+	}
+	if n, ok := r.int64(r.in(path, "terminationGracePeriodSeconds"), 0); ok && n > 0 {
+		p.GraceSeconds = &n
 	}
 	return p, true
 }

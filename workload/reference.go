@@ -97,10 +97,16 @@ func (s *Set) joinReferences() {
 		for _, ref := range w.Pod.References {
 			g := group{ref.Kind, w.Document.Namespace}
 			same := [2]string{ref.Kind, ref.Name}
-			if known[g][ref.Name] != nil || told[same] {
+			if told[same] {
 				continue
 			}
 			told[same] = true
+			if doc := known[g][ref.Name]; doc != nil {
+				if ref.Kind == "ConfigMap" || ref.Kind == "Secret" {
+					w.Sources = append(w.Sources, doc)
+				}
+				continue
+			}
 			for _, name := range free[g] {
 				if misspelt(ref.Name, name) {
 					w.Misspelt = append(w.Misspelt, Misspelling{ref, known[g][name]})

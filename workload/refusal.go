@@ -31,6 +31,8 @@ type Hard struct {
 	Name     string // requests.cpu
 	Path     manifest.Path
 	Quantity resource.Quantity
+
+	used *resource.Quantity // what all pods of the namespace want, once it has been asked for
 }
 
 // A Bounds is one item of a LimitRange for containers.
@@ -64,7 +66,7 @@ func readQuota(r *reader) *Quota {
 	for _, pair := range n.Pairs {
 		at := path.Append(manifest.Key(pair.Key.Text))
 		if v := r.quantity(at); v != nil {
-			q.Hard = append(q.Hard, Hard{pair.Key.Text, at, *v})
+			q.Hard = append(q.Hard, Hard{Name: pair.Key.Text, Path: at, Quantity: *v})
 		}
 	}
 	slices.SortFunc(q.Hard, func(a, b Hard) int { return strings.Compare(a.Name, b.Name) })

@@ -21,10 +21,12 @@ type Set struct {
 
 	bounded     map[string]bool // the namespaces with a LimitRange
 	bounds      map[string][]*Bounds
+	ranges      map[string][]*manifest.Document // the LimitRanges of the namespace
 	quotas      map[string][]*Quota
 	policies    map[string]*SecurityPolicy // by the Namespace's name
 	webhooks    []*Webhook
-	named       []*manifest.Document // what pods refer to by name
+	named       []*manifest.Document         // what pods refer to by name
+	grants      map[manifest.ObjectKey]grant // of ServiceAccounts that bindings name
 	byNamespace map[string][]*Workload
 	taken       map[[2]string]resource.Quantity // by namespace and name of what a quota counts
 }
@@ -45,7 +47,7 @@ func Resolve(docs []*manifest.Document, faults Faults) *Set {
 type reading func(*manifest.Document, Kind, []manifest.Path) *Workload
 
 func resolve(docs []*manifest.Document, faults Faults, read reading) *Set {
-	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, byNamespace: map[string][]*Workload{}, taken: map[[2]string]resource.Quantity{}}
+	s := &Set{bounded: map[string]bool{}, bounds: map[string][]*Bounds{}, ranges: map[string][]*manifest.Document{}, quotas: map[string][]*Quota{}, policies: map[string]*SecurityPolicy{}, grants: map[manifest.ObjectKey]grant{}, byNamespace: map[string][]*Workload{}, taken: map[[2]string]resource.Quantity{}}
 	for _, doc := range docs {
 		s.add(&reader{doc: doc, faults: faults[doc]}, read)
 	}
@@ -83,6 +85,8 @@ func (s *Set) add(r *reader, read reading) {
 		if q := readQuota(r); q != nil {
 			s.quotas[r.doc.Namespace] = append(s.quotas[r.doc.Namespace], q)
 		}
+	case "rbac.authorization.k8s.io/RoleBinding", "rbac.authorization.k8s.io/ClusterRoleBinding":
+		s.readGrants(r)
 	case "/Namespace":
 		if p := readPolicy(r); p != nil {
 			s.policies[r.doc.Name] = p
@@ -91,6 +95,7 @@ func (s *Set) add(r *reader, read reading) {
 		s.webhooks = append(s.webhooks, readWebhooks(r)...)
 	case "/LimitRange":
 		s.bounded[r.doc.Namespace] = true
+		s.ranges[r.doc.Namespace] = append(s.ranges[r.doc.Namespace], r.doc)
 		s.bounds[r.doc.Namespace] = append(s.bounds[r.doc.Namespace], readBounds(r)...)
 	default:
 		s.Foreign = s.Foreign || foreign(r.doc)
@@ -157,6 +162,7 @@ func (s *Set) join() {
 	s.joinRivals()
 	s.joinAdmission()
 	s.joinReferences()
+	s.joinMissing()
 	s.joinWebhooks()
 }
 

@@ -12,10 +12,11 @@ func (s *Set) joinAdmission() {
 			continue
 		}
 		namespace := w.Document.Namespace
+		w.Quotas, w.LimitRanges = s.quotas[namespace], s.ranges[namespace]
 		for _, q := range s.quotas[namespace] {
 			w.Refusals = append(w.Refusals, q.unspecified(w)...)
-			for _, h := range q.Hard {
-				if room, ok := s.room(q, h, w); ok {
+			for i := range q.Hard {
+				if room, ok := s.room(q, &q.Hard[i], w); ok {
 					w.Rooms = append(w.Rooms, room)
 				}
 			}
@@ -35,7 +36,7 @@ func (s *Set) joinAdmission() {
 // Example: the quota requests.cpu: 4 and two workloads of 3 × 500m and 2 × 1.
 // 3.5 are used, 500m are left, and one more pod of the first fits, none of the
 // second.
-func (s *Set) room(q *Quota, h Hard, w *Workload) (Room, bool) {
+func (s *Set) room(q *Quota, h *Hard, w *Workload) (Room, bool) {
 	of := counted(h.Name)
 	if of == nil {
 		return Room{}, false
@@ -44,7 +45,17 @@ func (s *Set) room(q *Quota, h Hard, w *Workload) (Room, bool) {
 	if each == nil || each.Sign() <= 0 {
 		return Room{}, false
 	}
-	room := Room{Quota: q, Hard: h, Used: s.used(w.Document.Namespace, h.Name, of)}
+	if h.used == nil { // the same for every workload of the namespace
+		h.used = &resource.Quantity{}
+		for _, other := range s.byNamespace[q.Document.Namespace] {
+			if v := of(other); v != nil {
+				sum := v.DeepCopy()
+				sum.Mul(int64(other.Replicas.Effective))
+				h.used.Add(sum)
+			}
+		}
+	}
+	room := Room{Quota: q, Hard: *h, Used: h.used.DeepCopy()}
 	left := h.Quantity.DeepCopy()
 	left.Sub(room.Used)
 	room.Pods = floor(left.MilliValue(), each.MilliValue())

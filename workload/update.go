@@ -12,15 +12,23 @@ type Update struct {
 	// MaxSurge is how many nodes of a DaemonSet may have an old and a new pod;
 	// 0 where it is absent.
 	MaxSurge planner.IntOrPercent
+	// MaxUnavailable is how many nodes of a DaemonSet may be without a pod; 1
+	// where it is absent.
+	MaxUnavailable planner.IntOrPercent
 }
 
 // A Run is what a Job, or each Job of a CronJob, does.
 type Run struct {
-	Path                  manifest.Path // of the Job's spec
-	Completions           *int32        // nil where it is absent
-	Parallelism           int32         // 1 where it is absent
-	ActiveDeadlineSeconds *int64        // nil where it is absent
-	Indexed               bool
+	Path                    manifest.Path // of the Job's spec
+	Completions             *int32        // nil where it is absent
+	Parallelism             int32         // 1 where it is absent
+	ActiveDeadlineSeconds   *int64        // nil where it is absent
+	Indexed                 bool
+	BackoffLimit            int32  // 6 where it is absent
+	TTLSecondsAfterFinished *int32 // nil where it is absent
+	// Hook says that a tool runs the Job around its deployments and removes it
+	// by itself: a hook of Helm or Argo CD.
+	Hook bool
 }
 
 // A Timetable is when a CronJob starts its Jobs.
@@ -39,10 +47,14 @@ func (r *reader) readUpdate() *Update {
 	kind, ok1 := r.str(field("type"), "RollingUpdate")
 	partition, ok2 := r.int32(field("rollingUpdate", "partition"), 0)
 	surge, ok3 := r.share(field("rollingUpdate", "maxSurge"))
-	if !ok1 || !ok2 || !ok3 {
+	unavailable, ok4 := r.share(field("rollingUpdate", "maxUnavailable"))
+	if !ok1 || !ok2 || !ok3 || !ok4 {
 		return nil
 	}
-	u := &Update{OnDelete: kind == "OnDelete", Partition: partition}
+	u := &Update{OnDelete: kind == "OnDelete", Partition: partition, MaxUnavailable: planner.Count(1)}
+	if unavailable != nil {
+		u.MaxUnavailable = *unavailable
+	}
 	if surge != nil {
 		u.MaxSurge = *surge
 	}
@@ -62,6 +74,14 @@ func (r *reader) readRun(path manifest.Path) *Run {
 	}
 	mode, _ := r.str(field("completionMode"), "")
 	run.Indexed = mode == "Indexed"
+	run.BackoffLimit, _ = r.int32(field("backoffLimit"), 6)
+	if n, ok := r.int32(field("ttlSecondsAfterFinished"), 0); ok && r.node(field("ttlSecondsAfterFinished")) != nil {
+		run.TTLSecondsAfterFinished = &n
+	}
+	annotations, _ := r.strings(manifest.Keys("metadata", "annotations"))
+	for key := range annotations {
+		run.Hook = run.Hook || key == "helm.sh/hook" || key == "argocd.argoproj.io/hook"
+	}
 	return run
 }
 

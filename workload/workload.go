@@ -61,6 +61,14 @@ type Workload struct {
 	Misspelt    []Misspelling   // names of objects that pods ask for
 	Webhooks    []*Webhook      // that its pods answer for
 	Written     []manifest.Path // fields that only the server writes
+
+	Quotas      []*Quota             // of its namespace, without scopes
+	LimitRanges []*manifest.Document // of its namespace
+	Sources     []*manifest.Document // ConfigMaps and Secrets of the set that its pods ask for
+
+	ClaimTemplates []ClaimTemplate // StatefulSet only
+	Placeholders   []Placeholder
+	Missing        []Missing // objects that pods ask for, and that nothing makes
 }
 
 // Replicas is how many pods are wanted. Without an autoscaler Min, Max and
@@ -125,6 +133,7 @@ func read(doc *manifest.Document, kind Kind, faults []manifest.Path) *Workload {
 	w.readOthers(r)
 	w.Written = r.serverFields()
 	w.Pod, w.Unreadable = r.pod(templates[kind])
+	w.Placeholders = r.placeholders(templates[kind].Append(manifest.Key("spec")))
 	switch {
 	case w.Unreadable != "":
 	case len(faults) > 0:
@@ -141,6 +150,7 @@ func (w *Workload) readOthers(r *reader) {
 	case StatefulSet:
 		w.Update = r.readUpdate()
 		w.Governing = r.readGoverning()
+		w.ClaimTemplates = r.claimTemplates()
 	case DaemonSet:
 		w.Update = r.readUpdate()
 	case Job:
