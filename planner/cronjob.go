@@ -68,6 +68,7 @@ type cronJob struct {
 	takes      time.Duration
 	created    *time.Time
 	last       *time.Time // status.lastScheduleTime
+	wake       time.Time  // the slot at which the controller looks next; zero for none
 	runs       []CronRun  // that were started
 	skipped    []CronRun
 	full       bool // there were more runs than are kept
@@ -81,8 +82,8 @@ const maxRuns = 2000
 const wakes = 100 * time.Millisecond
 
 // sync is one pass of the controller: jobs that have ended are noted, the
-// history is cleaned up, and the latest slot that was not met is started, if
-// nothing forbids it.
+// history is cleaned up, the latest slot that was not met is started, if
+// nothing forbids it, and the controller is to be woken at the next one.
 //
 // Mirrors syncCronJob.
 func (c *cronJob) sync(now time.Time) {
@@ -93,19 +94,26 @@ func (c *cronJob) sync(now time.Time) {
 	if c.spec.Suspend || c.spec.Next == nil {
 		return
 	}
-	slot, ok := c.unmet(now)
-	if !ok || c.last != nil && slot.Equal(*c.last) {
+	if _, slot, ok := c.recent(now, true); ok && !slot.IsZero() {
+		c.begin(now, slot)
+	}
+	c.arm(now)
+}
+
+// begin starts the Job of a slot, unless it was started before, is too late,
+// or a Job still runs and Forbid starts no other beside it.
+func (c *cronJob) begin(now, slot time.Time) {
+	if c.last != nil && slot.Equal(*c.last) {
 		return
 	}
 	if d := c.spec.StartingDeadlineSeconds; d != nil && slot.Add(startingDeadline(*d)).Before(now) {
 		return
 	}
-	active := c.active()
-	switch {
-	case c.spec.Concurrency == ForbidConcurrent && len(active) > 0:
+	if c.blocked() {
 		return
-	case c.spec.Concurrency == ReplaceConcurrent:
-		for _, i := range active {
+	}
+	if c.spec.Concurrency == ReplaceConcurrent {
+		for _, i := range c.active() {
 			c.runs[i].Outcome, c.runs[i].Deleted = RunReplaced, true
 		}
 	}
@@ -120,51 +128,82 @@ func (c *cronJob) sync(now time.Time) {
 	c.begun++
 }
 
+// blocked says that Forbid starts nothing now.
+func (c *cronJob) blocked() bool {
+	return c.spec.Concurrency == ForbidConcurrent && len(c.active()) > 0
+}
+
+// arm has the controller woken at the next slot. Of two such wishes its queue
+// keeps the earlier one, also when the schedule is another one by then:
+//
+//	*/10, at 10:02 edited to 1-59/20: woken at 10:10 all the same, it starts
+//	the slot of 10:01, which was never met
+//
+// Mirrors nextScheduleTimeDuration, and AddAfter of the queue.
+func (c *cronJob) arm(now time.Time) {
+	earliest, slot, ok := c.recent(now, false)
+	from := slot
+	switch {
+	case !ok:
+		from = now
+	case slot.IsZero():
+		from = earliest
+	}
+	if t := c.spec.Next(from); !t.IsZero() && t.After(c.now) && (c.wake.IsZero() || t.Before(c.wake)) {
+		c.wake = t
+	}
+}
+
 // startingDeadline is the field as a duration: 100 years at most, which is
 // none.
 func startingDeadline(seconds int64) time.Duration {
 	return time.Duration(min(seconds, 100*365*24*3600)) * time.Second
 }
 
-// unmet is the latest slot since the last one that was started, or since the
-// creation, and not before startingDeadlineSeconds ago. Older ones are dropped:
+// recent is the latest slot since the last one that was started, or since the
+// creation, which is earliest; zero if none has come. With a deadline slots
+// before startingDeadlineSeconds ago do not count. Older slots are dropped:
 //
 //	*/5, last started 10:05, now 10:23: 10:20, and neither 10:10 nor 10:15
 //
 // The controller does not go through the slots: it takes the distance of the
 // first two for that of all, goes back from now by a little more than one such
 // distance, and takes the last slot from there on. With slots at irregular
-// distances it may thereby overlook some, and this does as well.
+// distances it may thereby overlook some, and this does as well; ok is false
+// where it overlooks all, or where the schedule has no slots.
 //
 // Mirrors mostRecentScheduleTime.
-func (c *cronJob) unmet(now time.Time) (slot time.Time, ok bool) {
-	earliest := *c.created
+func (c *cronJob) recent(now time.Time, deadline bool) (earliest, slot time.Time, ok bool) {
+	earliest = *c.created
 	if c.last != nil {
 		earliest = *c.last
 	}
-	if d := c.spec.StartingDeadlineSeconds; d != nil {
+	if d := c.spec.StartingDeadlineSeconds; d != nil && deadline {
 		if from := now.Add(-startingDeadline(*d)); from.After(earliest) {
 			earliest = from
 		}
 	}
 	first := c.spec.Next(earliest)
-	if first.IsZero() || now.Before(first) {
-		return slot, false
+	if first.IsZero() {
+		return earliest, slot, false
+	}
+	if now.Before(first) {
+		return earliest, slot, true
 	}
 	second := c.spec.Next(first)
-	if !second.IsZero() && now.Before(second) || second.IsZero() {
-		return first, true
+	if now.Before(second) {
+		return earliest, first, true
 	}
 	distance := int64(second.Sub(first).Round(time.Second).Seconds())
 	if distance < 1 {
-		return slot, false
+		return earliest, slot, false
 	}
 	missed := int64(now.Sub(first).Seconds())/distance + 1
 	from := first.Add(time.Duration((missed-2)*distance) * time.Second)
 	for t := c.spec.Next(from); !t.IsZero() && !t.After(now); t = c.spec.Next(t) {
 		slot, ok = t, true
 	}
-	return slot, ok
+	return earliest, slot, ok
 }
 
 // maxSkipped bounds the slots that are listed as skipped before one run.
@@ -207,9 +246,12 @@ func (c *cronJob) clean() {
 	}
 }
 
-// next is when something happens by the clock: a Job ends, or a slot comes in
-// which one may start. ok is false where nothing ever does.
-func (c *cronJob) next() (at time.Time, slot, ok bool) {
+// next is when something happens by the clock: a Job ends, or the controller
+// is woken. ok is false where nothing ever does.
+//
+// While Forbid starts nothing, waking up has no effect but the next one, so
+// that is left out until a Job ends.
+func (c *cronJob) next() (at time.Time, ok bool) {
 	for _, i := range c.active() {
 		if r := &c.runs[i]; r.takes > 0 {
 			if end := r.Started.Add(r.takes); !ok || end.Before(at) {
@@ -217,18 +259,15 @@ func (c *cronJob) next() (at time.Time, slot, ok bool) {
 			}
 		}
 	}
-	if c.created == nil || c.spec.Suspend || c.spec.Next == nil || c.full || c.spec.Concurrency == ForbidConcurrent && len(c.active()) > 0 {
-		return at, false, ok
+	if !c.wake.IsZero() && !c.full && !c.blocked() && (!ok || c.wake.Before(at)) {
+		return c.wake, true
 	}
-	if t := c.spec.Next(c.now); !t.IsZero() && (!ok || t.Before(at)) {
-		return t, true, true
-	}
-	return at, false, ok
+	return at, ok
 }
 
 // step moves on to what comes next, if that is not after the given time.
 func (c *cronJob) step(until time.Time) bool {
-	at, slot, ok := c.next()
+	at, ok := c.next()
 	if !ok || at.After(until) {
 		return false
 	}
@@ -241,7 +280,8 @@ func (c *cronJob) step(until time.Time) bool {
 			}
 		}
 	}
-	if slot {
+	if !c.wake.After(at) { // or was, while Forbid held everything up
+		c.wake = time.Time{}
 		at = at.Add(wakes)
 	}
 	c.sync(at)
@@ -265,20 +305,11 @@ func (c *cronJob) apply(e Event) error {
 		if e.Edit == nil || *e.Edit != (Edit{Job: e.Edit.Job, Cron: e.Edit.Cron}) || e.Edit.Job != nil && *e.Edit.Job != (JobEdit{Suspend: e.Edit.Job.Suspend}) {
 			return fmt.Errorf("of a CronJob only suspend and schedule can be edited")
 		}
-		if e.Edit.Job != nil { // a Job and a CronJob share the field's name
-			set(&c.spec.Suspend, e.Edit.Job.Suspend)
+		if c.created == nil {
+			return fmt.Errorf("there is no CronJob")
 		}
-		if e.Edit.Cron == nil {
-			break
-		}
-		set(&c.spec.Suspend, e.Edit.Cron.Suspend)
-		set(&c.takes, e.Edit.Cron.Takes)
-		if e.Edit.Cron.Next != nil {
-			// The controller waits for the next slot of the new schedule,
-			// although one may have come that the old one did not have.
-			c.spec.Next, c.spec.Schedule = e.Edit.Cron.Next, e.Edit.Cron.Schedule
-			return nil
-		}
+		c.edit(e.Edit)
+		return nil
 	case EventWait:
 		if e.Wait < 0 {
 			return fmt.Errorf("cannot wait %v: time only passes forward", e.Wait)
@@ -301,6 +332,31 @@ func (c *cronJob) apply(e Event) error {
 	}
 	c.sync(c.now)
 	return nil
+}
+
+// edit changes what may be changed of a CronJob, and lets the controller react
+// as it does: to another schedule by waiting for its next slot, although one
+// may have come that the old one did not have; to another suspend at once; to
+// an edit that changes nothing not at all, because nothing is written.
+//
+// Mirrors updateCronJob.
+func (c *cronJob) edit(e *Edit) {
+	was := c.spec.Suspend
+	if e.Job != nil { // a Job and a CronJob share the field's name
+		set(&c.spec.Suspend, e.Job.Suspend)
+	}
+	if e.Cron != nil {
+		set(&c.spec.Suspend, e.Cron.Suspend)
+		set(&c.takes, e.Cron.Takes)
+		if next := e.Cron.Next; next != nil && (e.Cron.Schedule == "" || e.Cron.Schedule != c.spec.Schedule) {
+			c.spec.Next, c.spec.Schedule = next, e.Cron.Schedule
+			c.arm(c.now)
+			return
+		}
+	}
+	if c.spec.Suspend != was {
+		c.sync(c.now)
+	}
 }
 
 // round implements controller: the next run starts.

@@ -27,7 +27,6 @@ type job struct {
 
 	backoff  int32 // failures since the last success
 	lastFail ms    // when the last of them was
-	moment   ms    // by which the present is later than the scenario says
 
 	deeds  jobDeeds
 	opened bool
@@ -41,6 +40,7 @@ type jobPods struct {
 	first, last       int64
 	ready             bool
 	readyAt, endAt    ms    // timed: when they are ready, and when they succeed
+	unreadyAt         ms    // since when they are not ready any more, or never
 	failures, ignored int32 // of their index before
 	restarts          int32 // in place
 }

@@ -9,7 +9,6 @@ var jobEvents = []EventType{
 
 // apply implements controller.
 func (j *job) apply(e Event) error {
-	j.moment = 0
 	switch e.Type {
 	case EventRun:
 		if e.Rounds < RunToEnd {
@@ -23,19 +22,12 @@ func (j *job) apply(e Event) error {
 		j.pass(j.now + ms(e.Wait.Milliseconds()))
 		return nil
 	}
-	j.moment = momentLater
 	if err := j.change(e); err != nil {
 		return err
 	}
 	j.settle()
 	return nil
 }
-
-// momentLater is by how much the API server's clock is ahead of the scenario's
-// after an event, because controllers and kubelets take their time. It decides
-// one thing: what the API server stamps, a deletion by hand, is as much later
-// than what kubelets stamp.
-const momentLater ms = 1
 
 // change does to object and pods what the event says.
 func (j *job) change(e Event) error {
@@ -122,13 +114,16 @@ func (j *job) touch(e Event) error {
 		return fmt.Errorf("cannot %s %d pods: there are %d that could", e.Type, n, have)
 	}
 	var back []jobPods
+	last := longAgo
 	for _, ready := range order {
 		n -= j.take(n, func(p *jobPods) bool { return at(p, ready) }, func(p jobPods) {
 			if kept, stays := j.happen(e, p); stays {
 				back = append(back, kept)
 			}
+			last = max(last, j.lastFail)
 		})
 	}
+	j.lastFail = last
 	j.active = append(j.active, back...)
 	j.mergePods()
 	return nil
@@ -138,14 +133,17 @@ func (j *job) touch(e Event) error {
 func (j *job) happen(e Event, p jobPods) (kept jobPods, stays bool) {
 	switch e.Type {
 	case EventReady, EventUnready:
-		p.ready, p.readyAt = e.Type == EventReady, never
+		p.ready, p.readyAt, p.unreadyAt = e.Type == EventReady, never, never
+		if !p.ready {
+			p.unreadyAt = j.now
+		}
 		return p, true
 	case EventFinish:
 		j.succeed(p)
 	case EventDelete:
 		j.leave(p, j.spec.ReplaceFailedOnly)
 		if instant := j.kubelet.termination == TerminateInstant; !j.spec.ReplaceFailedOnly || instant {
-			j.fail(p, j.spec.action(0, false), j.now+momentLater)
+			j.fail(p, j.spec.action(0, false), min(p.unreadyAt, j.now)) // getFinishedTime asks the condition Ready first
 		}
 	default:
 		exitCode, disruption := int32(1), false

@@ -50,7 +50,6 @@ func (j *job) round() bool {
 	if j.kubelet.termination == TerminateNext {
 		j.reap(true)
 	}
-	j.moment = momentLater
 	j.take(n, func(*jobPods) bool { return true }, j.succeed)
 	j.settle()
 	return true
@@ -114,7 +113,6 @@ func (j *job) pass(until ms) {
 
 // tick moves to a moment at which something is due.
 func (j *job) tick(at ms) {
-	j.moment = 0
 	j.now = max(j.now, at)
 	j.reap(false)
 	_, _, open := j.pace()

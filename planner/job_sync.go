@@ -209,7 +209,7 @@ func (j *job) manage() {
 	if j.spec.ReplaceFailedOnly {
 		missing -= j.terminating()
 	}
-	if missing <= 0 || j.spec.BackoffLimitPerIndex == nil && j.allowed() > j.now+j.moment {
+	if missing <= 0 || j.spec.BackoffLimitPerIndex == nil && j.allowed() > j.now {
 		return
 	}
 	if !j.spec.Indexed {
@@ -289,7 +289,7 @@ func (j *job) startIndexes(free IndexRange) {
 			j.start(IndexRange{free.First, r.index - 1}, retry{})
 		}
 		free.First = r.index + 1
-		if r.at > j.now+j.moment {
+		if r.at > j.now {
 			waiting = append(waiting, r)
 			continue
 		}
@@ -309,7 +309,7 @@ func (j *job) start(at IndexRange, again retry) {
 	ready, end, _ := j.pace()
 	j.active = append(j.active, jobPods{
 		first: at.First, last: at.Last, failures: again.failures, ignored: again.ignored,
-		readyAt: later(j.now, ready), endAt: later(j.now, end),
+		readyAt: later(j.now, ready), endAt: later(j.now, end), unreadyAt: never,
 	})
 	j.deeds.created += at.Last - at.First + 1
 	j.mergePods()

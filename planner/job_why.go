@@ -60,7 +60,7 @@ func (j *job) standstill(event EventType) string {
 		return "the Job has failed: " + j.cause()
 	case j.suspended:
 		return "suspended: no pod runs"
-	case j.spec.BackoffLimitPerIndex == nil && j.allowed() > j.now+j.moment:
+	case j.spec.BackoffLimitPerIndex == nil && j.allowed() > j.now:
 		buf := append([]byte("after "), number(nil, int64(j.backoff))...)
 		buf = append(buf, " failures in a row no pod is created for "...)
 		return string(append(number(buf, int64(delay(j.backoff)/1000)), " s"...))

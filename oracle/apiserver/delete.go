@@ -14,9 +14,14 @@ import (
 	"k8s.io/apimachinery/pkg/watch"
 )
 
-// delete removes an object, or marks it: a pod stays for its grace period, and
-// anything with a finalizer stays until the last one is taken off.
+// delete is deleteAt with the present.
 func (s *Server) delete(gr schema.GroupResource, namespace, name string, options metav1.DeleteOptions) error {
+	return s.deleteAt(gr, namespace, name, options, time.Now())
+}
+
+// deleteAt removes an object, or marks it: a pod stays for its grace period,
+// and anything with a finalizer stays until the last one is taken off.
+func (s *Server) deleteAt(gr schema.GroupResource, namespace, name string, options metav1.DeleteOptions, now time.Time) error {
 	stored, err := s.get(gr, namespace, name)
 	if err != nil {
 		return err
@@ -31,7 +36,7 @@ func (s *Server) delete(gr schema.GroupResource, namespace, name string, options
 	if object.GetDeletionTimestamp() != nil && grace >= *object.GetDeletionGracePeriodSeconds() {
 		return nil // it is on its way already; a second delete can only hurry it
 	}
-	when := metav1.NewTime(time.Now().Add(time.Duration(grace) * time.Second).Truncate(time.Second))
+	when := metav1.NewTime(now.Add(time.Duration(grace) * time.Second).Truncate(time.Second))
 	object.SetDeletionTimestamp(&when)
 	object.SetDeletionGracePeriodSeconds(&grace)
 	if grace == 0 {

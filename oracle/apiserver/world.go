@@ -99,7 +99,14 @@ func change[T Object](w World, gr schema.GroupResource, object T, subresource st
 
 // Delete deletes an object as a user does.
 func (w World) Delete(gr schema.GroupResource, object Object) error {
-	return w.server.delete(gr, object.GetNamespace(), object.GetName(), metav1.DeleteOptions{})
+	return w.DeleteAt(gr, object, time.Now())
+}
+
+// DeleteAt is Delete with the time that is stamped on the object: a Job counts
+// its delay from it, and it is to be the scenario's present, without the
+// moment that controllers took to settle before.
+func (w World) DeleteAt(gr schema.GroupResource, object Object, now time.Time) error {
+	return w.server.deleteAt(gr, object.GetNamespace(), object.GetName(), metav1.DeleteOptions{}, now)
 }
 
 // Reap ends a terminating pod: its containers have stopped, and the kubelet

@@ -250,13 +250,14 @@ func (j *cronJob) endJobs(w apiserver.World) error {
 // cronJobObject is the object of a spec line, with the API server's defaults.
 func cronJobObject(f *form) (*batchv1.CronJob, error) {
 	f.str("kind", "")
-	three, one, manual := int32(3), int32(1), false
+	three, one, manual, suspend := int32(3), int32(1), false, false
 	c := &batchv1.CronJob{ObjectMeta: metav1.ObjectMeta{Name: "web"}}
 	c.Spec = batchv1.CronJobSpec{
 		ConcurrencyPolicy:          batchv1.ConcurrencyPolicy(f.str("concurrencyPolicy", string(batchv1.AllowConcurrent))),
 		SuccessfulJobsHistoryLimit: &three,
 		FailedJobsHistoryLimit:     &one,
 		StartingDeadlineSeconds:    f.opt64("startingDeadlineSeconds"),
+		Suspend:                    &suspend, // an edit to false is then none
 		JobTemplate:                batchv1.JobTemplateSpec{Spec: batchv1.JobSpec{ManualSelector: &manual}},
 	}
 	setTemplate(&c.Spec.JobTemplate.Spec.Template, 1)

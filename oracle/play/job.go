@@ -184,9 +184,15 @@ func (j *job) round() (bool, error) {
 	return true, j.Settle()
 }
 
+// reap ends all terminating pods. Their kubelets report how they ended first.
 func (j *job) reap(w apiserver.World) error {
 	for _, pod := range apiserver.List[*corev1.Pod](w, apiserver.Pods) {
 		if cluster.Terminating(pod) {
+			if !cluster.Ended(pod) {
+				if err := j.end(w, []*corev1.Pod{pod}, corev1.PodFailed, killed, false); err != nil {
+					return err
+				}
+			}
 			if err := w.Reap(pod); err != nil {
 				return err
 			}
@@ -194,6 +200,9 @@ func (j *job) reap(w apiserver.World) error {
 	}
 	return nil
 }
+
+// killed is the exit code of a process that SIGKILL ends.
+const killed = 137
 
 // end ends pods as their kubelet does.
 func (j *job) end(w apiserver.World, pods []*corev1.Pod, phase corev1.PodPhase, exitCode int32, disruption bool) error {

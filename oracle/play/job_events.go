@@ -3,6 +3,7 @@ package play
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
@@ -46,7 +47,7 @@ func (j *job) act(a trace.Act) error {
 			})
 		})
 	case planner.EventWait:
-		return j.PassBy(f.duration("time")) // what a Job waits for counts from what its pods are stamped with
+		return j.wait(f.duration("time"))
 	case planner.EventReady, planner.EventUnready, planner.EventDelete, planner.EventTerminated, eventFinish, eventFail:
 		err = j.Server.Do(func(w apiserver.World) error { return j.happen(w, planner.EventType(a.Type), f) })
 	default:
@@ -57,6 +58,18 @@ func (j *job) act(a trace.Act) error {
 	}
 	if err != nil {
 		return err
+	}
+	return j.Settle()
+}
+
+// wait lets time pass, second by second: the scheduler finds nodes for pods
+// that are created on the way, so that they terminate when they are deleted.
+// What a Job waits for counts from what its pods are stamped with.
+func (j *job) wait(d time.Duration) error {
+	for ; d > 0; d -= time.Second {
+		if err := j.PassBy(min(d, time.Second)); err != nil {
+			return err
+		}
 	}
 	return j.Settle()
 }
@@ -90,7 +103,12 @@ func (j *job) happen(w apiserver.World, event planner.EventType, f *form) error 
 	case planner.EventUnready:
 		return j.SetReady(w, pods, false, j.Now())
 	case planner.EventDelete:
-		return deletePods(w, pods)
+		for _, pod := range pods {
+			if err := w.DeleteAt(apiserver.Pods, pod, j.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
 	case eventFinish:
 		return j.end(w, pods, corev1.PodSucceeded, 0, false)
 	default:

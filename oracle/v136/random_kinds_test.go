@@ -29,9 +29,9 @@ func TestRandomDaemonSets(t *testing.T) {
 	randomKind(t, kinds["daemonset"], random.DaemonSet, 11, 40, 197)
 }
 
-func TestRandomJobs(t *testing.T) { randomKind(t, kinds["job"], random.Job, 58, 191) }
+func TestRandomJobs(t *testing.T) { randomKind(t, kinds["job"], random.Job) }
 
-func TestRandomCronJobs(t *testing.T) { randomKind(t, lastRuns, random.CronJob, 40) }
+func TestRandomCronJobs(t *testing.T) { randomKind(t, lastRuns, random.CronJob) }
 
 // runsListed is how many of the last runs a CronJob's step has.
 const runsListed = 20
