@@ -33,7 +33,11 @@ func (d *deployment) apply(e Event) error {
 		d.observe(d.find(e.Revision))
 		d.sync()
 	}
-	d.react(d.shrinksSeveral(), raceScale)
+	if d.agesAnew() {
+		d.react(true, raceYoung)
+	} else {
+		d.react(d.shrinksSeveral(), raceScale)
+	}
 	return nil
 }
 

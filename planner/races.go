@@ -9,8 +9,8 @@ import (
 // time. Between two quiescent states the Deployment controller may act on the
 // status of a ReplicaSet from before its pods changed, or from when only some
 // of them had. Nearly always the end is the same, because a late status only
-// makes it wait. There are two exceptions, and a step names where else they
-// may lead:
+// makes it wait. There are three exceptions, and a step names where else
+// they may lead:
 //
 //  1. replicas is lowered in mid-rollout. The sizes are new, the statuses are
 //     not: old 6 wanted/2 ready and new 8/4, scaled 12 -> 4 with surge 2, becomes
@@ -20,8 +20,17 @@ import (
 //  2. pods of two ReplicaSets become ready or available in one batch, and the
 //     controller looks in between: pods that are counted as not available are
 //     cleaned up although they are.
+//  3. the new ReplicaSet takes over a longer minReadySeconds, after an edit or
+//     an undo to it, and pods of it are available no more. The pass that writes
+//     this ends there: isScalingEvent writes it, the strategy writes it once
+//     more from the same cache, and the API server reports a conflict. The next
+//     pass comes 5 ms later and counts what the ReplicaSet has reported by then.
+//     5 replicas with surge 1 and unavailable 1, 4 and 2 waiting, undone to the
+//     4: if they still count as available, the 2 go and the 4 become 5, else
+//     nothing may move.
 const (
 	raceScale = "the Deployment controller may run again before the ReplicaSets report fewer available pods"
+	raceYoung = "the Deployment controller may run again before the ReplicaSet reports that its pods are available no more"
 	raceBatch = "pods of several ReplicaSets change at once, and the Deployment controller may count before all have reported"
 )
 
@@ -50,8 +59,9 @@ type explorer struct {
 //
 // A state is one right after a pass of the Deployment controller, with the
 // pods where the sizes want them. From each, the controllers may come to rest
-// undisturbed; or the next pass of the Deployment controller comes while the
-// statuses are at any point of their way. Sometimes it comes twice in a row,
+// undisturbed, with the statuses as they are or as they should be; or the next
+// pass of the Deployment controller comes while they are at any point of their
+// way. Sometimes it comes twice in a row,
 // so that the pods follow only the second size.
 func (d *deployment) explore(why string) []Alternative {
 	e := &explorer{seen: map[string][][]counts{}, ends: map[string]bool{}, tries: min(maxExplored, maxExploredAll-d.explored)}
@@ -59,19 +69,44 @@ func (d *deployment) explore(why string) []Alternative {
 	first := d.clone()
 	first.settle()
 	e.ends[first.key()] = true
-	e.add(d.clone())
+	start := d.clone()
+	if !start.spec.Paused {
+		start.adopt(start.target())
+	}
+	e.add(start)
 	for n := 0; n < len(e.todo) && e.tries > 0; n++ {
 		state := e.todo[n]
-		end := state.clone()
-		end.settle()
-		if key := end.key(); !e.ends[key] {
-			e.ends[key] = true
-			e.found = append(e.found, end)
+		e.end(state.clone())
+		told := state.clone()
+		for _, rs := range told.sets {
+			told.observe(rs)
 		}
+		e.end(told)
 		state.eachGlimpse(0, e.pass)
 	}
 	d.explored += granted - e.tries
 	return alternatives(e.found, why)
+}
+
+// end lets the controllers come to rest.
+func (e *explorer) end(d *deployment) {
+	d.settle()
+	if key := d.key(); !e.ends[key] {
+		e.ends[key] = true
+		e.found = append(e.found, d)
+	}
+}
+
+// agesAnew says that pods of the new ReplicaSet are available no more once it
+// has the Deployment's minReadySeconds.
+func (d *deployment) agesAnew() bool {
+	target := d.target()
+	if target == nil || d.spec.Paused || target.minReadySeconds >= d.spec.MinReadySeconds {
+		return false
+	}
+	adopted := *target
+	adopted.minReadySeconds = d.spec.MinReadySeconds
+	return adopted.available(d.now) < target.observed.available
 }
 
 // pass lets the Deployment controller act on the statuses that it sees.
@@ -163,17 +198,32 @@ func (d *deployment) eachGlimpse(i int, visit func(*deployment)) {
 }
 
 // glimpses are the statuses on the way from one to another, both included.
-// Pods that are not ready are deleted first.
+// Pods become ready, or are deleted, one after the other; pods that are not
+// ready are deleted first, and those that are not available before others.
 //
 //	7 pods of which 4 are available, 4 are deleted: 7/4 6/4 5/4 4/4 3/3
+//
+// Time makes pods available all at once, as it does where minReadySeconds has
+// become longer: 5 ready pods of which 0 are available, of which 5 are.
 func glimpses(from, to counts) []counts {
 	list := []counts{from}
+	at := from
+	if aged := (to.ready - to.available) - (from.ready - from.available); aged > 0 && to.available < from.available {
+		at.available = max(0, from.available-aged)
+		list = append(list, at)
+	}
 	waiting := (to.replicas - to.ready) - (from.replicas - from.ready)
-	for at := from; at != to; {
+	for at != to {
 		switch {
 		case at.replicas != to.replicas && waiting != 0:
 			at.replicas += sign(waiting)
 			waiting -= sign(waiting)
+		case at.replicas == to.replicas && at.ready == to.ready:
+			at = to
+		case at.ready > to.ready:
+			at.replicas += sign(to.replicas - at.replicas)
+			at.ready--
+			at.available = min(at.available, at.ready)
 		default:
 			at.replicas += sign(to.replicas - at.replicas)
 			at.ready += sign(to.ready - at.ready)
