@@ -21,6 +21,7 @@ type Case struct {
 type Result struct {
 	States int // states that were compared
 	Races  int // among them, states for which the planner predicts several outcomes
+	Unsure int // states in which only the Progressing condition differs, where it races
 	Runs   int // real runs that it took
 	// Fault is the difference in one sentence, "" if there is none.
 	Fault string
@@ -53,7 +54,7 @@ func Compare(t *testing.T, do Play, c Case, first Run, most int) (Result, error)
 	seen := make([]map[string]bool, len(flat)) // outcomes of each step
 	reached := make([]int, len(flat))          // runs that came to it
 	longest := first                           // whose events the steps belong to
-	part := part{c, flat, refused}
+	part := part{c, flat, refused, map[int]bool{}}
 	for run, i := first, 1; ; i++ {
 		res.Runs++
 		n, fault := part.match(run, seen, reached)
@@ -83,6 +84,9 @@ func Compare(t *testing.T, do Play, c Case, first Run, most int) (Result, error)
 	}
 	for i := range res.States {
 		if len(flat[i].Alternatives) == 0 {
+			if part.unsure[i] {
+				res.Unsure++
+			}
 			continue
 		}
 		res.Races++

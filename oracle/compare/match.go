@@ -12,7 +12,8 @@ import (
 type part struct {
 	Case
 	flat    []planner.Step
-	refused int // the event that is refused, or -1
+	refused int          // the event that is refused, or -1
+	unsure  map[int]bool // steps at which a run had another Progressing condition, see deadlineRaces
 }
 
 // until is the part up to an event, for runs like a given one.
@@ -43,6 +44,11 @@ func (p part) match(run Run, seen []map[string]bool, reached []int) (int, string
 		}
 		if trace.StateOf(want) == trace.StateOf(got) {
 			seen[i][trace.Revisions(got.Revisions)] = true
+			continue
+		}
+		if onlyDeadline(want, got) && deadlineRaces(p.flat[:i+1]) {
+			seen[i][trace.Revisions(got.Revisions)] = true
+			p.unsure[i] = true
 			continue
 		}
 		outcome := trace.Revisions(got.Revisions)

@@ -3,11 +3,12 @@ package compare
 import (
 	"slices"
 
+	"github.com/rollcast/rollcast/internal/trace"
 	"github.com/rollcast/rollcast/planner"
 )
 
 // raceFault says why the controllers do not race at a step for which several
-// outcomes are predicted, or "". They race in two situations only:
+// outcomes are predicted, or "". They race in three situations only:
 //
 //  1. ReplicaSets shrink because spec.replicas was lowered, while several of
 //     them have pods. The Deployment controller may run again before the
@@ -16,6 +17,9 @@ import (
 //     ReplicaSets shrink when the strategy changes.
 //  2. In one batch pods of two ReplicaSets become ready, or available.
 //     The Deployment controller may see the one before the other.
+//  3. The new ReplicaSet takes over a longer minReadySeconds, and pods of it
+//     are available no more. The Deployment controller may run again before
+//     the ReplicaSet controller has said so.
 func raceFault(c Case, flat []planner.Step, step, event int) string {
 	if step == 0 || event < 0 || event >= len(c.Scenario.Events) {
 		return "it is no event's"
@@ -36,6 +40,9 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 		ready = ready || r.NotReady > 0 && c.Scenario.Readiness == planner.OneByOne
 	}
 	e := c.Scenario.Events[event]
+	if agesAnew(before, flat[step]) {
+		return ""
+	}
 	switch e.Type {
 	case planner.EventScale, planner.EventEdit, planner.EventUpdate:
 		if !lowered(c, flat, step, event) {
@@ -58,6 +65,58 @@ func raceFault(c Case, flat []planner.Step, step, event int) string {
 	default:
 		return "the event is " + string(e.Type)
 	}
+}
+
+// agesAnew tells whether pods of a ReplicaSet are ready as before and available
+// no more.
+func agesAnew(before, after planner.Step) bool {
+	for _, a := range after.Revisions {
+		for _, b := range before.Revisions {
+			if a.Revision == b.Revision && a.Ready-a.Available > b.Ready-b.Available {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyDeadline tells whether two states differ in the Progressing condition
+// and in nothing else.
+func onlyDeadline(a, b planner.Step) bool {
+	a.Conditions.Progressing, a.Alternatives = b.Conditions.Progressing, nil
+	b.Alternatives = nil
+	return trace.StateOf(a) == trace.StateOf(b)
+}
+
+// deadlineRaces tells whether chance decides if the controller notices that
+// the progress deadline has passed in the last of the given states. It does
+// once all pods of the version that was complete are gone before the new one
+// has any that is available, as with a Recreate.
+//
+// syncRolloutStatus takes a rollout for complete while the Progressing
+// condition says NewReplicaSetAvailable and status.replicas equals
+// updatedReplicas, which 0 and 0 do as well. A pass of the controller at that
+// moment leaves the condition of the rollout before. getNewReplicaSet replaces
+// it as it creates the ReplicaSet, but a conflict loses that write, and the
+// next pass finds the ReplicaSet and does not write it again. From then on
+// DeploymentTimedOut says no. Whether there is such a pass, and whether one
+// before it has seen some of the pods go and called that progress, is chance.
+func deadlineRaces(steps []planner.Step) bool {
+	unsure := false
+	for i := 1; i < len(steps); i++ {
+		had, kept := false, false
+		for _, b := range steps[i-1].Revisions {
+			for _, a := range steps[i].Revisions {
+				kept = kept || a.Revision == b.Revision && a.Desired > 0 && b.Desired > 0
+			}
+			had = had || b.Desired > 0
+		}
+		unsure = unsure || had && !kept
+		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available {
+			unsure = false // the condition is true again
+		}
+	}
+	return unsure
 }
 
 // lowered tells whether spec.replicas was lowered since the ReplicaSets got

@@ -34,7 +34,7 @@ func (d *deployment) act(e planner.Event) error {
 	case planner.EventUndo:
 		return d.undo(e.To)
 	case planner.EventWait:
-		return d.Pass(e.Wait)
+		return d.pass(e.Wait)
 	case planner.EventReady, planner.EventUnready, planner.EventDelete, planner.EventTerminated:
 		if err := d.Server.Do(func(w apiserver.World) error { return d.pods(w, e) }); err != nil {
 			return err

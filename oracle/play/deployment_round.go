@@ -46,7 +46,10 @@ func (d *deployment) round() (bool, error) {
 	if err != nil || !began {
 		return false, err
 	}
-	return true, d.Elapse(minReady)
+	if minReady == 0 {
+		return true, d.Settle()
+	}
+	return true, d.pass(seconds(minReady))
 }
 
 // held tells whether the Deployment controller holds new pods back until old

@@ -126,7 +126,7 @@ func (d *Deployment) try(last planner.Step) (planner.Event, bool) {
 	case n < 86:
 		return d.edit()
 	case n < 93:
-		return d.wait(last), true
+		return d.wait(), true
 	case n < 96:
 		return d.onPods(last, planner.EventDelete, func(r planner.Revision) int32 { return r.Ready + r.NotReady })
 	default:
@@ -196,21 +196,8 @@ func (d *Deployment) undo(last planner.Step) (planner.Event, bool) {
 }
 
 // wait lets some time pass, most often one that decides something.
-//
-// A Deployment that was complete and has lost a ready pod is synced every few
-// milliseconds once its progress deadline has passed (the controller means to
-// look again at the deadline), so such a state is not kept up for long.
-func (d *Deployment) wait(last planner.Step) planner.Event {
+func (d *Deployment) wait() planner.Event {
 	spec := d.spec
-	active := 0
-	for _, r := range last.Revisions {
-		if r.Desired > 0 {
-			active++
-		}
-	}
-	if active < 2 && last.Available < int64(spec.Replicas) {
-		return planner.Event{Type: planner.EventWait, Wait: time.Duration(1+d.r.IntN(5)) * time.Second}
-	}
 	s := pick(d.r, spec.MinReadySeconds, spec.MinReadySeconds, spec.MinReadySeconds-1, spec.ProgressDeadlineSeconds, spec.ProgressDeadlineSeconds-1, int32(1+d.r.IntN(20)))
 	if s <= 0 || s > 1000 {
 		s = 7

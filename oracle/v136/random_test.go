@@ -28,7 +28,7 @@ const fewRuns = 20
 // difference; with compare.EnoughRuns it is.
 func TestRandomDeployments(t *testing.T) {
 	count, seed, repeats := env(t, "ORACLE_COUNT", 500), env(t, "ORACLE_SEED", 1), env(t, "ORACLE_REPEATS", fewRuns)
-	var done, states, races, runs, unseen, faults int
+	var done, states, races, unsure, runs, unseen, faults int
 	for i := range count {
 		// One after the other: controllers that share the cores with those of
 		// another scenario hardly ever race.
@@ -37,21 +37,24 @@ func TestRandomDeployments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			done, states, races, runs = done+1, states+res.States, races+res.Races, runs+res.Runs
+			done, states, races, unsure, runs = done+1, states+res.States, races+res.Races, unsure+res.Unsure, runs+res.Runs
 			if res.Unseen != "" {
 				unseen++
 				t.Log(res.Unseen)
 			}
 			if res.Fault != "" {
 				faults++
-				c, res = shrink(t, c, res, repeats)
+				if res.Fault != res.Unseen { // what 400 runs do not show, a smaller one would not in 300 times 400
+					c, res = shrink(t, c, res, repeats)
+				}
 				report(t, seed+i, c, res)
 			}
 		})
 	}
 	t.Logf("%d scenarios, %d states, %d of them with several outcomes (%.1f %%), %d runs, %d differences", done, states, races, 100*float64(races)/float64(max(states, 1)), runs, faults)
+	t.Logf("in %d more states chance decided whether the progress deadline counts", unsure)
 	t.Logf("%d scenarios have a predicted outcome that no run came to", unseen)
-	if races*20 > states {
+	if (races+unsure)*20 > states {
 		t.Errorf("several outcomes are predicted for more than 5 %% of the states")
 	}
 }
