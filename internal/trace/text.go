@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // Text is a trace of any workload kind, with words instead of types.
 type Text struct {
-	Name     string // one line
-	Spec     Fields // kind=… first, unless it is a Deployment
-	Scenario Fields
-	Acts     []Act
+	Name string // one line
+	// Kubernetes are the minors for which it holds, as 1.33: all of them if it
+	// names none.
+	Kubernetes []string
+	Spec       Fields // kind=… first, unless it is a Deployment
+	Scenario   Fields
+	Acts       []Act
 	// States holds the states of each event: [0] the start, [i+1] those of
 	// event i.
 	States  [][]State
@@ -74,6 +78,11 @@ const (
 	rarely  = "rarely"
 )
 
+// HoldsFor tells whether the trace is one of a minor, as 1.33.
+func (t Text) HoldsFor(minor string) bool {
+	return len(t.Kubernetes) == 0 || slices.Contains(t.Kubernetes, minor)
+}
+
 // String is the trace as ParseText reads it.
 func (t Text) String() string {
 	names := []string{start}
@@ -85,7 +94,11 @@ func (t Text) String() string {
 		width = max(width, len(name))
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\nspec%s\nscenario%s\n", t.Name, t.Spec, t.Scenario)
+	fmt.Fprintf(&b, "# %s\n", t.Name)
+	if len(t.Kubernetes) > 0 {
+		fmt.Fprintf(&b, "kubernetes %s\n", strings.Join(t.Kubernetes, " "))
+	}
+	fmt.Fprintf(&b, "spec%s\nscenario%s\n", t.Spec, t.Scenario)
 	for i, name := range names {
 		for _, line := range t.lines(i) {
 			fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%-*s %s", width, name, line), " "))
@@ -155,10 +168,14 @@ func ParseText(text []byte) ([]Text, error) {
 
 // parse adds a line to the trace.
 func (t *Text) parse(line string) error {
-	if word, rest, _ := strings.Cut(line, " "); word == "spec" {
+	switch word, rest, _ := strings.Cut(line, " "); word {
+	case "kubernetes":
+		t.Kubernetes = strings.Fields(rest)
+		return nil
+	case "spec":
 		t.Spec = parseFields(rest)
 		return nil
-	} else if word == "scenario" {
+	case "scenario":
 		t.Scenario = parseFields(rest)
 		return nil
 	}

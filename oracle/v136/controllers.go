@@ -3,11 +3,15 @@ package v136
 
 import (
 	"context"
+	"testing"
 	"time"
 
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/client-go/informers"
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/util/flowcontrol"
+	"k8s.io/component-base/featuregate"
+	featuregatetesting "k8s.io/component-base/featuregate/testing"
 	"k8s.io/kubernetes/pkg/controller/cronjob"
 	"k8s.io/kubernetes/pkg/controller/daemon"
 	"k8s.io/kubernetes/pkg/controller/deployment"
@@ -15,10 +19,28 @@ import (
 	"k8s.io/kubernetes/pkg/controller/replicaset"
 	"k8s.io/kubernetes/pkg/controller/statefulset"
 	"k8s.io/kubernetes/pkg/controller/ttlafterfinished"
+
+	"github.com/rollcast/rollcast/oracle/suite"
 )
 
 // Workers of each controller, as kube-controller-manager has them.
 const workers = 5
+
+// Minor is Kubernetes 1.36.
+var Minor = suite.Minor{
+	Version:     "1.36",
+	Deployment:  Deployment,
+	StatefulSet: StatefulSet,
+	DaemonSet:   DaemonSet,
+	Job:         Job,
+	CronJob:     CronJob,
+	Backoffs:    []*time.Duration{&job.DefaultJobPodFailureBackOff, &job.MaxJobPodFailureBackOff},
+	Gate: func(t *testing.T, name string) {
+		if gates := utilfeature.DefaultFeatureGate; !gates.Enabled(featuregate.Feature(name)) {
+			featuregatetesting.SetFeatureGateDuringTest(t, gates, featuregate.Feature(name), true)
+		}
+	},
+}
 
 // Deployment is the Deployment controller with the ReplicaSet controller that
 // does its work.

@@ -1,0 +1,1 @@
+../../v136/validate/differential_test.go

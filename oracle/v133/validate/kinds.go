@@ -1,0 +1,1 @@
+../../v136/validate/kinds.go

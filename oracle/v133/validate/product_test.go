@@ -1,0 +1,1 @@
+../../v136/validate/product_test.go

@@ -1,0 +1,1 @@
+../../v136/validate/validate_test.go

@@ -1,0 +1,6 @@
+package v135
+
+import "testing"
+
+// TestTraces plays the recorded traces again, see suite.Minor.Traces.
+func TestTraces(t *testing.T) { Minor.Traces(t, false) }
