@@ -37,8 +37,10 @@ const (
 // A CronEdit changes fields of a CronJob; nil leaves a field alone.
 type CronEdit struct {
 	Suspend  *bool
-	Next     func(after time.Time) time.Time // another schedule
-	Schedule string
+	Schedule string // another one; "" leaves it
+	// Reads is the slots of Schedule in a zone, like CronSpec.Next; nil for one
+	// that the controller cannot read.
+	Reads func(zone string) (next func(after time.Time) time.Time)
 	Takes    *time.Duration
 }
 
@@ -348,9 +350,14 @@ func (c *cronJob) edit(e *Edit) {
 	if e.Cron != nil {
 		set(&c.spec.Suspend, e.Cron.Suspend)
 		set(&c.takes, e.Cron.Takes)
-		if next := e.Cron.Next; next != nil && (e.Cron.Schedule == "" || e.Cron.Schedule != c.spec.Schedule) {
-			c.spec.Next, c.spec.Schedule = next, e.Cron.Schedule
-			c.arm(c.now)
+		if s := e.Cron.Schedule; s != "" && s != c.spec.Schedule {
+			c.spec.Schedule, c.spec.Next = s, nil
+			if e.Cron.Reads != nil {
+				c.spec.Next = e.Cron.Reads(c.spec.TimeZone)
+			}
+			if c.spec.Next != nil {
+				c.arm(c.now)
+			}
 			return
 		}
 	}

@@ -138,7 +138,7 @@ func (j *job) deadline() ms {
 }
 
 // restartsExceed says that containers were restarted in place too often, in
-// all active pods together.
+// all pods together that run, those that terminate included.
 //
 // Mirrors pastBackoffLimitOnFailure: with backoffLimit 2 the second restart
 // is one too many, with 0 the first.
@@ -149,6 +149,9 @@ func (j *job) restartsExceed() bool {
 	var restarts int64
 	for _, p := range j.active {
 		restarts += p.count() * int64(p.restarts)
+	}
+	for _, l := range j.leaving {
+		restarts += l.n * int64(l.pods.restarts)
 	}
 	return restarts > 0 && restarts >= int64(j.spec.BackoffLimit)
 }

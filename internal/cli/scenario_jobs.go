@@ -93,11 +93,11 @@ func (r *nodeReader) editJob(p manifest.Path, fields map[string]*manifest.Node, 
 		edit.Job = job
 	}
 	if n := fields["schedule"]; n != nil {
-		next, err := schedule.Parse(n.Text, "")
+		_, err := schedule.Parse(n.Text, "")
 		if n.Kind != manifest.String || err != nil {
 			r.faultf(at("schedule"), "schedule must be a cron schedule such as \"*/5 * * * *\"")
 			return
 		}
-		edit.Cron = &planner.CronEdit{Next: next, Schedule: n.Text}
+		edit.Cron = &planner.CronEdit{Schedule: n.Text, Reads: schedule.In(n.Text)}
 	}
 }

@@ -38,3 +38,11 @@ func Parse(text, zone string) (next func(after time.Time) time.Time, err error) 
 	}
 	return parsed.Next, nil
 }
+
+// In is Parse for a zone that is known later; what cannot be read is nil.
+func In(text string) func(zone string) (next func(after time.Time) time.Time) {
+	return func(zone string) func(time.Time) time.Time {
+		next, _ := Parse(text, zone)
+		return next
+	}
+}

@@ -70,7 +70,7 @@ func cronJobEvent(a Act) (planner.Event, error) {
 			edit.Suspend = &on
 		case "schedule":
 			edit.Schedule = strings.ReplaceAll(f.Value, "_", " ")
-			edit.Next, err = schedule.Parse(edit.Schedule, "")
+			edit.Reads = schedule.In(edit.Schedule)
 		case "jobTime":
 			edit.Takes = new(time.Duration)
 			*edit.Takes, err = time.ParseDuration(f.Value)

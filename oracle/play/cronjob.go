@@ -109,7 +109,11 @@ func (j *cronJob) observe(kind watch.EventType, object apiserver.Object) {
 	switch {
 	case kind == watch.Added:
 		scheduled, _ := time.Parse(time.RFC3339, job.Annotations[batchv1.CronJobScheduledTimestampAnnotation]) // the controller writes it
-		j.runs = append(j.runs, &cronRun{uid: job.UID, scheduled: scheduled, started: job.CreationTimestamp.Time, takes: j.takes, outcome: running})
+		started := job.CreationTimestamp.Time
+		if now := j.Now(); started.After(now) { // what several events took to settle has added up
+			started = now
+		}
+		j.runs = append(j.runs, &cronRun{uid: job.UID, scheduled: scheduled, started: started, takes: j.takes, outcome: running})
 	case kind == watch.Deleted:
 		j.runs[i].deleted = true
 		if j.runs[i].outcome == running {

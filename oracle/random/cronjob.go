@@ -19,7 +19,6 @@ func CronJob(r *rand.Rand) (trace.Text, error) {
 	spec.Add("schedule", pick(r, schedules...))
 	if r.IntN(5) == 0 {
 		spec.Add("timeZone", pick(r, "Europe/Berlin", "Asia/Kolkata", "America/New_York", "Etc/UTC"))
-		c.zoned = true
 	}
 	spec.Add("concurrencyPolicy", pick(r, planner.AllowConcurrent, planner.ForbidConcurrent, planner.ReplaceConcurrent))
 	if r.IntN(3) == 0 {
@@ -50,7 +49,6 @@ var jobTimes = []string{"0s", "20s", "50s", "1m30s", "2m10s", "6m10s", "7m30s", 
 
 type cronJob struct {
 	script
-	zoned bool
 }
 
 // act makes up an event.
@@ -63,6 +61,6 @@ func (c *cronJob) act(planner.Step) (trace.Act, bool) {
 	case n < 95:
 		return event(planner.EventEdit, "jobTime", pick(c.r, jobTimes...)), true
 	default:
-		return event(planner.EventEdit, "schedule", pick(c.r, schedules...)), !c.zoned
+		return event(planner.EventEdit, "schedule", pick(c.r, schedules...)), true
 	}
 }
