@@ -80,7 +80,10 @@ func (j *job) suspend() {
 }
 
 // end stops all pods of a Job whose fate is decided. Those of a Job that
-// failed count as failed, also the ones that wait for another try.
+// failed count as failed at once, also the ones that terminate already or wait
+// for another try; those of a Job that has succeeded are not counted any more.
+//
+// Mirrors trackJobStatusAndRemoveFinalizers.
 func (j *job) end(phase jobPhase, reason string) {
 	j.phase, j.reason = phase, reason
 	n := j.running()
@@ -91,12 +94,12 @@ func (j *job) end(phase jobPhase, reason string) {
 	j.deeds.stopped += n
 	if phase == jobFails {
 		j.failed += n + j.pending()
-		for i := range j.leaving { // they need not end any more to count
-			if l := &j.leaving[i]; l.late {
-				j.failed += l.pods.count()
-				l.late = false
-			}
+	}
+	for i := range j.leaving { // they need not end any more
+		if l := &j.leaving[i]; l.late && phase == jobFails {
+			j.failed += l.n
 		}
+		j.leaving[i].late = false
 	}
 	j.retries = nil
 	j.deeds.ended = true
