@@ -182,10 +182,8 @@ func (s *Subject) named(doc *manifest.Document) Named {
 
 func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
 	service := Service{ID: s.foreign(v.Document, nil), Name: v.Document.Name, PublishNotReady: v.PublishNotReady, Workloads: v.Workloads, Ports: make([]ServicePort, 0, len(v.Ports)), Others: []Other{}}
-	for _, a := range v.Images {
-		if len(v.Images) > 1 && a.Workload != w {
-			service.Others = append(service.Others, Other{s.foreign(a.Workload.Document, nil), string(a.Workload.Kind), a.Workload.Document.Name, a.Repository})
-		}
+	for _, a := range v.Others(w) {
+		service.Others = append(service.Others, Other{s.foreign(a.Workload.Document, nil), string(a.Workload.Kind), a.Workload.Document.Name, a.Repository})
 	}
 	for i := range v.Ports {
 		p := &v.Ports[i]

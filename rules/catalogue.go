@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -42,5 +44,9 @@ func Page(r Rule) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return r.Page(string(bad), string(good)), nil
+	base, err := files.ReadFile(r.ID + "/base.yaml")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	return r.Page(string(bad), string(good), string(base)), nil
 }

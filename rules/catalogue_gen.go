@@ -9,6 +9,53 @@ import (
 
 var shipped = []folder.Rule{
 	{
+		ID:      "autoscaler-grows-in-rollout",
+		Title:   "an autoscaler may grow in the middle of a rollout",
+		Summary: "An autoscaler with a wide range and a large surge may multiply the pods in a rollout.",
+		Why: `New pods start cold: they compile, fill caches and use more CPU than the old ones did, or they do no
+work yet while the old ones do it all. An autoscaler counts that as load and asks for more pods, of
+which the rollout starts a share on top. Clusters have seen 383 pods become 664 in one rollout.`,
+		Computed: `maxSurge comes to a quarter of the replicas or more at the autoscaler's maximum, which is at least twice
+its minimum. The number is the predicted peak at that maximum.`,
+		Severity:     finding.Info,
+		Category:     "autoscaling",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "kubernetes#72775: pods multiply during a rollout", URL: "https://github.com/kubernetes/kubernetes/issues/72775"},
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+		},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "plans.atMax.peakPods", "plans.atMax.replicas", "plans.atMax.surge.arithmetic", "plans.atMax.surge.pods", "plans.atMin.peakPods", "strategy.maxSurge.id"},
+		Output: `bad.yaml:29:1: info: a rollout of 5 pods may become one of up to 25 at one time, if the autoscaler takes the load of the start for more work (maximum 20, maxSurge 25% of the autoscaler's maximum of 20 is 5); lower maxSurge, or let behavior.scaleUp wait [autoscaler-grows-in-rollout]
+`,
+	},
+	{
+		ID:      "autoscaler-may-leave-one-pod",
+		Title:   "an autoscaler may leave one pod",
+		Summary: "An autoscaler of pods behind a Service has a minimum of 1.",
+		Why: `In a quiet hour the autoscaler goes down to its minimum. With a minimum of 1 the Service then hangs
+on one pod, and a drain of that node is an outage, at the very time at which drains are planned.`,
+		Computed: "`minReplicas`, 1 by default, of the HorizontalPodAutoscaler is 1, `maxReplicas` is higher, and a\n" +
+			"Service selects the pods. KEDA's ScaledObject counts by `minReplicaCount`.",
+		Severity:     finding.Info,
+		Category:     "autoscaling",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
+			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
+		},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].kind", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.services[].id", "context.services[].name"},
+		Output: `bad.yaml:49:16: info: the autoscaler may leave Service "web" a single pod of up to 5, and nobody answers while that is drained from its node; raise the minimum to 2 [autoscaler-may-leave-one-pod]
+`,
+	},
+	{
 		ID:      "autoscaler-without-range",
 		Title:   "an autoscaler that cannot scale",
 		Summary: "minReplicas and maxReplicas of a HorizontalPodAutoscaler are equal.",
@@ -80,6 +127,31 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 `,
 	},
 	{
+		ID:      "bad-version-rolls-through",
+		Title:   "nothing stops a bad version",
+		Summary: "No container has a readiness probe and minReadySeconds is 0, so a rollout waits for nothing.",
+		Why: `A rollout goes on as soon as a new pod is available. Without a readiness probe a pod is ready once
+its process runs, and with minReadySeconds 0 it is available in the same moment: a version that
+crashes after two seconds has replaced every pod before the first crash is seen.`,
+		Computed: "A Deployment of two replicas or more with strategy RollingUpdate, without a readiness probe and\n" +
+			"readiness gates, and with `minReadySeconds` 0. Pods behind a Service are left to\n" +
+			"`service-pod-without-readiness`.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
+		},
+		Requires: []string{"context.services", "id", "minReadySeconds", "pod.readinessGates", "replicas.min", "strategy.type=RollingUpdate"},
+		Output: `bad.yaml:5:1: warning: no container has a readiness probe and minReadySeconds is 0, so a version that crashes after a few seconds replaces all 3 pods; add a readiness probe, or set minReadySeconds: 10 [bad-version-rolls-through]
+`,
+	},
+	{
 		ID:      "budget-breaks-quorum",
 		Title:   "a disruption budget that gives the quorum away",
 		Summary: "A PodDisruptionBudget lets so many members of a voting system be evicted that no majority is left.",
@@ -108,16 +180,67 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 `,
 	},
 	{
+		ID:      "budget-keeps-broken-pods",
+		Title:   "a budget keeps pods that are not ready",
+		Summary: "A PodDisruptionBudget has no unhealthyPodEvictionPolicy: AlwaysAllow.",
+		Why: `A pod that is not ready does not count as healthy, and yet the default policy lets it be evicted only
+while the budget is met. Pods in a crash loop then block every drain of their nodes, although nobody
+would miss them.`,
+		Computed: "`unhealthyPodEvictionPolicy` is `IfHealthyBudget`, which is the default: a pod that is not ready may be\n" +
+			"evicted only while as many others are healthy as the budget asks for.",
+		Severity:     finding.Info,
+		Category:     "budgets",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: disruption budgets", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
+		},
+		Requires: []string{"context.budgets[].id", "context.budgets[].name", "context.budgets[].unhealthyPolicy=IfHealthyBudget", "id", "kind", "name"},
+		Output: `bad.yaml:30:1: info: PodDisruptionBudget "web" refuses to evict pods of Deployment "web" that crash while fewer are healthy than it asks for, so they block a drain; set unhealthyPodEvictionPolicy: AlwaysAllow [budget-keeps-broken-pods]
+`,
+	},
+	{
+		ID:      "claim-template-with-odd-fields",
+		Title:   "a claim template asks for more than pods use",
+		Summary: "A claim template has several access modes or a namespace.",
+		Why: `A claim with several access modes is bound only to a volume that supports all of them, although the pods
+use one: on a storage class without the others it stays pending, and so do the pods. A namespace in a
+claim template has no effect; claims are made where the StatefulSet is. Neither can be changed later
+without recreating the StatefulSet.`,
+		Computed: "More than one entry in `accessModes` of a claim template, or, as an info, a `metadata.namespace` in it. No\n" +
+			"fix is proposed, because volumeClaimTemplates cannot be changed in place.",
+		Severity:     finding.Warning,
+		Category:     "storage",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: access modes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes"},
+			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
+		},
+		Requires: []string{"claimTemplates[].id", "claimTemplates[].name"},
+		Output: `bad.yaml:10:20: info: namespace "prod" of claim template "data" has no effect, because claims are made where the StatefulSet is; leave it out of the next one [claim-template-with-odd-fields]
+bad.yaml:12:9: warning: claim template "data" asks for ReadWriteOnce and ReadOnlyMany, and only a volume that supports all of them is bound; name the one that the pods use, before the StatefulSet is created [claim-template-with-odd-fields]
+`,
+	},
+	{
 		ID:      "config-key-missing",
 		Title:   "a key that the ConfigMap or Secret does not hold",
-		Summary: "An environment variable needs a key that its ConfigMap or Secret does not hold.",
+		Summary: "An environment variable or a volume needs a key that its ConfigMap or Secret does not hold.",
 		Why: "An environment variable from a key that is not there keeps its container from being created:\n" +
-			"the pod stays in `CreateContainerConfigError`. The pods that run do not notice until they\n" +
+			"the pod stays in `CreateContainerConfigError`. A volume that names such a key is never set\n" +
+			"up: the pod stays in `ContainerCreating`. The pods that run do not notice until they\n" +
 			"are replaced, so that the rollout which comes with the renamed key, or the next one, stands\n" +
 			"still at its first new pod.",
-		Computed: "`configMapKeyRef` or `secretKeyRef` of an environment variable, not optional, names a\n" +
-			"ConfigMap or Secret that the set holds once in the namespace, with some data, and\n" +
-			"without that key. An object without any data is filled by somebody else and not judged.",
+		Computed: "`configMapKeyRef` or `secretKeyRef` of an environment variable, or `items` of a volume, not\n" +
+			"optional, names a ConfigMap or Secret that the set holds once in the namespace, with some\n" +
+			"data, and without that key. An object without any data is filled by somebody else and not judged.",
 		Severity:     finding.Error,
 		Category:     "rollout",
 		Confidence:   "high",
@@ -128,8 +251,35 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 		},
-		Requires: []string{"containers[].missingKeys[].id", "containers[].missingKeys[].key", "containers[].missingKeys[].kind", "containers[].missingKeys[].name", "containers[].missingKeys[].source", "containers[].name"},
 		Output: `bad.yaml:25:24: error: ConfigMap "web" has no key "dns", so container "web" cannot be created; correct the key, or set optional: true [config-key-missing]
+bad.yaml:38:22: error: ConfigMap "web" has no key "settings.yaml", so volume "settings" is never set up and no container starts; correct the key, or set optional: true [config-key-missing]
+`,
+	},
+	{
+		ID:      "cpu-limit-tiny",
+		Title:   "a server has hardly any CPU",
+		Summary: "A container that listens on a port has a CPU limit of 20m or less.",
+		Why: `A limit of 10m is one millisecond of CPU in each period of 100: a request that needs 5 ms takes half a
+second, and a start that needs one second of CPU takes 100. What looks like a slow application, or fails
+its probes under load, is then the limit.`,
+		Computed: "A container that declares ports has a CPU limit of at most the parameter `cpuMilli`, in thousandths of a CPU.\n" +
+			"Where it has a probe, `probe-starved-by-cpu-limit` says so instead. The time is how long one second of\n" +
+			"CPU takes.",
+		Severity:     finding.Warning,
+		Category:     "capacity",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "cpuMilli", Description: "The highest limit that is reported, in thousandths of a CPU.", Default: int64(20), Min: 0, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
+		},
+		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?"},
+		Output: `bad.yaml:22:20: warning: container "web" may use 10m of a CPU, so what needs 1 s of CPU, such as its start, takes 100 s; raise the limit, or leave the request alone [cpu-limit-tiny]
 `,
 	},
 	{
@@ -252,6 +402,107 @@ so.`,
 `,
 	},
 	{
+		ID:      "daemonset-rollout-slow",
+		Title:   "an update of a DaemonSet takes most of an hour",
+		Summary: "A rolling update of the DaemonSet would take longer than half an hour on a hundred nodes.",
+		Why: `A DaemonSet is updated a few nodes at a time, one by default, and each node waits for the old pod to stop
+and the new one to start. On a hundred nodes that is a hundred times the time of one pod: an urgent
+repair takes hours, and two versions run for all of them.`,
+		Computed: "The predicted duration on the planned nodes is divided by the waves it takes, and multiplied by the waves\n" +
+			"that the parameter `nodes` would take: nodes ÷ maxUnavailable, or ÷ maxSurge, percentages of the nodes\n" +
+			"rounded up. It is an upper bound: pulls, starts and ends are counted at their longest.",
+		Severity:     finding.Info,
+		Category:     "rollout",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "minutes", Description: "The longest time that is not reported, in minutes.", Default: int64(30), Min: 0, Choices: []string(nil)},
+			{Name: "nodes", Description: "How many nodes the DaemonSet runs on.", Default: int64(100), Min: 0, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
+		},
+		Requires: []string{"plans.timed.durationSeconds.max", "plans.timed.waves", "update.type=RollingUpdate"},
+		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s each (maxUnavailable 1); set maxUnavailable: 10% [daemonset-rollout-slow]
+`,
+	},
+	{
+		ID:      "daemonset-skips-tainted-nodes",
+		Title:   "a node agent leaves out tainted nodes",
+		Summary: "A DaemonSet that uses a folder of the node has no tolerations.",
+		Why: `A DaemonSet without tolerations leaves out every node with a taint: control planes, GPU pools, nodes for
+one team. For an agent that reads the node's logs or metrics those are the nodes that are missed when
+something happens there.`,
+		Computed: `The pods have a hostPath volume and no toleration at all. The tolerations that the DaemonSet controller adds
+by itself are for conditions of a node, not for taints that people set.`,
+		Severity:     finding.Info,
+		Category:     "availability",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: taints and tolerations", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/"},
+			{Title: "Kubernetes documentation: DaemonSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/"},
+		},
+		Requires: []string{"pod.id", "pod.tolerations", "pod.volumes[].hostPath?"},
+		Output: `bad.yaml:13:5: info: the agent uses /var/log of its node, and runs on no node with a taint, such as a control plane; add the tolerations that are wanted, or exclude this file [daemonset-skips-tainted-nodes]
+`,
+	},
+	{
+		ID:      "daemonset-updates-all-nodes",
+		Title:   "an update of a DaemonSet takes every node at once",
+		Summary: "maxUnavailable of a DaemonSet covers every node.",
+		Why: `What a DaemonSet gives to its node, its network, its logs or its storage, is missing while the pod is
+replaced. A maxUnavailable of all nodes takes it away everywhere in the same moment, and a bad version has
+broken the whole cluster before anyone looks. An absolute number that is a tenth of one cluster may be
+all of another.`,
+		Computed:     "`maxUnavailable` is 100 %, or an absolute number that is at least the parameter `nodes`.",
+		Severity:     finding.Info,
+		Category:     "rollout",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"DaemonSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "nodes", Description: "From how many nodes on a number counts as all of them.", Default: int64(10), Min: 0, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
+		},
+		Requires: []string{"update.maxUnavailable.id", "update.maxUnavailable.value", "update.type=RollingUpdate"},
+		Output: `bad.yaml:8:23: info: maxUnavailable 100% lets an update stop the pods of all nodes at once; set a small percentage, such as 10% [daemonset-updates-all-nodes]
+`,
+	},
+	{
+		ID:      "database-in-emptydir",
+		Title:   "a database keeps its data in an emptyDir",
+		Summary: "The data folder of a database is an emptyDir.",
+		Why: `An emptyDir lives as long as its pod. The next rollout, a drain or an eviction deletes it, and with it the
+data that a database writes there.`,
+		Computed: `The image is one of those known by their data folder (Cassandra, CockroachDB, Elasticsearch, etcd, InfluxDB,
+MariaDB, MongoDB, MySQL, PostgreSQL, RabbitMQ), and an emptyDir is mounted there or above it. Whether
+the data may be lost, as in a test, is not known.`,
+		Severity:     finding.Warning,
+		Category:     "storage",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: emptyDir", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir"},
+		},
+		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "pod.volumes[].emptyDir?", "pod.volumes[].id", "pod.volumes[].mounts[].container", "pod.volumes[].mounts[].path", "pod.volumes[].name"},
+		Output: `bad.yaml:16:11: warning: container "db" keeps its data in /var/lib/postgresql/data, and volume "data" is an emptyDir, which the next rollout deletes; use a PersistentVolumeClaim [database-in-emptydir]
+`,
+	},
+	{
 		ID:      "exec-probe-heavy",
 		Title:   "a probe that starts a runtime every few seconds",
 		Summary: "An exec probe starts an interpreter or a runtime more often than every ten seconds.",
@@ -351,6 +602,52 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 `,
 	},
 	{
+		ID:      "host-system-writable",
+		Title:   "a pod may write to the system of its node",
+		Summary: "A hostPath volume of the root, /proc, /sys or /etc is mounted writable.",
+		Why: "Who can write to `/`, `/proc`, `/sys` or `/etc` of a node owns it. Agents that only read metrics mount them\n" +
+			"writable because readOnly is not the default, and a fault in the agent, or in what it is fed, then breaks\n" +
+			"the node.",
+		Computed: "A container mounts a hostPath of `/`, `/etc`, `/proc` or `/sys` itself without `readOnly: true`. Whether the\n" +
+			"program means to write there, as installers do, is not known.",
+		Severity:     finding.Warning,
+		Category:     "storage",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
+			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
+		},
+		Requires: []string{"pod.volumes[].hostPath", "pod.volumes[].id", "pod.volumes[].mounts[]"},
+		Output: `bad.yaml:17:11: warning: container "agent" may write to /proc of its node; set readOnly: true on the mount at /host unless it has to [host-system-writable]
+`,
+	},
+	{
+		ID:      "hostpath-outside-daemonset",
+		Title:   "data lies on whatever node the pod is on",
+		Summary: "A workload that may move to another node writes to a hostPath volume.",
+		Why: `A hostPath is a folder of the node. A pod that moves, in a rollout or a drain, finds another folder on the next
+node, empty or of another tenant, and leaves its data behind.`,
+		Computed: `A Deployment, ReplicaSet or StatefulSet mounts a hostPath writable and is not pinned to one node. Sockets and
+folders of the system (/dev, /proc, /sys, /run, /var/run, /etc/localtime, /lib/modules) are left out.`,
+		Severity:     finding.Info,
+		Category:     "storage",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment", "ReplicaSet", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
+		},
+		Requires: []string{"pod.volumes[].hostPath?", "pod.volumes[].id", "pod.volumes[].name"},
+		Output: `bad.yaml:15:11: info: volume "data" is the folder /srv/data of whatever node the pod is on, and its data stays there when the pod moves; use a PersistentVolumeClaim, or pin the pod [hostpath-outside-daemonset]
+`,
+	},
+	{
 		ID:      "hpa-target-missing",
 		Title:   "an autoscaler of something that is not there",
 		Summary: "A HorizontalPodAutoscaler names a workload that the set does not hold.",
@@ -372,6 +669,34 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		},
 		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
 		Output: `bad.yaml:34:3: error: HorizontalPodAutoscaler "web" scales nothing: its target is not there, and Deployment web is there instead [hpa-target-missing]
+`,
+	},
+	{
+		ID:      "hung-container-restarts-late",
+		Title:   "a container that hangs is restarted minutes later",
+		Summary: "A liveness probe has no grace period of its own, and that of the pod is long.",
+		Why: `When a liveness probe has failed, the container gets the pod's whole grace period to stop. A
+container that hangs does not stop, so a long grace period, right for an orderly end, becomes the
+time of the outage. The probe can have a shorter one of its own.`,
+		Computed: "`terminationGracePeriodSeconds` of the pod is above the parameter `graceSeconds`, and the liveness\n" +
+			"probe has none of its own. The restart comes after the liveness probe's patience,\n" +
+			"`(failureThreshold − 1) × periodSeconds`, and the pod's grace period.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "graceSeconds", Description: "The longest grace period of the pod that is not reported.", Default: int64(120), Min: 0, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+			{Title: "Kubernetes documentation: the end of a pod", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
+		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
+		Output: `bad.yaml:21:11: info: container "web" is restarted 620 s after it has begun to hang: liveness gives up after 20 s, and then it has terminationGracePeriodSeconds 600 to stop; set terminationGracePeriodSeconds: 30 in the probe [hung-container-restarts-late]
 `,
 	},
 	{
@@ -427,6 +752,51 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		},
 		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "containers[].tag"},
 		Output: `bad.yaml:16:18: warning: image "registry.example.com/shop/web:latest" of container "web" names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest [image-tag-latest]
+`,
+	},
+	{
+		ID:      "job-leaves-failed-pods",
+		Title:   "a Job that fails leaves a pod for each attempt",
+		Summary: "A Job with restartPolicy Never leaves seven failed pods or more.",
+		Why: `With restartPolicy Never each attempt is a new pod, and the failed ones stay, with their logs. That is
+right for looking into a failure, and with the default backoffLimit of 6 leaves seven pods for each Job
+that fails.`,
+		Computed: "`restartPolicy` is `Never` and `backoffLimit` is 6, its default, or more: one pod more than that has failed\n" +
+			"when the Job does.",
+		Severity:     finding.Info,
+		Category:     "jobs",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"CronJob", "Job"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: the backoff limit of a Job", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"},
+		},
+		Requires: []string{"pod.restartPolicy=Never", "run.backoffLimit", "run.id"},
+		Output: `bad.yaml:7:17: info: a Job that fails leaves 7 pods, because each attempt is a new one (restartPolicy Never, backoffLimit 6); use OnFailure, or lower backoffLimit to 2 [job-leaves-failed-pods]
+`,
+	},
+	{
+		ID:      "job-never-cleaned-up",
+		Title:   "a finished Job stays for ever",
+		Summary: "A Job has no ttlSecondsAfterFinished.",
+		Why: `A Job and its pods stay after the end until somebody deletes them. Jobs that are created again and again,
+under new names, fill the list of pods and the store of the cluster; ttlSecondsAfterFinished removes them.`,
+		Computed: "A Job of its own, not of a CronJob, without `ttlSecondsAfterFinished`. Hooks of Helm and Argo CD, by their\n" +
+			"annotations, are left out: those tools delete them.",
+		Severity:     finding.Info,
+		Category:     "jobs",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"Job"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: cleanup of finished Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"},
+		},
+		Requires: []string{"run.id"},
+		Output: `bad.yaml:5:1: info: the Job and its pods stay after the end until somebody deletes them; set ttlSecondsAfterFinished, such as 86400 [job-never-cleaned-up]
 `,
 	},
 	{
@@ -661,6 +1031,31 @@ becomes a restart of every pod at once.`,
 `,
 	},
 	{
+		ID:      "liveness-starts-at-once",
+		Title:   "liveness asks from the first second",
+		Summary: "A liveness probe has no initialDelaySeconds, its container no startup probe, and nothing says how long the start takes.",
+		Why: `A liveness probe without a delay and without a startup probe counts failures while the application
+still starts. With the defaults it restarts the container after 20 s, and a start that takes
+21 s on a busy day never ends.`,
+		Computed: "`initialDelaySeconds` of a liveness probe is 0, there is no startup probe, and neither the annotation\n" +
+			"`rollcast/startup-seconds` nor a delay of the readiness probe tells how long the start takes: where\n" +
+			"they do, `liveness-kills-slow-start` compares.",
+		Severity:     finding.Info,
+		Category:     "probes",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
+			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/issues/950"},
+		},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds"},
+		Output: `bad.yaml:20:11: info: liveness asks container "web" from the first second and can restart it after 20 s (initialDelaySeconds 0 + 2 × periodSeconds 10), however long its start takes; add a startupProbe with periodSeconds 10 and failureThreshold 30 [liveness-starts-at-once]
+`,
+	},
+	{
 		ID:      "liveness-starts-late",
 		Title:   "liveness first asks after minutes",
 		Summary: "The liveness probe waits longer than two minutes, where a startup probe would end as soon as the application answers.",
@@ -781,6 +1176,30 @@ becomes a restart of every pod at once.`,
 `,
 	},
 	{
+		ID:      "partition-left-behind",
+		Title:   "a partition from an earlier change keeps some pods old",
+		Summary: "The template of a StatefulSet changes, and a partition of before stays.",
+		Why: `A partition lets a new template reach the higher ordinals only. One that was already there when the
+template changes is often left over from an earlier canary: the rollout says it is complete, and the
+lower ordinals run the old version, until one of them is lost and returns in it.`,
+		Computed: "In a review with a base: the pod template differs, and `partition` was above 0 before and still is, below\n" +
+			"the number of replicas. With one of the replicas or more `partition-holds-all-pods` says that no pod is\n" +
+			"reached. Silent where `spec.ordinals.start` is set.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: partitioned rolling updates", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"},
+		},
+		Requires: []string{"change.base.spec.updateStrategy.rollingUpdate.partition", "change.because[].path", "change.kinds", "id", "replicas.effective", "replicas.max", "update.partition", "update.type=RollingUpdate"},
+		Output: `bad.yaml:10:18: warning: partition 2 was there before and stays, so the new template reaches ordinals 2 to 4 and leaves ordinals 0 to 1 at the old version; lower it unless this is the next canary [partition-left-behind]
+`,
+	},
+	{
 		ID:      "paused-deployment",
 		Title:   "a paused Deployment is committed",
 		Summary: "spec.paused is true, so that changes of the template are not rolled out.",
@@ -881,6 +1300,32 @@ not judged.`,
 `,
 	},
 	{
+		ID:      "peers-wait-for-readiness",
+		Title:   "members of a cluster cannot find each other before they are ready",
+		Summary: "The headless Service of a clustered StatefulSet names only pods that are ready.",
+		Why: `The members of a cluster such as etcd or Kafka become ready once they have formed it, and to form it
+they look each other up by the names of the headless Service. Without publishNotReadyAddresses these
+names lead nowhere until a pod is ready: on the first start, and after all were lost, they wait for
+each other.`,
+		Computed: "The image is known to form a cluster of peers (Cassandra, Consul, Elasticsearch, etcd, Eureka, Kafka, NATS,\n" +
+			"RabbitMQ, ZooKeeper), the container has a readiness probe, there is more than one replica, and the\n" +
+			"Service of `serviceName` is headless without `publishNotReadyAddresses`.",
+		Severity:     finding.Info,
+		Category:     "services",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
+			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
+		},
+		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.selects?", "name", "replicas.max"},
+		Output: `bad.yaml:23:11: info: etcd-0 becomes ready once it has found its peers, and Service "etcd" names only pods that are ready; set publishNotReadyAddresses: true on the Service [peers-wait-for-readiness]
+`,
+	},
+	{
 		ID:      "percent-rounds-to-zero",
 		Title:   "a percentage of maxUnavailable rounds down to 0 pods",
 		Summary: "maxUnavailable is written as a percentage that comes to less than one pod.",
@@ -906,6 +1351,29 @@ not judged.`,
 		Requires: []string{"plans.lowest.hazards[].hazard", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.declared?", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
+`,
+	},
+	{
+		ID:      "placeholder-left",
+		Title:   "a value was never filled in",
+		Summary: "A whole value of the workload is a placeholder.",
+		Why: "`<your-domain>`, `xxx` or a template's `{{ … }}` in a manifest is text that somebody, or some tool, was to\n" +
+			"replace. The API server takes it as it is, and the application meets it at its first connection.",
+		Computed: "A value of the metadata or the pod is, as a whole, text in angle brackets that begins with a letter, text in\n" +
+			"`{{ }}` or 【 】, or three letters x or more. Annotations, commands, arguments, images, ConfigMaps and\n" +
+			"Secrets are left out, because such text may be meant there.",
+		Severity:     finding.Error,
+		Category:     "hygiene",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: configuration best practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
+		},
+		Requires: []string{"placeholders[].id", "placeholders[].text"},
+		Output: `bad.yaml:26:22: error: "<db-host>" is a placeholder that nobody has filled in; write the value [placeholder-left]
 `,
 	},
 	{
@@ -956,6 +1424,30 @@ pods, and no PodDisruptionBudget of the set does. Silent where the set is incomp
 		},
 		Requires: []string{"context.budgets", "context.services[]?", "replicas.id", "replicas.min"},
 		Output: `bad.yaml:6:13: info: a node drain may evict all of these 3 pods that share a node at once, because no PodDisruptionBudget covers them; add one with maxUnavailable: 1 [pods-without-budget]
+`,
+	},
+	{
+		ID:      "port-moves-with-its-service",
+		Title:   "a port and the number that the Service sends to change together",
+		Summary: "A change moves a container to another port, and its Service sends to the new number at once.",
+		Why: "A Service changes at once, pods one after the other. When containerPort and a targetPort that is a number\n" +
+			"change in one apply, the Service sends to the new number while old pods, still most of them, listen on the\n" +
+			"old one: their connections are refused until the rollout ends. A name is looked up in each pod by itself,\n" +
+			"so with `targetPort: http` both versions are reached.",
+		Computed: `In a review with a base: the container that answers the Service declared ports before, not the number that
+the Service sends to now, and declares it now. The base's ports are those of the container of the same name.`,
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"DaemonSet", "Deployment", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: named target ports", URL: "https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports"},
+		},
+		Requires: []string{"change.kinds", "containers[].name", "containers[].ports[].id", "containers[].ports[].number", "context.services[].name", "context.services[].ports[].container", "context.services[].ports[].id", "context.services[].ports[].number?"},
+		Output: `bad.yaml:20:30: warning: container "web" moves from port 8080 to 9090, and Service "web" sends to 9090 from the first moment on, which old pods refuse until the rollout ends; let targetPort name the port [port-moves-with-its-service]
 `,
 	},
 	{
@@ -1463,6 +1955,29 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 `,
 	},
 	{
+		ID:      "rollout-in-one-wave",
+		Title:   "every pod is replaced in one wave",
+		Summary: "maxSurge and maxUnavailable together replace every pod at once.",
+		Why: `Where surge and unavailable together are as many as there are replicas, every new pod is created at
+once. The first one then cannot show the others that the version is bad, and caches, connections and
+the database meet all of them cold in the same minute.`,
+		Computed: `A Deployment of four replicas or more, at the autoscaler's minimum, where maxSurge and
+maxUnavailable in pods come to the replicas or more, and maxUnavailable alone does not.`,
+		Severity:     finding.Info,
+		Category:     "rollout",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+		},
+		Requires: []string{"plans.lowest.replicas", "plans.lowest.surge.arithmetic", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.maxSurge.id"},
+		Output: `bad.yaml:9:17: info: all 8 new pods come at once (maxSurge 100% of 8 is 8, maxUnavailable 0), so none can show the others that the version is bad; lower maxSurge [rollout-in-one-wave]
+`,
+	},
+	{
 		ID:      "rollout-outlasts-deploy-timeout",
 		Title:   "the deployer gives up before the rollout can be done",
 		Summary: "The predicted rollout may take longer than the tool that applies it waits.",
@@ -1599,6 +2114,32 @@ bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 
 `,
 	},
 	{
+		ID:      "scale-up-starts-old-pods",
+		Title:   "template and replicas change together",
+		Summary: "A change raises the replicas and changes the template of a Deployment at once.",
+		Why: `A Deployment whose replicas and template change in one apply is scaled first: the controller fills
+up the ReplicaSet that is there, with the old version, and only then begins the rollout. Where the
+higher number was meant for the new version, the old one gets it, with its pulls, its start-up and
+its load on the database.`,
+		Computed: "In a review with a base: the pod template differs, `spec.replicas` is written on both sides and higher\n" +
+			"now, and the strategy is RollingUpdate. The pods of the old version that come first are the\n" +
+			"difference.",
+		Severity:     finding.Warning,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "kubernetes#105395: scaling and updating in one apply", URL: "https://github.com/kubernetes/kubernetes/issues/105395"},
+			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
+		},
+		Requires: []string{"change.base.spec.replicas", "change.because[].path", "change.kinds", "replicas.declared", "replicas.id", "strategy.type=RollingUpdate"},
+		Output: `bad.yaml:6:13: warning: replicas rise from 3 to 10 together with the template, and the controller first adds 7 pods of the old version and then replaces all 10; apply the template first, and the replicas after it [scale-up-starts-old-pods]
+`,
+	},
+	{
 		ID:      "selectors-overlap",
 		Title:   "two workloads select each other's pods",
 		Summary: "The selectors of two workloads match the pods of each other.",
@@ -1648,6 +2189,80 @@ selector of their own.`,
 		Requires: []string{"written[].field", "written[].id"},
 		Output: `bad.yaml:5:8: info: metadata.uid is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
 bad.yaml:26:1: info: status is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
+`,
+	},
+	{
+		ID:      "service-account-missing",
+		Title:   "pods ask for a ServiceAccount that nothing creates",
+		Summary: "The pods ask for a ServiceAccount that a binding of the set names and that the set does not hold.",
+		Why: `The API server accepts the workload and refuses its pods: "serviceaccount not found". A rollout then takes old
+pods away, as far as maxUnavailable lets it, and gets no new ones. A ServiceAccount that is given rights
+here and made nowhere was usually renamed in one place, or left out of a move.`,
+		Computed: "`serviceAccountName` is not `default`, a RoleBinding or ClusterRoleBinding of the set names it in the workload's\n" +
+			"namespace, and the set does not hold it. Silent where the set is incomplete or holds custom resources, whose\n" +
+			"operators may make it. Absent Secrets and ConfigMaps are not reported: programs and people make them.",
+		Severity:     finding.Error,
+		Category:     "rollout",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: true,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: service accounts for pods", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"},
+			{Title: "Kubernetes documentation: RBAC", URL: "https://kubernetes.io/docs/reference/access-authn-authz/rbac/"},
+		},
+		Requires: []string{"missing[].by", "missing[].id", "missing[].kind", "missing[].name"},
+		Output: `bad.yaml:15:27: error: ServiceAccount "agent" is given rights here and created nowhere, and without it no pod is created; add it, or correct the name [service-account-missing]
+`,
+	},
+	{
+		ID:      "service-mixes-workloads",
+		Title:   "a Service sends to two different applications",
+		Summary: "A Service selects workloads whose containers have different images.",
+		Why: `A Service spreads its connections over all pods it selects. Where two workloads with different images
+answer, each client reaches one or the other by chance, and half of the requests fail. A canary is not
+meant: it has the same image in another version.`,
+		Computed: `The Service selects two workloads of the set or more, and the containers that answer its ports have different
+images, tags and digests aside. A set that holds variants of one application, each to be applied alone, is
+one of the cases in which it is wrong.`,
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "medium",
+		Profile:      "recommended",
+		Kinds:        []string{"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
+			{Title: "Kubernetes documentation: recommended labels", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"},
+		},
+		Requires: []string{"context.services[].id", "context.services[].name", "context.services[].others[].id", "context.services[].others[].kind", "context.services[].others[].name", "id", "kind", "name"},
+		Output: `bad.yaml:66:3: warning: Service "web" sends to Deployment "api" and to Deployment "web", which have different images, so each request reaches one of them by chance; add a label that only one has [service-mixes-workloads]
+`,
+	},
+	{
+		ID:      "service-moves-to-new-pods",
+		Title:   "a Service moves to pods that are not there yet",
+		Summary: "A change moves the selector of a Service to pods that the same change creates, or that have no replicas.",
+		Why: `A changed selector takes effect at once, and pods need time to start. When one apply creates the green pods
+and points the Service at them, it has no address until the first of them is ready, while the blue ones
+idle beside it.`,
+		Computed: `In a review with a base: the Service was there and selected other pods, it selects those of one workload
+now, and that is created in the same change, or has 0 replicas before or after it.`,
+		Severity:     finding.Error,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
+			{Title: "kubernetes#105395: objects of one apply do not wait for each other", URL: "https://github.com/kubernetes/kubernetes/issues/105395"},
+		},
+		Requires: []string{"context.services[].moved?", "context.services[].workloads", "replicas.id"},
+		Output: `bad.yaml:37:13: error: Service "web" moves to these pods in the same change that creates them, so it has no address until one is ready; apply them first, and move the selector when they are [service-moves-to-new-pods]
 `,
 	},
 	{
@@ -1776,6 +2391,29 @@ cannot be read is not judged, nor are Services without a selector.`,
 		},
 		Requires: []string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].sidecar?"},
 		Output: `bad.yaml:16:11: info: the containers after sidecar "proxy" start as soon as its process runs, ready or not; give it a startupProbe [sidecar-without-startup]
+`,
+	},
+	{
+		ID:      "single-replica-behind-service",
+		Title:   "one pod answers a Service",
+		Summary: "A Service is answered by a single replica.",
+		Why: `While the only pod moves, because its node is drained, upgraded or lost, the Service has nobody to
+send to. A rollout can avoid that with a surge; a drain cannot.`,
+		Computed: "A Deployment that never has more than one replica, its autoscaler's maximum included, is behind a\n" +
+			"Service. With strategy Recreate `recreate-behind-service` says more.",
+		Severity:     finding.Info,
+		Category:     "availability",
+		Confidence:   "low",
+		Profile:      "strict",
+		Kinds:        []string{"Deployment"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
+			{Title: "Kubernetes documentation: disruption budgets", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
+		},
+		Requires: []string{"context.services[].id", "context.services[].name", "replicas.effective", "replicas.id", "replicas.max", "strategy.type=RollingUpdate"},
+		Output: `bad.yaml:6:13: info: Service "web" has one pod, and nobody answers while that is drained from its node; run 2 replicas if two can work side by side [single-replica-behind-service]
 `,
 	},
 	{
@@ -1962,6 +2600,31 @@ itself.`,
 		},
 		Requires: []string{"id", "update.type=OnDelete"},
 		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
+`,
+	},
+	{
+		ID:      "volume-ownership-set-at-each-start",
+		Title:   "every start sets the owner of every file",
+		Summary: "A pod with an fsGroup and a claim sets the owner of every file at each start.",
+		Why: `With fsGroup the kubelet sets group and permissions of every file in the volume before the
+containers start, each time. On a volume with millions of files that takes minutes, sometimes half an
+hour, and the pod stands in ContainerCreating meanwhile. OnRootMismatch looks at the root folder
+alone.`,
+		Computed: "`securityContext.fsGroup` is set, `fsGroupChangePolicy` is not `OnRootMismatch`, and the pod mounts a\n" +
+			"PersistentVolumeClaim, its own or of a claim template. How many files the volume holds is not known.",
+		Severity:     finding.Info,
+		Category:     "storage",
+		Confidence:   "medium",
+		Profile:      "strict",
+		Kinds:        folder.Workloads,
+		NeedsContext: false,
+		Since:        "0.1",
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: volume permission and ownership change policy", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"},
+			{Title: "kubernetes#69699: mounting a large volume takes very long", URL: "https://github.com/kubernetes/kubernetes/issues/69699"},
+		},
+		Requires: []string{"pod.id", "pod.ownership.always?", "pod.ownership.fsGroup", "pod.ownership.id"},
+		Output: `bad.yaml:15:18: info: each start sets group 2000 on every file of the pod's volumes, which takes minutes on large ones; set fsGroupChangePolicy: OnRootMismatch [volume-ownership-set-at-each-start]
 `,
 	},
 	{

@@ -86,9 +86,13 @@ func TestFixesOfShippedRules(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		base, err := ruletest.Base(os.DirFS("."), rule.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
 		before := map[string]int{}
 		for round := 0; ; round++ {
-			found, err := ruletest.Judge(context.Background(), all, "bad.yaml", data)
+			found, err := ruletest.Judge(context.Background(), all, "bad.yaml", data, base)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -26,7 +26,11 @@ func TestRequires(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			subjects, err := ruletest.Subjects(r.ID+"/"+name, data)
+			base, err := ruletest.Base(os.DirFS("."), r.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			subjects, err := ruletest.Changed(r.ID+"/"+name, data, base)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -21,7 +21,7 @@ import (
 
 //go:generate go run gen.go
 
-//go:embed lib/*.rego */rule.rego */bad.yaml */good.yaml
+//go:embed lib/*.rego */rule.rego */bad.yaml */good.yaml */base.yaml
 var files embed.FS
 
 // Options choose which rules run.

@@ -117,7 +117,11 @@ func judge(t *testing.T, e *rules.Engine, name string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	findings, err := ruletest.Judge(context.Background(), e, name, data)
+	base, err := ruletest.Base(os.DirFS("."), filepath.Dir(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	findings, err := ruletest.Judge(context.Background(), e, name, data, base)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,3 +11,8 @@ test_missing if {
 test_there if {
 	count(rule.findings) == 0 with input as subject([])
 }
+
+test_volume if {
+	some found in rule.findings with input as {"pod": {"volumes": [{"name": "v", "missingKeys": [{"id": 1, "source": 2, "kind": "ConfigMap", "name": "s", "key": "k"}]}]}}
+	contains(found.message, "volume \"v\" is never set up")
+}

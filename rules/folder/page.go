@@ -10,8 +10,9 @@ import (
 const Header = "<!-- Generated from rules/ by go generate. Do not edit. -->\n\n"
 
 // Page is the rule's documentation as Markdown, in the form that all rules
-// share. bad and good are the folder's manifests.
-func (r Rule) Page(bad, good string) string {
+// share. bad and good are the folder's manifests; base is what they were before
+// the change that the rule is about, "" for other rules.
+func (r Rule) Page(bad, good, base string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n## Summary\n\n%s\n\n", r.ID, r.Summary)
 	b.WriteString("| severity | category | confidence | profile | since |\n|---|---|---|---|---|\n")
@@ -20,7 +21,11 @@ func (r Rule) Page(bad, good string) string {
 	if r.NeedsContext {
 		b.WriteString(" It stays silent where the set is incomplete.")
 	}
-	fmt.Fprintf(&b, "\n\n## Avoid\n\n```yaml\n%s```\n\n", withoutWants(bad))
+	b.WriteString("\n\n## Avoid\n\n")
+	if base != "" {
+		fmt.Fprintf(&b, "The rule is about a change, and speaks in `rollcast review --base`. Where this was:\n\n```yaml\n%s```\n\nand becomes:\n\n", base)
+	}
+	fmt.Fprintf(&b, "```yaml\n%s```\n\n", withoutWants(bad))
 	fmt.Fprintf(&b, "rollcast says:\n\n```text\n%s```\n\n", r.Output)
 	fmt.Fprintf(&b, "## Prefer\n\n```yaml\n%s```\n\n", withoutWants(good))
 	fmt.Fprintf(&b, "## Why\n\n%s\n\n", r.Why)

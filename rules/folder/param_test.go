@@ -109,7 +109,7 @@ func TestReadParams(t *testing.T) {
 	if diff := cmp.Diff(want, rules[0].Params); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	page := rules[0].Page("", "")
+	page := rules[0].Page("", "", "")
 	if !strings.Contains(page, "| `maxPods` | whole number | `60` | How many. |\n") || !strings.Contains(page, "rules:\n  too-many:\n    maxPods: 60\n    names: [\"a\"]\n") {
 		t.Error(page)
 	}

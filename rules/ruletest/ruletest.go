@@ -37,10 +37,26 @@ func Subjects(name string, data []byte) ([]*facts.Subject, error) {
 	return append(subjects, facts.Unattaches(set)...), nil
 }
 
-// Judge runs the rules on a manifest that is a set of its own; its findings
-// are in the order of every report.
-func Judge(ctx context.Context, e *rules.Engine, name string, data []byte) ([]finding.Finding, error) {
+// Changed are the subjects of a manifest, and how they differ from what it was
+// before; base may be nil.
+func Changed(name string, data, base []byte) ([]*facts.Subject, error) {
 	subjects, err := Subjects(name, data)
+	if err != nil || base == nil {
+		return subjects, err
+	}
+	before := manifest.Parse("base.yaml", base, manifest.Options{})
+	for _, p := range before.Problems {
+		return nil, fmt.Errorf("base.yaml:%d: %s", p.Range.Start.Line, p.Message)
+	}
+	change(subjects, before.Documents)
+	return subjects, nil
+}
+
+// Judge runs the rules on a manifest that is a set of its own; its findings
+// are in the order of every report. base, where not nil, is what the manifest
+// was before.
+func Judge(ctx context.Context, e *rules.Engine, name string, data, base []byte) ([]finding.Finding, error) {
+	subjects, err := Changed(name, data, base)
 	if err != nil {
 		return nil, err
 	}

@@ -46,8 +46,13 @@ func Test(ctx context.Context, f rules.Folder) ([]Verdict, []error) {
 	return verdicts, all.Faults()
 }
 
-// manifests judges the folder's examples; near.yaml is optional.
+// manifests judges the folder's examples; near.yaml is optional, and so is
+// base.yaml, what the others were before the change that the rule is about.
 func (v *Verdict) manifests(ctx context.Context, e *rules.Engine, f rules.Folder, r rules.Rule) {
+	base, err := Base(f.FS, r.ID)
+	if err != nil {
+		v.Faults = append(v.Faults, err.Error())
+	}
 	for _, name := range []string{"bad.yaml", "good.yaml", "near.yaml"} {
 		shown := path.Join(f.Name, r.ID, name)
 		data, err := fs.ReadFile(f.FS, r.ID+"/"+name)
@@ -69,7 +74,7 @@ func (v *Verdict) manifests(ctx context.Context, e *rules.Engine, f rules.Folder
 			v.Faults = append(v.Faults, fmt.Sprintf("%s: %s", shown, err))
 			continue
 		}
-		findings, err := Judge(ctx, e, shown, data)
+		findings, err := Judge(ctx, e, shown, data, base)
 		if err != nil {
 			v.Faults = append(v.Faults, fmt.Sprintf("%s: %s", shown, err))
 			continue
