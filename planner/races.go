@@ -35,13 +35,15 @@ const (
 )
 
 // Bounds of explore, for huge rollouts and for scenarios that race again and
-// again: how many passes it tries at one step and in one run, and how many of
-// the statuses that one ReplicaSet reports on the way. Outcomes stay valid
-// where they bind, but there may be more of them.
+// again: how many passes it tries at one step, in one run, and from one state,
+// and how many of the statuses that one ReplicaSet reports on the way it tries
+// in any case. Outcomes stay valid where they bind, but there may be more of
+// them.
 const (
-	maxExplored    = 20_000
-	maxExploredAll = 100_000
-	maxGlimpses    = 16
+	maxExplored     = 20_000
+	maxExploredAll  = 100_000
+	maxCombinations = 2048
+	fewGlimpses     = 16
 )
 
 // An explorer collects the states in which the controllers may come to rest.
@@ -82,7 +84,7 @@ func (d *deployment) explore(why string) []Alternative {
 			told.observe(rs)
 		}
 		e.end(told)
-		state.eachGlimpse(0, e.pass)
+		state.eachGlimpse(0, state.glimpsesEach(), e.pass)
 	}
 	d.explored += granted - e.tries
 	return alternatives(e.found, why)
@@ -182,8 +184,9 @@ func lagsBehind(a, b []counts) bool {
 }
 
 // eachGlimpse calls visit for every combination of statuses on the way from
-// what is observed to what is true, from the i-th ReplicaSet on.
-func (d *deployment) eachGlimpse(i int, visit func(*deployment)) {
+// what is observed to what is true, from the i-th ReplicaSet on, of which it
+// takes at most a number each.
+func (d *deployment) eachGlimpse(i, most int, visit func(*deployment)) {
 	if i == len(d.sets) {
 		visit(d)
 		return
@@ -191,10 +194,45 @@ func (d *deployment) eachGlimpse(i int, visit func(*deployment)) {
 	rs := d.sets[i]
 	start, is := rs.observed, rs.count(d.now)
 	defer func() { rs.observed = start }()
-	for _, glimpse := range glimpses(start, is) {
+	for _, glimpse := range some(glimpses(start, is), most) {
 		rs.observed = glimpse
-		d.eachGlimpse(i+1, visit)
+		d.eachGlimpse(i+1, most, visit)
 	}
+}
+
+// glimpsesEach is how many statuses of each ReplicaSet are tried, so that there
+// are not too many combinations: all of them for 20 pods of one and 30 of
+// another, 16 of a thousand.
+func (d *deployment) glimpsesEach() int {
+	var lengths []int
+	most := fewGlimpses
+	for _, rs := range d.sets {
+		n := len(glimpses(rs.observed, rs.count(d.now)))
+		lengths, most = append(lengths, n), max(most, n)
+	}
+	for ; most > fewGlimpses; most-- {
+		product := 1
+		for _, n := range lengths {
+			product = min(product*min(n, most), maxCombinations+1)
+		}
+		if product <= maxCombinations {
+			break
+		}
+	}
+	return most
+}
+
+// some are so many items of a list, or all of them, the first and the last
+// included.
+func some(list []counts, most int) []counts {
+	if len(list) <= most {
+		return list
+	}
+	few := make([]counts, most)
+	for i := range few {
+		few[i] = list[i*(len(list)-1)/(most-1)]
+	}
+	return few
 }
 
 // glimpses are the statuses on the way from one to another, both included.
@@ -213,36 +251,34 @@ func glimpses(from, to counts) []counts {
 		list = append(list, at)
 	}
 	waiting := (to.replicas - to.ready) - (from.replicas - from.ready)
+	stride := 1 + max(distance(from.replicas, to.replicas), distance(from.ready, to.ready))/maxCombinations
 	for at != to {
 		switch {
 		case at.replicas != to.replicas && waiting != 0:
-			at.replicas += sign(waiting)
-			waiting -= sign(waiting)
+			n := within(waiting, stride)
+			at.replicas += n
+			waiting -= n
 		case at.replicas == to.replicas && at.ready == to.ready:
 			at = to
 		case at.ready > to.ready:
-			at.replicas += sign(to.replicas - at.replicas)
-			at.ready--
+			at.replicas += within(to.replicas-at.replicas, stride)
+			at.ready += within(to.ready-at.ready, stride)
 			at.available = min(at.available, at.ready)
 		default:
-			at.replicas += sign(to.replicas - at.replicas)
-			at.ready += sign(to.ready - at.ready)
-			at.available += sign(to.available - at.available)
+			at.replicas += within(to.replicas-at.replicas, stride)
+			at.ready += within(to.ready-at.ready, stride)
+			at.available += within(to.available-at.available, stride)
 		}
 		list = append(list, at)
 	}
-	if len(list) <= maxGlimpses {
-		return list
-	}
-	some := make([]counts, maxGlimpses)
-	for i := range some {
-		some[i] = list[i*(len(list)-1)/(maxGlimpses-1)]
-	}
-	return some
+	return list
 }
 
-// sign is -1, 0 or 1.
-func sign(n int32) int32 { return max(-1, min(1, n)) }
+// distance is how far two numbers of pods are apart.
+func distance(a, b int32) int32 { return max(a-b, b-a) }
+
+// within is n, or the nearest number that is at most the limit from 0.
+func within(n, limit int32) int32 { return max(-limit, min(limit, n)) }
 
 // key tells states apart by all that the controllers go by but the statuses of
 // the ReplicaSets.

@@ -131,6 +131,10 @@ type stretch struct {
 type leaper struct {
 	anchor, now snapshot
 	age, reach  int64
+
+	// Memory for trying periods out.
+	played, wanted deployment
+	is, should     snapshot
 }
 
 // find looks for a stretch of at most limit rounds, of any number below 0.
@@ -144,7 +148,7 @@ func (l *leaper) find(d *deployment, limit int64) (s stretch, forever bool) {
 			return s, true
 		}
 		s = stretch{period: l.age, moves: v}
-		if s.periods, s.lasts = farthest(d, v, l.age, limit); s.periods > 0 {
+		if s.periods, s.lasts = l.farthest(d, v, l.age, limit); s.periods > 0 {
 			l.reach = 0
 		}
 	}
@@ -166,13 +170,13 @@ func (s *snapshot) minus(earlier snapshot) []int64 {
 
 // farthest is the largest number of periods that are all alike from d on, of
 // which the last still is, and how long one lasts.
-func farthest(d *deployment, v []int64, period, limit int64) (k int64, lasts ms) {
-	trail, lasts, ok := onePeriod(d, v, 0, period)
+func (l *leaper) farthest(d *deployment, v []int64, period, limit int64) (k int64, lasts ms) {
+	trail, lasts, ok := l.onePeriod(d, v, 0, period)
 	if !ok {
 		return 0, 0
 	}
 	alike := func(k int64) bool {
-		t, _, ok := onePeriod(d, v, k, period)
+		t, _, ok := l.onePeriod(d, v, k, period)
 		return ok && t == trail
 	}
 	high := int64(1)
@@ -192,12 +196,13 @@ func farthest(d *deployment, v []int64, period, limit int64) (k int64, lasts ms)
 
 // onePeriod plays one period from the state that lies k differences on. ok says
 // that it moved that state by exactly one difference.
-func onePeriod(d *deployment, v []int64, k, period int64) (trail uint64, lasts ms, ok bool) {
-	c := d.clone()
+func (l *leaper) onePeriod(d *deployment, v []int64, k, period int64) (trail uint64, lasts ms, ok bool) {
+	c, want := &l.played, &l.wanted
+	c.copyFrom(d)
 	if !c.shift(v, k) {
 		return 0, 0, false
 	}
-	want := c.clone()
+	want.copyFrom(c)
 	if !want.shift(v, 1) {
 		return 0, 0, false
 	}
@@ -208,10 +213,9 @@ func onePeriod(d *deployment, v []int64, k, period int64) (trail uint64, lasts m
 		}
 		c.moves = c.moves[:0]
 	}
-	var from, to snapshot
-	from.take(c)
+	l.is.take(c)
 	want.now = d.now
-	to.take(want)
-	ok = slices.Equal(from.counts, to.counts) && slices.Equal(from.shape, to.shape)
+	l.should.take(want)
+	ok = slices.Equal(l.is.counts, l.should.counts) && slices.Equal(l.is.shape, l.should.shape)
 	return c.trail, c.now - d.now, ok
 }

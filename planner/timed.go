@@ -38,10 +38,10 @@ func (r *run) clock() moment { return moment{r.d.now, r.d.skipped, r.d.opened} }
 // showTimes gives the steps from the given one on their times, and the plan
 // its duration.
 func (r *run) showTimes(p *Plan, earliest []moment, from int) {
-	ranges := make([]Seconds, len(p.Steps))
+	ranges, ends := make([]Seconds, len(p.Steps)), make([]float64, len(p.Steps))
 	for i := range p.Steps {
 		if i >= from {
-			ranges[i] = between(earliest[i], r.times[i])
+			ranges[i] = rangeIn(earliest[i], r.times[i], &ends[i])
 			p.Steps[i].Seconds = &ranges[i]
 		}
 	}
@@ -50,13 +50,17 @@ func (r *run) showTimes(p *Plan, earliest []moment, from int) {
 }
 
 // between is a range of times.
-func between(low, high moment) Seconds {
+func between(low, high moment) Seconds { return rangeIn(low, high, new(float64)) }
+
+// rangeIn is a range of times whose end is kept in the given place: one piece of
+// memory for the ends of all steps.
+func rangeIn(low, high moment, end *float64) Seconds {
 	s := Seconds{Min: low.seconds()}
-	end := high.seconds()
+	*end = high.seconds()
 	if high.open {
-		s.AtLeast = &end
+		s.AtLeast = end
 	} else {
-		s.Max = &end
+		s.Max = end
 	}
 	return s
 }

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"slices"
 	"strconv"
 	"time"
 )
@@ -214,18 +213,27 @@ func (d *deployment) title(buf []byte, rs *replicaSet) []byte {
 
 // number appends a number as reports write it: 9999, 10,000, 2,147,483,647.
 func number(buf []byte, n int64) []byte {
-	first := len(buf) + 1 // the digit before which no comma stands
-	if n < 0 {
-		first++
-	}
-	buf = strconv.AppendInt(buf, n, 10)
 	if -10_000 < n && n < 10_000 {
-		return buf
+		return strconv.AppendInt(buf, n, 10)
 	}
-	for i := len(buf) - 3; i >= first; i -= 3 {
-		buf = slices.Insert(buf, i, ',')
+	if n < 0 {
+		buf = append(buf, '-')
 	}
-	return buf
+	var text [26]byte // 9,223,372,036,854,775,808 has 25
+	first, left := len(text), uint64(n)
+	if n < 0 {
+		left = -left
+	}
+	for digit := 0; left > 0; digit++ {
+		if digit > 0 && digit%3 == 0 {
+			first--
+			text[first] = ','
+		}
+		first--
+		text[first] = byte('0' + left%10)
+		left /= 10
+	}
+	return append(buf, text[first:]...)
 }
 
 // digits is number as text of its own.
