@@ -45,17 +45,9 @@ func (c *Cluster) LongAgo() time.Time { return c.origin.Add(-1e6 * c.second) }
 
 // SetReady makes pods ready, or not ready, at a time; pending ones start. It
 // happens in one stroke, but a batch has no order of its own, and those who
-// watch may learn of one part of it before the other. So it gets a random
-// order, at times one in which the pods of one owner come together, and a
-// random cut.
+// watch may learn of one part of it before the other: see inParts.
 func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at time.Time) error {
-	pods = slices.Clone(pods)
-	c.random.Shuffle(len(pods), func(i, j int) { pods[i], pods[j] = pods[j], pods[i] })
-	if c.random.IntN(2) == 0 {
-		salt := c.random.Uint64()
-		slices.SortStableFunc(pods, func(a, b *corev1.Pod) int { return cmp.Compare(ownerRank(a, salt), ownerRank(b, salt)) })
-	}
-	cut := c.random.IntN(len(pods) + 1)
+	pods, cut := c.inParts(pods)
 	for i, pod := range pods {
 		if i == cut {
 			w.Gap(apiserver.Pods)
@@ -70,6 +62,31 @@ func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at
 		}
 	}
 	return nil
+}
+
+// sweepFrom is the seed from which on runs try the parts of a batch one after
+// the other. The runs of a trace have lower ones.
+const sweepFrom = 40
+
+// inParts puts a batch into an order and cuts it in two: a random order and a
+// random cut, at times with the pods of one owner together. Chance would take
+// thousands of runs to come across each way to cut a batch of forty pods, so
+// every other run of many takes the next cut of an order by owners; with two
+// owners of 20 pods, 80 such runs are all there are.
+func (c *Cluster) inParts(pods []*corev1.Pod) (order []*corev1.Pod, cut int) {
+	order = slices.Clone(pods)
+	c.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	byOwner, salt := c.random.IntN(2) == 0, c.random.Uint64()
+	cut = c.random.IntN(len(order) + 1)
+	if c.seed >= sweepFrom && c.seed%2 == 1 {
+		turn := c.seed / 2
+		byOwner, cut = true, int(turn%uint64(len(order)+1))
+		salt = turn / uint64(len(order)+1)
+	}
+	if byOwner {
+		slices.SortStableFunc(order, func(a, b *corev1.Pod) int { return cmp.Compare(ownerRank(a, salt), ownerRank(b, salt)) })
+	}
+	return order, cut
 }
 
 // ownerRank puts owners into an order that the salt decides.
