@@ -32,19 +32,45 @@ type Answer struct {
 
 // answer adds the images with which a workload answers the Service.
 func (s *Service) answer(w *Workload) {
+	for _, repository := range s.repositories(w) {
+		if len(s.Images) < maxJoined && !slices.ContainsFunc(s.Images, func(a Answer) bool { return a.Repository == repository }) {
+			s.Images = append(s.Images, Answer{repository, w})
+		}
+	}
+}
+
+// Others are the workloads that answer it with images which the given one does
+// not have. A canary has the same image in another version, and is none.
+func (s *Service) Others(w *Workload) (others []Answer) {
+	if len(s.Images) < 2 {
+		return nil
+	}
+	own := s.repositories(w)
+	for _, a := range s.Images {
+		if a.Workload != w && len(own) > 0 && !slices.Contains(own, a.Repository) {
+			others = append(others, a)
+		}
+	}
+	return others
+}
+
+// repositories are the images, without tag and digest, of the containers that
+// answer for the workload.
+func (s *Service) repositories(w *Workload) (list []string) {
 	for i := range s.Ports {
 		c := s.Ports[i].Owner(&w.Pod)
-		if c == nil || len(s.Images) >= maxJoined {
+		if c == nil {
 			continue
 		}
 		repository, _, _ := strings.Cut(c.Image, "@")
 		if slash, colon := strings.LastIndex(repository, "/"), strings.LastIndex(repository, ":"); colon > slash {
 			repository = repository[:colon]
 		}
-		if !slices.ContainsFunc(s.Images, func(a Answer) bool { return a.Repository == repository }) {
-			s.Images = append(s.Images, Answer{repository, w})
+		if !slices.Contains(list, repository) {
+			list = append(list, repository)
 		}
 	}
+	return list
 }
 
 // A Budget is a PodDisruptionBudget. It binds evictions, such as a node's
