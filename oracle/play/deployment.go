@@ -24,14 +24,21 @@ type Options struct {
 	Seed    uint64
 	Latency time.Duration
 	Log     func(string) // is told of every write
+	// Watch is shown every write, too.
+	Watch func(watch.EventType, apiserver.Object)
 }
 
-// observe writes a line on every write, or is nil.
+// observe tells of every write, or is nil.
 func (o Options) observe() func(watch.EventType, apiserver.Object) {
 	if o.Log == nil {
-		return nil
+		return o.Watch
 	}
-	return func(kind watch.EventType, object apiserver.Object) { o.Log(apiserver.Describe(kind, object)) }
+	return func(kind watch.EventType, object apiserver.Object) {
+		o.Log(apiserver.Describe(kind, object))
+		if o.Watch != nil {
+			o.Watch(kind, object)
+		}
+	}
 }
 
 // Annotations of the Deployment controller.
