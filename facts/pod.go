@@ -74,6 +74,7 @@ type Volume struct {
 
 // A Mount is where a container has a volume.
 type Mount struct {
+	ID        int    `json:"id"`
 	Container string `json:"container"`
 	Path      string `json:"path"`
 	ReadOnly  bool   `json:"readOnly"`
@@ -130,7 +131,7 @@ func (s *Subject) podOf(p *workload.Pod) Pod {
 		volume := Volume{ID: s.place(v.Path), Name: v.Name, Claim: v.Claim, Unbounded: v.Unbounded, Used: v.Used, HostPath: v.HostPath, EmptyDir: v.EmptyDir}
 		volume.Mounts = make([]Mount, 0, len(v.Mounts))
 		for _, m := range v.Mounts {
-			volume.Mounts = append(volume.Mounts, Mount(m))
+			volume.Mounts = append(volume.Mounts, Mount{s.place(m.At), m.Container, m.Path, m.ReadOnly})
 		}
 		volume.MissingKeys = s.missingKeys(v.KeyRefs)
 		pod.Volumes = append(pod.Volumes, volume)

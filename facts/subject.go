@@ -11,6 +11,8 @@ type Update struct {
 	Partition      int32  `json:"partition"`      // StatefulSet: ordinals below it keep the old version
 	MaxSurge       *Share `json:"maxSurge"`       // DaemonSet
 	MaxUnavailable *Share `json:"maxUnavailable"` // DaemonSet
+	// Parallel says that a StatefulSet starts its pods all at once.
+	Parallel bool `json:"parallel"`
 }
 
 // Run is what a Job does, or each Job of a CronJob.
@@ -54,7 +56,7 @@ type Unattached struct {
 // addOthers adds what only some kinds have.
 func (s *Subject) addOthers(w *workload.Workload) {
 	if u := w.Update; u != nil {
-		s.Update = &Update{Type: "RollingUpdate", Partition: u.Partition}
+		s.Update = &Update{Type: "RollingUpdate", Partition: u.Partition, Parallel: w.Ordered != nil && w.Ordered.Parallel}
 		if u.OnDelete {
 			s.Update.Type = "OnDelete"
 		}

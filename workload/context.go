@@ -40,18 +40,30 @@ func (s *Service) answer(w *Workload) {
 }
 
 // Others are the workloads that answer it with images which the given one does
-// not have. A canary has the same image in another version, and is none.
+// not have. A canary has the same image in another version, or a label that says
+// which version it is, and is none.
 func (s *Service) Others(w *Workload) (others []Answer) {
 	if len(s.Images) < 2 {
 		return nil
 	}
 	own := s.repositories(w)
 	for _, a := range s.Images {
-		if a.Workload != w && len(own) > 0 && !slices.Contains(own, a.Repository) {
+		if a.Workload != w && len(own) > 0 && !slices.Contains(own, a.Repository) && !variants(a.Workload, w) {
 			others = append(others, a)
 		}
 	}
 	return others
+}
+
+// variants reports whether the labels of two workloads say that they are
+// versions of one application: version: v1 and version: v2.
+func variants(a, b *Workload) bool {
+	for _, key := range []string{"app.kubernetes.io/version", "color", "colour", "release", "slot", "track", "variant", "version"} {
+		if v, w := a.Pod.Labels[key], b.Pod.Labels[key]; v != w {
+			return true
+		}
+	}
+	return false
 }
 
 // repositories are the images, without tag and digest, of the containers that

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rollcast/rollcast/manifest"
 )
 
 const agent = `apiVersion: apps/v1
@@ -107,7 +109,7 @@ stringData: {key: x}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]Mount{{"web", "/a", true}}, pod.Volumes[0].Mounts); diff != "" || pod.Volumes[5].HostPath != "/var/log" {
+	if diff := cmp.Diff([]Mount{{manifest.Keys("spec", "containers").Append(manifest.Index(0), manifest.Key("volumeMounts"), manifest.Index(0)), "web", "/a", true}}, pod.Volumes[0].Mounts); diff != "" || pod.Volumes[5].HostPath != "/var/log" {
 		t.Error(diff, pod.Volumes[5])
 	}
 }

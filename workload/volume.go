@@ -21,6 +21,7 @@ type Volume struct {
 
 // A Mount is a volume in the files of a container.
 type Mount struct {
+	At        manifest.Path // of the mount
 	Container string
 	Path      string
 	ReadOnly  bool
@@ -32,7 +33,7 @@ func (r *reader) volumes(p *Pod) []Volume {
 	for _, c := range p.Containers {
 		for _, key := range []string{"volumeMounts", "volumeDevices"} {
 			items, _ := r.list(r.in(c.Path, key))
-			for _, item := range items {
+			for i, item := range items {
 				name := text(item, "name")
 				if name == "" {
 					continue
@@ -40,7 +41,7 @@ func (r *reader) volumes(p *Pod) []Volume {
 				used[name] = true
 				readOnly := item.Get("readOnly")
 				if at := text(item, "mountPath"); at != "" {
-					mounts[name] = append(mounts[name], Mount{c.Name, at, readOnly != nil && readOnly.Kind == manifest.Bool && readOnly.Text == "true"})
+					mounts[name] = append(mounts[name], Mount{c.Path.Append(manifest.Key(key), manifest.Index(i)), c.Name, at, readOnly != nil && readOnly.Kind == manifest.Bool && readOnly.Text == "true"})
 				}
 			}
 		}
