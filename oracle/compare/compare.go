@@ -21,7 +21,7 @@ type Case struct {
 type Result struct {
 	States int // states that were compared
 	Races  int // among them, states for which the planner predicts several outcomes
-	Unsure int // states in which only the Progressing condition differs, where it races
+	Unsure int // states in which chance decided something else than sizes, see chance.go
 	Runs   int // real runs that it took
 	// Fault is the difference in one sentence, "" if there is none.
 	Fault string

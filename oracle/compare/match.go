@@ -13,7 +13,7 @@ type part struct {
 	Case
 	flat    []planner.Step
 	refused int          // the event that is refused, or -1
-	unsure  map[int]bool // steps at which a run had another Progressing condition, see deadlineRaces
+	unsure  map[int]bool // steps at which chance decided something else than sizes, see chance.go
 }
 
 // until is the part up to an event, for runs like a given one.
@@ -54,6 +54,10 @@ func (p part) match(run Run, seen []map[string]bool, reached []int) (int, string
 		outcome := trace.Revisions(got.Revisions)
 		if len(want.Alternatives) > 0 && slices.Contains(trace.Outcomes(want), outcome) && outcome != trace.Revisions(want.Revisions) {
 			seen[i][outcome] = true
+			return i + 1, ""
+		}
+		if fewerTerminating(want, got) && raceFault(p.Case, p.flat, i, eventOf(run.Steps, i)) == "" {
+			p.unsure[i] = true
 			return i + 1, ""
 		}
 		return i, fmt.Sprintf("step %d: the controllers: %s, the planner: %s", i, trace.StateOf(got), outcomes(want))

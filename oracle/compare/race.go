@@ -3,7 +3,6 @@ package compare
 import (
 	"slices"
 
-	"github.com/rollcast/rollcast/internal/trace"
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -78,45 +77,6 @@ func agesAnew(before, after planner.Step) bool {
 		}
 	}
 	return false
-}
-
-// onlyDeadline tells whether two states differ in the Progressing condition
-// and in nothing else.
-func onlyDeadline(a, b planner.Step) bool {
-	a.Conditions.Progressing, a.Alternatives = b.Conditions.Progressing, nil
-	b.Alternatives = nil
-	return trace.StateOf(a) == trace.StateOf(b)
-}
-
-// deadlineRaces tells whether chance decides if the controller notices that
-// the progress deadline has passed in the last of the given states. It does
-// once all pods of the version that was complete are gone before the new one
-// has any that is available, as with a Recreate.
-//
-// syncRolloutStatus takes a rollout for complete while the Progressing
-// condition says NewReplicaSetAvailable and status.replicas equals
-// updatedReplicas, which 0 and 0 do as well. A pass of the controller at that
-// moment leaves the condition of the rollout before. getNewReplicaSet replaces
-// it as it creates the ReplicaSet, but a conflict loses that write, and the
-// next pass finds the ReplicaSet and does not write it again. From then on
-// DeploymentTimedOut says no. Whether there is such a pass, and whether one
-// before it has seen some of the pods go and called that progress, is chance.
-func deadlineRaces(steps []planner.Step) bool {
-	unsure := false
-	for i := 1; i < len(steps); i++ {
-		had, kept := false, false
-		for _, b := range steps[i-1].Revisions {
-			for _, a := range steps[i].Revisions {
-				kept = kept || a.Revision == b.Revision && a.Desired > 0 && b.Desired > 0
-			}
-			had = had || b.Desired > 0
-		}
-		unsure = unsure || had && !kept
-		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available {
-			unsure = false // the condition is true again
-		}
-	}
-	return unsure
 }
 
 // lowered tells whether spec.replicas was lowered since the ReplicaSets got
