@@ -84,12 +84,19 @@ func (c *checker) addedField(f *table.Field, s slot, fr frame, why string) {
 		c.constant(t, s.val, f, fr.node, why)
 		return
 	}
+	if w := c.former(f); w != nil {
+		t = &c.tab.Types[w.Type]
+	}
 	at := site{parent: fr.node, field: f, key: keyOf(fr.node, f.Name)}
 	if nothing(t) {
 		c.forbidden(f, s.node, at, why)
 		return
 	}
-	c.addedValue(f.Type, s.typ, s.node, at, why)
+	id := f.Type
+	if w := c.former(f); w != nil {
+		id = w.Type
+	}
+	c.addedValue(id, s.typ, s.node, at, why)
 	if c.shape == 0 && !c.isFaulty(s.node) {
 		for i := range f.Checks {
 			c.named(&f.Checks[i], s.node, at, f.Message, f.RuleID)

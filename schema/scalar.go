@@ -82,6 +82,17 @@ func (c *checker) stageOf(t *table.Type, v string) table.Stage {
 	return table.Works
 }
 
+// dropsValue reports whether the server drops a field because of its value.
+func (c *checker) dropsValue(f *table.Field, n *manifest.Node) bool {
+	t := &c.tab.Types[f.Type]
+	for i := range t.Values {
+		if v := &t.Values[i]; v.Drops && v.Value == n.Text && n.Kind == manifest.String {
+			return c.former(f) == nil && c.stage(&v.Since) == table.Dropped
+		}
+	}
+	return false
+}
+
 // form compares a scalar with one form, all but its named checks.
 func (c *checker) form(s *table.Scalar, n *manifest.Node) misfit {
 	switch s.Kind {
@@ -141,7 +152,7 @@ func (c *checker) limits(s *table.Scalar, text string) misfit {
 }
 
 func (c *checker) formChecks(s *table.Scalar, n *manifest.Node) misfit {
-	if len(s.Checks) == 0 || c.shape > 0 {
+	if len(s.Checks) == 0 {
 		return fits
 	}
 	c.quiet++

@@ -57,7 +57,7 @@ func (c *checker) isAbsent(n *manifest.Node, f *table.Field) bool {
 		c.unsure = true
 		return true
 	}
-	return c.stage(f.Since) != table.Works
+	return c.fieldStage(f) != table.Works
 }
 
 // lookup is the field of a mapping as it is written; f is the field where it is
@@ -83,7 +83,7 @@ func (c *checker) lookup(in *manifest.Node, typ *table.Struct, name string) (s s
 	if c.isAbsent(in, f) {
 		return slot{}, nil
 	}
-	if n != nil && n.Kind != manifest.Null && !c.unset(f, n) {
+	if n != nil && n.Kind != manifest.Null && !c.unset(f, n) && !c.dropsValue(f, n) {
 		return c.read(slot{node: n, typ: f.Type}), nil
 	}
 	return slot{}, f

@@ -265,17 +265,34 @@ func (c *checker) dropped(f *table.Field, n, key, v *manifest.Node) {
 	if c.quiet > 0 || c.shape > 0 || v.Kind == manifest.Null {
 		return
 	}
-	path := c.pathOf(n).Append(manifest.Key(f.Name))
-	message := f.Name + " has no effect"
-	if f.Since.Works > uint8(c.opt.Minor) {
-		message += fmt.Sprintf(" before Kubernetes 1.%d", f.Since.Works)
+	c.ignored(f.Name, f.Since, n, f, key)
+}
+
+// droppedValue tells that the server overlooks the field because of its value.
+func (c *checker) droppedValue(f *table.Field, in, v *manifest.Node) {
+	if c.quiet > 0 || c.shape > 0 {
+		return
 	}
-	if f.Since.Gate != "" {
-		message += fmt.Sprintf(": the feature gate %s is off", f.Since.Gate)
+	t := &c.tab.Types[f.Type]
+	for i := range t.Values {
+		if t.Values[i].Value == v.Text {
+			c.ignored(f.Name+" "+quoted(v), &t.Values[i].Since, in, f, v)
+			return
+		}
+	}
+}
+
+func (c *checker) ignored(what string, since *table.Since, in *manifest.Node, f *table.Field, at *manifest.Node) {
+	message := what + " has no effect"
+	if since.Works > uint8(c.opt.Minor) {
+		message += fmt.Sprintf(" before Kubernetes 1.%d", since.Works)
+	}
+	if since.Gate != "" {
+		message += fmt.Sprintf(": the feature gate %s is off", since.Gate)
 	}
 	c.tell(fault{
 		rule: "ignored-field", severity: finding.Warning, message: message,
-		path: path, rng: c.nodeRange(key),
+		path: c.pathOf(in).Append(manifest.Key(f.Name)), rng: c.nodeRange(at),
 	})
 }
 

@@ -10,12 +10,12 @@ import (
 // value judges a value by its complete type.
 func (c *checker) value(id table.ID, n *manifest.Node, at site) {
 	t := &c.tab.Types[id]
-	if f := at.field; f != nil && len(f.Was) > 0 && !at.item {
-		for i := range f.Was {
-			if c.opt.Minor < int(f.Was[i].Before) {
-				t = &c.tab.Types[f.Was[i].Type]
-				break
-			}
+	if f := at.field; f != nil && !at.item {
+		if w := c.former(f); w != nil && w.Typed {
+			c.shape++
+			defer func() { c.shape-- }()
+		} else if w != nil {
+			t = &c.tab.Types[w.Type]
 		}
 	}
 	if t.Any {
@@ -39,11 +39,21 @@ func (c *checker) value(id table.ID, n *manifest.Node, at site) {
 			return
 		}
 	}
-	if c.shape == 0 && n.Kind != manifest.Mapping {
+	if n.Kind != manifest.Mapping {
 		for i := range t.Checks {
 			c.named(&t.Checks[i], n, at, "", "")
 		}
 	}
+}
+
+// former is the type that the field had in the minor, nil for its present one.
+func (c *checker) former(f *table.Field) *table.Was {
+	for i := range f.Was {
+		if f.Was[i].Counts(c.opt.Minor, c.opt.Gates) {
+			return &f.Was[i]
+		}
+	}
+	return nil
 }
 
 func (c *checker) list(t *table.Type, n *manifest.Node, at site) {
@@ -179,7 +189,7 @@ func (c *checker) lastPairs(n *manifest.Node) map[string]int {
 // takes reports whether the server takes a field as written: not null, not a
 // zero that counts as absent, not dropped.
 func (c *checker) takes(f *table.Field, n, key, v *manifest.Node) bool {
-	switch c.stage(f.Since) {
+	switch c.fieldStage(f) {
 	case table.Unknown:
 		c.unknownYet(f, n, key)
 		return false
@@ -193,7 +203,26 @@ func (c *checker) takes(f *table.Field, n, key, v *manifest.Node) bool {
 		return false
 	case table.Works:
 	}
-	return v.Kind != manifest.Null && !c.unset(f, v)
+	if v.Kind == manifest.Null || c.unset(f, v) {
+		return false
+	}
+	if w := c.former(f); w != nil && c.accepts(&c.tab.Types[w.Type], v) && c.stage(f.Since) == table.Dropped {
+		c.dropped(f, n, key, v) // and yet the server looks at it
+	}
+	if c.dropsValue(f, v) {
+		c.droppedValue(f, n, v)
+		return false
+	}
+	return true
+}
+
+// fieldStage is what the minor makes of a field.
+func (c *checker) fieldStage(f *table.Field) table.Stage {
+	s := c.stage(f.Since)
+	if s == table.Dropped && c.former(f) != nil {
+		return table.Works
+	}
+	return s
 }
 
 // entry is the value of a map's key: of null, the zero value of what the map
@@ -209,7 +238,16 @@ func (c *checker) entry(st *table.Struct, key string, v *manifest.Node) *manifes
 
 // field judges a field that is taken as written.
 func (c *checker) field(f *table.Field, v *manifest.Node, at site) {
+	if f.Typed {
+		c.shape++
+		c.value(f.Type, v, at)
+		c.shape--
+		return
+	}
 	c.value(f.Type, v, at)
+	if w := c.former(f); w != nil && w.Typed {
+		return
+	}
 	if c.shape == 0 && len(f.Checks) > 0 && !c.isFaulty(v) {
 		for i := range f.Checks {
 			c.named(&f.Checks[i], v, at, f.Message, f.RuleID)
@@ -295,7 +333,7 @@ func (c *checker) accepts(t *table.Type, n *manifest.Node) bool {
 // absent judges a field that is not written: required, or filled in with
 // something that depends on the document.
 func (c *checker) absent(f *table.Field, n *manifest.Node) {
-	if c.stage(f.Since) != table.Works || c.missing[missingField{n, f.Name}] {
+	if c.fieldStage(f) != table.Works || c.missing[missingField{n, f.Name}] {
 		return
 	}
 	if f.Presence == table.Required && len(f.Given) == 0 {

@@ -21,15 +21,16 @@ type attributes struct {
 	message, rule string
 	is            string
 	was           []was
+	typed         bool
 }
 
 // other reports whether there is more than a definition may have.
 func (a *attributes) other() bool {
-	return a.since != nil || a.zero || a.message != "" || a.rule != "" || len(a.was) > 0
+	return a.since != nil || a.zero || a.typed || a.message != "" || a.rule != "" || len(a.was) > 0
 }
 
 func (a *attributes) stampField(f *field) {
-	f.Since, f.Zero = a.since, a.zero
+	f.Since, f.Zero, f.Typed = a.since, a.zero, a.typed
 	f.Message, f.RuleID, f.Checks, f.was = a.message, a.rule, a.checks, a.was
 }
 
@@ -121,13 +122,15 @@ var ruleNames = map[string]bool{
 }
 
 // k8s reads @k8s(added="1.29", works="1.30", removed=…, gate=…, zero=unset), the
-// same for one value of an enumeration with value=X, and the former type of a
-// field with before="1.32", type="#Old".
+// same for one value of an enumeration with value=X (otherwise=dropped where
+// the server drops the field instead of refusing the value), the former type of
+// a field with before="1.32", type="#Old", and judged=never, alone or with
+// before="1.32".
 func (c *compiler) k8s(out *attributes, a *ast.Attribute, args []argument) {
 	var s table.Since
 	var value, former string
 	var before uint8
-	dated, valued := false, false
+	dated, valued, drops, typed := false, false, false, false
 	for _, arg := range args {
 		switch arg.key {
 		case "added":
@@ -144,25 +147,37 @@ func (c *compiler) k8s(out *attributes, a *ast.Attribute, args []argument) {
 			before = c.minor(a, arg.value)
 		case "type":
 			former = arg.value
+		case "otherwise":
+			if drops = arg.value == "dropped"; !drops {
+				c.errorf(a, "otherwise can only be dropped")
+			}
+		case "judged":
+			if typed = arg.value == "never"; !typed {
+				c.errorf(a, "judged can only be never")
+			}
 		case "zero":
 			if arg.value != "unset" {
 				c.errorf(a, "zero can only be unset")
 			}
 			out.zero = true
 		default:
-			c.errorf(a, "@k8s knows added, works, removed, gate, zero, value, before and type, but not %q", arg.key)
+			c.errorf(a, "@k8s knows added, works, removed, gate, zero, value, otherwise, before, type and judged, but not %q", arg.key)
 		}
 	}
 	switch {
 	case valued:
-		out.values = append(out.values, table.ValueSince{Value: value, Since: s})
+		out.values = append(out.values, table.ValueSince{Value: value, Since: s, Drops: drops})
+	case before != 0 && typed:
+		out.was = append(out.was, was{before: before, gate: s.Gate, typed: true})
+	case typed:
+		out.typed = true
 	case before != 0:
 		d, ok := c.defs[former]
 		if !ok {
 			c.errorf(a, "there is no definition %s", former)
 			return
 		}
-		out.was = append(out.was, was{before: before, typ: &node{ref: d}})
+		out.was = append(out.was, was{before: before, gate: s.Gate, typ: &node{ref: d}})
 	case dated:
 		out.since = &s
 	}

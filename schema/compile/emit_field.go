@@ -28,7 +28,11 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 	}
 	out.Type = c.emit(typ, base, at, path)
 	for _, w := range f.was {
-		out.Was = append(out.Was, table.Was{Before: w.before, Type: c.emit(w.typ, nil, at, path+"_was")})
+		former := table.Was{Before: w.before, Gate: w.gate, Type: out.Type, Typed: w.typed}
+		if !w.typed {
+			former.Type = c.emit(w.typ, nil, at, path+"_was")
+		}
+		out.Was = append(out.Was, former)
 	}
 	sort.Slice(out.Was, func(i, j int) bool { return out.Was[i].Before < out.Was[j].Before })
 	if base != nil {

@@ -117,7 +117,9 @@ func (c *compiler) ruleOf(r *rule, frame *structure, at place, path string) tabl
 	outside := at.outside() // emit enters the mapping again
 	switch {
 	case r.then != nil:
-		c.circular(r, out.When)
+		if out.When != nil {
+			c.circular(r, out.When)
+		}
 		out.Then = c.emit(r.then, self, outside, path+"_if")
 	case r.Match != nil:
 		m := *r.Match

@@ -75,6 +75,8 @@ type given struct {
 }
 
 type was struct {
+	typed  bool   // and nothing more, instead of typ
+	gate   string // that brought the present type
 	before uint8
 	typ    *node
 }

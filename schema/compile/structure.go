@@ -30,12 +30,21 @@ func (c *compiler) fill(n *node, e *ast.StructLit, env *scope, level int) {
 	s := n.st
 	inner := newScope(env, level, e)
 	at := c.attributes(literalAttributes(e))
-	if at.zero || at.is != "" || len(at.values) > 0 || len(at.was) > 0 {
+	if at.zero || at.typed || at.is != "" || len(at.values) > 0 {
 		c.errorf(e, "these attributes have no meaning for a mapping as a whole")
 	}
 	n.checks = append(n.checks, at.checks...)
-	var own []*rule // as opposed to those of what is embedded
-	pure := true    // nothing but fields
+	var own []*rule            // as opposed to those of what is embedded
+	for _, w := range at.was { // in older minors the mapping was of that type too
+		if w.typed {
+			c.errorf(e, "judged has no meaning for a mapping as a whole")
+			continue
+		}
+		r := &rule{pos: e.Pos(), then: w.typ}
+		r.Since = &table.Since{Removed: w.before}
+		own = append(own, r)
+	}
+	pure := true // nothing but fields
 	for _, d := range e.Elts {
 		switch d := d.(type) {
 		case *ast.Field:
@@ -246,6 +255,7 @@ func (c *compiler) addField(s *structure, f *field, at ast.Node) {
 	z.Presence = max(old.Presence, f.Presence)
 	z.given = append(append([]given(nil), old.given...), f.given...)
 	z.Zero = old.Zero || f.Zero
+	z.Typed = old.Typed || f.Typed
 	if f.Since != nil {
 		z.Since = f.Since
 	}

@@ -239,20 +239,20 @@ var Table = table.Table{
 		5:   `^[\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,128}$`,
 		6:   "^.{0,256}$",
 		7:   "^[0-9]*[1-9][0-9]*$",
-		8:   "/",
-		9:   "^[^/%]+$",
-		10:  `^\.\.?$`,
-		11:  "[/%]",
-		12:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
-		13:  `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
-		14:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		15:  `\S`,
-		16:  "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
-		17:  "^[-._a-zA-Z0-9]+$",
-		18:  `^(\.\.|\.$)`,
-		19:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		20:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
-		21:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
+		8:   `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d([.,]\d+)?(Z|[+-]\d\d:\d\d)$`,
+		9:   "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+		10:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		11:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([a-z0-9][-a-z0-9]*)?.-$`,
+		12:  `^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9][-a-z0-9]*$`,
+		13:  "/",
+		14:  "^[^/%]+$",
+		15:  `^\.\.?$`,
+		16:  "[/%]",
+		17:  `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
+		18:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		19:  `\S`,
+		20:  "^[-._a-zA-Z0-9]+$",
+		21:  `^(\.\.|\.$)`,
 		22:  "TZ",
 		23:  "^(?i:local)$",
 		24:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
@@ -288,69 +288,204 @@ var Table = table.Table{
 		54:  `^requests\.`,
 		55:  "^[^/]{1,244}/",
 		56:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		57:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
-		58:  "^/",
-		59:  "[[:cntrl:]]",
-		60:  `(^|\\)[. ]+$`,
-		61:  `^.{256,}\\`,
-		62:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
-		63:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
-		64:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
-		65:  `^.{1,253}\.?$`,
-		66:  "^(0|-?[1-9][0-9]*)$",
-		67:  "^/subscriptions/",
-		68:  "^https://",
-		69:  `^(/|\.\.)`,
-		70:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		71:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		72:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
-		73:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
-		74:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		75:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		76:  "^[^/]{1,253}/",
-		77:  `^([^/]*\.)?kubernetes\.io/`,
-		78:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
-		79:  "^[+-]?[0-9]{1,18}$",
-		80:  "^0*([0-9]{1,2}|100)%$",
-		81:  "^0+%?$",
-		82:  "^0*[1-9][0-9]*%$",
-		83:  "^0+%$",
-		84:  "^[0-9]+%$",
-		85:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
-		86:  "^[^/]*(/[^/]*)?$",
-		87:  "^[^/]+/[^/]*$",
-		88:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		89:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		90:  "^.{1,253}$",
-		91:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		92:  `^(batch\.kubernetes\.io/)?job-name$`,
-		93:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		94:  `^requests\.[^/]*/`,
-		95:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		96:  `^(requests\.)?hugepages-`,
-		97:  "^([a-z0-9][-a-z0-9]*)?.-$",
-		98:  "^[a-z0-9][-a-z0-9]*$",
-		99:  "[^0-9]",
-		100: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		101: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		102: "^system-",
-		103: `^(persistentvolumeclaims|requests\.storage)$`,
-		104: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		105: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		106: `^[\r\n]*$`,
-		107: ":",
-		108: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
-		109: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		110: "^[a-z]([-a-z0-9]*[a-z0-9])?$",
-		111: "^([a-z][-a-z0-9]*)?.-$",
-		112: "^[a-z]",
-		113: "^[a-z][-a-z0-9]*$",
-		114: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		115: "^(::1?$|(?i:fe[89ab]|ff02))",
-		116: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
+		57:  `[^\s\S]`,
+		58:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
+		59:  "^/",
+		60:  "[[:cntrl:]]",
+		61:  `(^|\\)[. ]+$`,
+		62:  `^.{256,}\\`,
+		63:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
+		64:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
+		65:  `^(0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d+(\.\d+){3})?)$`,
+		66:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
+		67:  `^.{1,253}\.?$`,
+		68:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
+		69:  "^(0|-?[1-9][0-9]*)$",
+		70:  "^/subscriptions/",
+		71:  "^https://",
+		72:  `^(/|\.\.)`,
+		73:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		74:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		75:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
+		76:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
+		77:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		78:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		79:  "^[^/]{1,253}/",
+		80:  `^([^/]*\.)?kubernetes\.io/`,
+		81:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		82:  "^[+-]?[0-9]{1,18}$",
+		83:  "^0*([0-9]{1,2}|100)%$",
+		84:  "^0+%?$",
+		85:  "^0*[1-9][0-9]*%$",
+		86:  "^0+%$",
+		87:  "^[0-9]+%$",
+		88:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		89:  "^[^/]*(/[^/]*)?$",
+		90:  "^[^/]+/[^/]*$",
+		91:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		92:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		93:  "^.{1,253}$",
+		94:  "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+		95:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		96:  `^(batch\.kubernetes\.io/)?job-name$`,
+		97:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		98:  `^requests\.[^/]*/`,
+		99:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		100: `^(requests\.)?hugepages-`,
+		101: "^([a-z0-9][-a-z0-9]*)?.-$",
+		102: "^[a-z0-9][-a-z0-9]*$",
+		103: "[^0-9]",
+		104: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		105: `^[0-9a-fA-F:.]+/\d{1,3}$`,
+		106: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		107: "^system-",
+		108: `^(persistentvolumeclaims|requests\.storage)$`,
+		109: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		110: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		111: `^[\r\n]*$`,
+		112: ":",
+		113: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		114: "^([a-z][-a-z0-9]*)?.-$",
+		115: "^[a-z]",
+		116: "^[a-z][-a-z0-9]*$",
+		117: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		118: "^(::1?$|(?i:fe[89ab]|ff02))",
+		119: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		120: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
+		tAnywhereMetadata: {Name: "AnywhereMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnywhereMetadata_finalizers},
+			{Name: "generateName", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+		}}},
+		tAnnotationKey:                      {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}}}}},
+		tAnywhereMetadata_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
+		tAnywhereMetadata_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tAnnotationKey, Elem: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8}}}}, Checks: []table.Check{{Name: "time"}}},
+		tAnywhereMetadata_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tAnywhereMetadata_finalizers_item:            {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
+		tAnywhereMetadata_finalizers:                 {List: &table.List{Elem: tAnywhereMetadata_finalizers_item, Max: -1}},
+		tAnywhereMetadata_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
+		tLabelKey:                                    {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
+		tAnywhereMetadata_labels_value:               {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tAnywhereMetadata_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tAnywhereMetadata_labels_value},
+		}, MaxFields: -1}},
+		tAnywhereMetadata_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
+		tAnywhereMetadata_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
+		tAnywhereMetadata_managedFields_item_operation:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
+		tAnywhereMetadata_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}}}}},
+		tAnywhereMetadata_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldsType", Type: tAnywhereMetadata_managedFields_item_fieldsType, Zero: true},
+			{Name: "fieldsV1"},
+			{Name: "manager", Type: tAnywhereMetadata_managedFields_item_manager},
+			{Name: "operation", Type: tAnywhereMetadata_managedFields_item_operation, Presence: table.Required},
+			{Name: "subresource", Type: tAnywhereMetadata_managedFields_item_subresource},
+			{Name: "time", Type: tTime},
+		}, MaxFields: -1, Absent: []uint8{4}}},
+		tAnywhereMetadata_managedFields:                           {List: &table.List{Elem: tAnywhereMetadata_managedFields_item, Max: -1}},
+		tAnywhereMetadata_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}}}}},
+		tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
+		tAnywhereMetadata_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tAnywhereMetadata_ownerReferences_item_match_apiVersion:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
+		tAnywhereMetadata_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
+		tAnywhereMetadata_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAnywhereMetadata_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tAnywhereMetadata_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAnywhereMetadata_ownerReferences_item_apiVersion, Presence: table.Required},
+			{Name: "blockOwnerDeletion", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "uid", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Of: []table.ID{tAnywhereMetadata_ownerReferences_item_match}}},
+		}, Absent: []uint8{0, 3, 4, 5}}},
+		tAnywhereMetadata_ownerReferences: {List: &table.List{Elem: tAnywhereMetadata_ownerReferences_item, Max: -1}},
+		tAnywhereMetadata_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7, Not: true}}}}},
+		tCustomMetadata: {Name: "CustomMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnywhereMetadata_finalizers},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
+		}}},
+		tCustomMetadata_generateName: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
+		tCustomMetadata_name:         {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tCustomMetadata_namespace:    {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}}},
+		tGeneratedSubdomain:          {Name: "GeneratedSubdomain", Is: "the beginning of a DNS name: lower case letters, digits, '-' and '.'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}},
+		tCustomMetadata_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tClusterCustomMetadata: {Name: "ClusterCustomMetadata", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAnywhereMetadata_finalizers},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
+		}}},
 		tAPIService: {Name: "APIService", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tAPIService_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tAPIService_kind, Presence: table.Required},
@@ -361,21 +496,21 @@ var Table = table.Table{
 		tAPIService_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiregistration.k8s.io/v1"}}}},
 		tAPIService_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"APIService"}}}},
 		tClusterNamedPathSegment: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -385,76 +520,28 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
 		}}},
-		tAnnotationKey: {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}}}}},
-		tClusterNamedPathSegment_annotations_value: {Scalars: []table.Scalar{{Kind: table.String}}},
-		tClusterNamedPathSegment_annotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
-		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
-		tTime: {Name: "Time", Is: "a time such as 2026-01-31T12:00:00Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 12}}}}, Checks: []table.Check{{Name: "time"}}},
-		tClusterNamedPathSegment_deletionGracePeriodSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: -9223372036854775808}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tClusterNamedPathSegment_finalizers_item:            {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
-		tClusterNamedPathSegment_finalizers:                 {List: &table.List{Elem: tClusterNamedPathSegment_finalizers_item, Max: -1}},
-		tClusterNamedPathSegment_generateName:               {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 11, Not: true}}}}},
-		tClusterNamedPathSegment_generation:                 {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
-		tLabelKey:                                           {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
-		tClusterNamedPathSegment_labels_value:               {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
-		tClusterNamedPathSegment_labels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tClusterNamedPathSegment_labels_value},
-		}, MaxFields: -1}},
-		tClusterNamedPathSegment_managedFields_item_fieldsType:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FieldsV1"}}}},
-		tClusterNamedPathSegment_managedFields_item_manager:     {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 5}}}}},
-		tClusterNamedPathSegment_managedFields_item_operation:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Apply", "Update"}}}},
-		tClusterNamedPathSegment_managedFields_item_subresource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 6}}}}},
-		tClusterNamedPathSegment_managedFields_item: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fieldsType", Type: tClusterNamedPathSegment_managedFields_item_fieldsType, Zero: true},
-			{Name: "fieldsV1"},
-			{Name: "manager", Type: tClusterNamedPathSegment_managedFields_item_manager},
-			{Name: "operation", Type: tClusterNamedPathSegment_managedFields_item_operation, Presence: table.Required},
-			{Name: "subresource", Type: tClusterNamedPathSegment_managedFields_item_subresource},
-			{Name: "time", Type: tTime},
-		}, MaxFields: -1, Absent: []uint8{4}}},
-		tClusterNamedPathSegment_managedFields:                           {List: &table.List{Elem: tClusterNamedPathSegment_managedFields_item, Max: -1}},
-		tClusterNamedPathSegment_name:                                    {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}, {Expr: 10, Not: true}}}}},
-		tClusterNamedPathSegment_ownerReferences_item_apiVersion:         {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 4}}}}},
-		tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion: {Scalars: []table.Scalar{{Kind: table.Bool}}},
-		tClusterNamedPathSegment_ownerReferences_item_kind:               {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tClusterNamedPathSegment_ownerReferences_item_match_apiVersion:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1", "/v1"}}}},
-		tClusterNamedPathSegment_ownerReferences_item_match_kind:         {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Event"}}}},
-		tClusterNamedPathSegment_ownerReferences_item_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_ownerReferences_item_match_apiVersion, Presence: table.Required, Place: 1},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required, Place: 4},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tClusterNamedPathSegment_ownerReferences_item: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_ownerReferences_item_apiVersion, Presence: table.Required},
-			{Name: "blockOwnerDeletion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "uid", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Match: &table.Match{Of: []table.ID{tClusterNamedPathSegment_ownerReferences_item_match}}},
-		}, Absent: []uint8{0, 3, 4, 5}}},
-		tClusterNamedPathSegment_ownerReferences: {List: &table.List{Elem: tClusterNamedPathSegment_ownerReferences_item, Max: -1}},
-		tClusterNamedPathSegment_resourceVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 7, Not: true}}}}},
+		tClusterNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tClusterNamedPathSegment_finalizers:      {List: &table.List{Elem: tClusterNamedPathSegment_finalizers_item, Max: -1}},
+		tClusterNamedPathSegment_generateName:    {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16, Not: true}}}}},
+		tClusterNamedPathSegment_name:            {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
 		tClusterNamedPathSegment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tShape_apiregistration_v1_APIServiceSpec: {Name: "Shape_apiregistration_v1_APIServiceSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "caBundle", Type: tBytes},
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
 			{Name: "groupPriorityMinimum", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "insecureSkipTLSVerify", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "insecureSkipTLSVerify", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "service", Type: tShape_apiregistration_v1_ServiceReference},
-			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "version", Type: tAnywhereMetadata_annotations_value},
 			{Name: "versionPriority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
-		tBytes:      {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
+		tBytes:      {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 17}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
 		tBytes_item: {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
 		tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
 		tShape_apiregistration_v1_ServiceReference: {Name: "Shape_apiregistration_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tShape_apiregistration_v1_APIServiceStatus: {Name: "Shape_apiregistration_v1_APIServiceStatus", Map: &table.Struct{Fields: []table.Field{
@@ -462,10 +549,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_apiregistration_v1_APIServiceCondition: {Name: "Shape_apiregistration_v1_APIServiceCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiregistration_v1_APIServiceStatus_conditions: {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceCondition, Max: -1}},
 		tBinding: {Name: "Binding", Map: &table.Struct{Fields: []table.Field{
@@ -479,51 +566,51 @@ var Table = table.Table{
 		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "generateName", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "labels", Type: tAnyMetadata_annotations},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tAnyMetadata_annotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tAnyMetadata_finalizers: {List: &table.List{Elem: tClusterNamedPathSegment_annotations_value, Max: -1}},
+		tAnyMetadata_finalizers: {List: &table.List{Elem: tAnywhereMetadata_annotations_value, Max: -1}},
 		tAnyManagedFieldsEntry: {Name: "AnyManagedFieldsEntry", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fieldsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "fieldsV1"},
-			{Name: "manager", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operation", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "subresource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "manager", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operation", Type: tAnywhereMetadata_annotations_value},
+			{Name: "subresource", Type: tAnywhereMetadata_annotations_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
 		tAnyMetadata_managedFields: {List: &table.List{Elem: tAnyManagedFieldsEntry, Max: -1}},
 		tAnyOwnerReference: {Name: "AnyOwnerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "blockOwnerDeletion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "controller", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "blockOwnerDeletion", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "controller", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tAnyMetadata_ownerReferences: {List: &table.List{Elem: tAnyOwnerReference, Max: -1}},
 		tShape_core_v1_ObjectReference: {Name: "Shape_core_v1_ObjectReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tCSIDriver: {Name: "CSIDriver", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
@@ -534,21 +621,21 @@ var Table = table.Table{
 		tCSIDriver_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"storage.k8s.io/v1"}}}},
 		tCSIDriver_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIDriver"}}}},
 		tShape_storage_v1_CSIDriverSpec: {Name: "Shape_storage_v1_CSIDriverSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "attachRequired", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "fsGroupPolicy", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeAllocatableUpdatePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "podInfoOnMount", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "preventPodSchedulingIfMissing", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "requiresRepublish", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "seLinuxMount", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "serviceAccountTokenInSecrets", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageCapacity", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "attachRequired", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsGroupPolicy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeAllocatableUpdatePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "podInfoOnMount", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "preventPodSchedulingIfMissing", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "requiresRepublish", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "seLinuxMount", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "serviceAccountTokenInSecrets", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageCapacity", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "tokenRequests", Type: tShape_storage_v1_CSIDriverSpec_tokenRequests},
 			{Name: "volumeLifecycleModes", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_storage_v1_TokenRequest: {Name: "Shape_storage_v1_TokenRequest", Map: &table.Struct{Fields: []table.Field{
-			{Name: "audience", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "expirationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "audience", Type: tAnywhereMetadata_annotations_value},
+			{Name: "expirationSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tShape_storage_v1_CSIDriverSpec_tokenRequests: {List: &table.List{Elem: tShape_storage_v1_TokenRequest, Max: -1}},
 		tCSINode: {Name: "CSINode", Map: &table.Struct{Fields: []table.Field{
@@ -563,8 +650,8 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_storage_v1_CSINodeDriver: {Name: "Shape_storage_v1_CSINodeDriver", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocatable", Type: tShape_storage_v1_VolumeNodeResources},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "topologyKeys", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeNodeResources: {Name: "Shape_storage_v1_VolumeNodeResources", Map: &table.Struct{Fields: []table.Field{
@@ -578,26 +665,26 @@ var Table = table.Table{
 			{Name: "maximumVolumeSize", Type: tQuantity},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
 			{Name: "nodeTopology", Type: tShape_meta_v1_LabelSelector},
-			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 4}}},
-		tQuantity:                {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity"}}},
+		tQuantity:                {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 18}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity"}}},
 		tCSIStorageCapacity_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIStorageCapacity"}}}},
 		tNamedPathSegment: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAnywhereMetadata_finalizers},
 			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -607,16 +694,13 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
 		}}},
-		tNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}}}}},
-		tNamedPathSegment_finalizers:      {List: &table.List{Elem: tNamedPathSegment_finalizers_item, Max: -1}},
-		tNamedPathSegment_namespace:       {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
 		tShape_meta_v1_LabelSelector: {Name: "Shape_meta_v1_LabelSelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tShape_meta_v1_LabelSelector_matchExpressions},
 			{Name: "matchLabels", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1}},
 		tShape_meta_v1_LabelSelectorRequirement: {Name: "Shape_meta_v1_LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_meta_v1_LabelSelector_matchExpressions: {List: &table.List{Elem: tShape_meta_v1_LabelSelectorRequirement, Max: -1}},
@@ -627,7 +711,7 @@ var Table = table.Table{
 			{Name: "maximumVolumeSize", Type: tQuantity},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
 			{Name: "nodeTopology", Type: tShape_meta_v1_LabelSelector},
-			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 4}}},
 		tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"storage.k8s.io/v1beta1"}}}},
 		tCertificateSigningRequest: {Name: "CertificateSigningRequest", Map: &table.Struct{Fields: []table.Field{
@@ -644,13 +728,13 @@ var Table = table.Table{
 			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
 			{Name: "groups", Type: tAnyMetadata_finalizers},
 			{Name: "request", Type: tBytes},
-			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "signerName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 			{Name: "usages", Type: tAnyMetadata_finalizers},
-			{Name: "username", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "username", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_certificates_v1_CertificateSigningRequestSpec_extra: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tAnyMetadata_finalizers},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_certificates_v1_CertificateSigningRequestStatus: {Name: "Shape_certificates_v1_CertificateSigningRequestStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "certificate", Type: tBytes},
@@ -659,10 +743,10 @@ var Table = table.Table{
 		tShape_certificates_v1_CertificateSigningRequestCondition: {Name: "Shape_certificates_v1_CertificateSigningRequestCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "lastUpdateTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_certificates_v1_CertificateSigningRequestStatus_conditions: {List: &table.List{Elem: tShape_certificates_v1_CertificateSigningRequestCondition, Max: -1}},
 		tClusterRole: {Name: "ClusterRole", Map: &table.Struct{Fields: []table.Field{
@@ -695,15 +779,15 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tClusterRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRoleBinding"}}}},
 		tShape_rbac_v1_RoleRef: {Name: "Shape_rbac_v1_RoleRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_rbac_v1_Subject: {Name: "Shape_rbac_v1_Subject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tClusterRoleBinding_subjects: {List: &table.List{Elem: tShape_rbac_v1_Subject, Max: -1}},
 		tClusterTrustBundle_certificates_k8s_io_v1beta1: {Name: "ClusterTrustBundle_certificates_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -715,8 +799,8 @@ var Table = table.Table{
 		tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"certificates.k8s.io/v1beta1"}}}},
 		tClusterTrustBundle_certificates_k8s_io_v1beta1_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterTrustBundle"}}}},
 		tShape_certificates_v1beta1_ClusterTrustBundleSpec: {Name: "Shape_certificates_v1beta1_ClusterTrustBundleSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "trustBundle", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "signerName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "trustBundle", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tComponentStatus: {Name: "ComponentStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
@@ -725,10 +809,10 @@ var Table = table.Table{
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tShape_core_v1_ComponentCondition: {Name: "Shape_core_v1_ComponentCondition", Map: &table.Struct{Fields: []table.Field{
-			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "error", Type: tAnywhereMetadata_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tComponentStatus_conditions: {List: &table.List{Elem: tShape_core_v1_ComponentCondition, Max: -1}},
 		tComponentStatus_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ComponentStatus"}}}},
@@ -736,7 +820,7 @@ var Table = table.Table{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "binaryData", Type: tConfigMap_binaryData},
 			{Name: "data", Type: tConfigMap_data},
-			{Name: "immutable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "immutable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "kind", Type: tConfigMap_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -744,30 +828,30 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}, {For: &table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a key of data must not stand in binaryData as well", RuleID: "duplicate"},
 		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
-		tConfigMapKey: {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 17}, {Expr: 18, Not: true}}}}},
+		tConfigMapKey: {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 20}, {Expr: 21, Not: true}}}}},
 		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tConfigMapKey, Elem: tBytes},
 		}, MaxFields: -1}},
 		tConfigMap_data: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tConfigMapKey, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tConfigMapKey, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tConfigMap_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ConfigMap"}}}},
 		tNamedSubdomain: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -775,20 +859,14 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 		}}},
-		tNamedSubdomain_generateName: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 20}}}}},
-		tNamedSubdomain_name:         {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
-		tGeneratedSubdomain:          {Name: "GeneratedSubdomain", Is: "the beginning of a DNS name: lower case letters, digits, '-' and '.'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 21}}}}},
-		tNamedSubdomain_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Type: tGeneratedSubdomain, Presence: table.Required, Place: 6},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tControllerRevision: {Name: "ControllerRevision", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "data"},
 			{Name: "kind", Type: tControllerRevision_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
-			{Name: "revision", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "revision", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tControllerRevision_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apps/v1"}}}},
 		tControllerRevision_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ControllerRevision"}}}},
@@ -801,27 +879,27 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tCronJob_apiVersion:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"batch/v1"}}}},
 		tCronJob_kind:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CronJob"}}}},
-		tCronJob_metadata_name:            {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tCronJob_metadata_name:            {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 52, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tCronJob_metadata_if_generateName: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 47}}},
 		tCronJob_metadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tCronJob_metadata_if_generateName, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCronJob_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tCronJob_metadata_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -829,7 +907,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCronJob_metadata_if},
 		}}},
 		tCronJobSpec: {Name: "CronJobSpec", Map: &table.Struct{Fields: []table.Field{
@@ -839,7 +917,7 @@ var Table = table.Table{
 			{Name: "schedule", Type: tCronJobSpec_schedule, Presence: table.Required, Checks: []table.Check{{Name: "cron"}}},
 			{Name: "startingDeadlineSeconds", Type: tNonNegative64},
 			{Name: "successfulJobsHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3"}},
-			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "timeZone", Type: tCronJobSpec_timeZone, Checks: []table.Check{{Name: "timeZone"}}},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}},
 		tCronJobSpec_concurrencyPolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Allow", "Forbid", "Replace"}}}},
@@ -922,24 +1000,24 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tAnnotationKey, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tJobTemplateSpec_spec_template_metadata: {Name: "TemplateMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
+			{Name: "generateName", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
@@ -995,12 +1073,12 @@ var Table = table.Table{
 			{Name: "values", Type: tNodeFieldRequirement_values, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNodeFieldRequirement_key:                                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name"}}}},
-		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tNodeFieldRequirement_values:                                  {List: &table.List{Elem: tDNS1123Subdomain, Min: 1, Max: 1}},
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tClusterNamedPathSegment_labels_value, Max: -1}},
+		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tAnywhereMetadata_labels_value, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
@@ -1047,7 +1125,7 @@ var Table = table.Table{
 		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tLabelSelectorRequirement_values},
+			{Name: "values", Type: tLabelSelectorRequirement_values, Was: []table.Was{{Before: 26, Type: tTexts}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
@@ -1055,12 +1133,13 @@ var Table = table.Table{
 		tLabelSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
 		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
 		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
+		tTexts:                             {Name: "Texts", List: &table.List{Elem: tAnywhereMetadata_annotations_value, Max: -1}},
 		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
 		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tLabelKey, Elem: tLabelValue},
 		}, MaxFields: -1}},
 		tPodAffinityTerm_matchLabelKeys: {List: &table.List{Elem: tLabelKey, Max: -1}},
-		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
+		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}}},
 		tPodAffinityTerm_namespaces:     {List: &table.List{Elem: tDNS1123Label, Max: -1}},
 		tPodAffinityTerm_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Presence: table.Required, Place: 1},
@@ -1085,11 +1164,11 @@ var Table = table.Table{
 		tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tWeightedPodAffinityTerm, Max: -1}},
 		tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution:  {List: &table.List{Elem: tPodAffinityTerm, Max: -1}},
 		tEnvVarName:       {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
-		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}, {Expr: 18, Not: true}}}}},
+		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}, {Expr: 21, Not: true}}}}},
 		tKeySelector: {Name: "KeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tConfigMapKey, Presence: table.Required},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tEnvFieldRef: {Name: "EnvFieldRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
@@ -1097,17 +1176,17 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 25, Not: true}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef: {Name: "FileKeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tEnvVarName, Presence: table.Required},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
 			{Name: "volumeName", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 3}}},
 		tResourceFieldSelector: {Name: "ResourceFieldSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "containerName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -1145,7 +1224,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required, Was: []table.Was{{Before: 32, Type: tStrictEnvVarName}, {Before: 32, Type: tStrictEnvVarName}}},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
@@ -1160,9 +1239,9 @@ var Table = table.Table{
 		}}},
 		tEnvSource: {Name: "EnvSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tSubdomainPrefix, Presence: table.Required},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tSubdomainPrefix: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 20}}}}},
+		tSubdomainPrefix: {Name: "SubdomainPrefix", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 11}}}}},
 		tEnvFromSource_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMapRef", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1175,17 +1254,17 @@ var Table = table.Table{
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "command", Type: tExecAction_command, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tExecAction_command: {List: &table.List{Elem: tClusterNamedPathSegment_annotations_value, Min: 1, Max: -1}},
+		tExecAction_command: {List: &table.List{Elem: tAnywhereMetadata_annotations_value, Min: 1, Max: -1}},
 		tHTTPGetAction: {Name: "HTTPGetAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 			{Name: "httpHeaders", Type: tHTTPGetAction_httpHeaders},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/"}, Zero: true},
 			{Name: "port", Type: tPort, Presence: table.Required},
 			{Name: "scheme", Type: tHTTPGetAction_scheme, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "HTTP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tHTTPHeader: {Name: "HTTPHeader", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tHTTPHeaderName, Presence: table.Required},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 46}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
@@ -1196,7 +1275,7 @@ var Table = table.Table{
 			{Name: "seconds", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tTCPSocketAction: {Name: "TCPSocketAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tPort, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match: {Map: &table.Struct{Fields: []table.Field{
@@ -1241,7 +1320,7 @@ var Table = table.Table{
 		}}},
 		tGRPCAction: {Name: "GRPCAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
-			{Name: "service", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "service", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPortNumber:                                  {Name: "PortNumber", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
 		tLivenessProbe_successThreshold:              {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"1"}}}},
@@ -1259,7 +1338,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -1290,7 +1369,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request: {Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item: {Name: "ResourceClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_name, Presence: table.Required},
 			{Name: "request", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}, Since: &table.Since{Added: 31, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -1299,8 +1378,8 @@ var Table = table.Table{
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 53}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}, {Expr: 54, Not: true}, {Expr: 55}}}}},
-		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 56}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
+		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 53}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}, {Expr: 54, Not: true}, {Expr: 55}}}}},
+		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 56}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
@@ -1313,7 +1392,8 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}, Values: []table.ValueSince{{Value: "OnFailure", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}}, {Value: "Never", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}, Values: []table.ValueSince{{Value: "OnFailure", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}, Drops: true}, {Value: "Never", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}, Drops: true}}},
+		tNoRestartPolicy: {Name: "NoRestartPolicy", Is: "left out before Kubernetes 1.34, except in init containers", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 57}}}}},
 		tContainerRestartRule: {Name: "ContainerRestartRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tContainerRestartRule_action, Presence: table.Required},
 			{Name: "exitCodes", Type: tContainerRestartRule_exitCodes, Presence: table.Required},
@@ -1326,14 +1406,14 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules: {List: &table.List{Elem: tContainerRestartRule, Max: 20}},
 		tSecurityContext: {Name: "SecurityContext", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowPrivilegeEscalation", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "capabilities", Type: tCapabilities},
-			{Name: "privileged", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}},
-			{Name: "readOnlyRootFilesystem", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "privileged", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}, Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyProcMount}}},
+			{Name: "readOnlyRootFilesystem", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
 			{Name: "seccompProfile", Type: tSeccompProfile},
@@ -1348,7 +1428,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 57}}}}},
+		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 58}}}}},
 		tAppArmorProfile_type:             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
@@ -1361,12 +1441,13 @@ var Table = table.Table{
 			{Name: "drop", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tSecurityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
+		tAnyProcMount:              {Name: "AnyProcMount", Scalars: []table.Scalar{{Kind: table.String}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
-			{Name: "level", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "role", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "level", Type: tAnywhereMetadata_annotations_value},
+			{Name: "role", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tSeccompProfile: {Name: "SeccompProfile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Type: tLocalPath},
@@ -1375,15 +1456,15 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58, Not: true}, {Expr: 25, Not: true}}}}},
+		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59, Not: true}, {Expr: 25, Not: true}}}}},
 		tWindowsOptions: {Name: "WindowsOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "gmsaCredentialSpec", Type: tWindowsOptions_gmsaCredentialSpec},
 			{Name: "gmsaCredentialSpecName", Type: tDNS1123Subdomain},
-			{Name: "hostProcess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "hostProcess", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUserName", Type: tWindowsOptions_runAsUserName},
 		}, MaxFields: -1}},
 		tWindowsOptions_gmsaCredentialSpec:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, MaxRunes: 65536}}},
-		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59, Not: true}, {Expr: 60, Not: true}, {Expr: 61, Not: true}, {Expr: 62}}}}},
+		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60, Not: true}, {Expr: 61, Not: true}, {Expr: 62, Not: true}, {Expr: 63}}}}},
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
@@ -1440,7 +1521,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -1490,7 +1571,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_containers_item_if_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_containers_item: {Name: "MainContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
@@ -1504,18 +1585,18 @@ var Table = table.Table{
 			{Name: "readinessProbe", Type: tReadinessProbe},
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
 			{Name: "resources", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources},
-			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 35, Gate: "ContainerRestartRules"}, Was: []table.Was{{Before: 34, Type: tNoRestartPolicy}, {Before: 34, Type: tNoRestartPolicy}}},
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1541,37 +1622,42 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tJobTemplateSpec_spec_template_spec_containers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_containers_item, Min: 1, Max: -1}},
 		tPodDNSConfig: {Name: "PodDNSConfig", Map: &table.Struct{Fields: []table.Field{
-			{Name: "nameservers", Type: tPodDNSConfig_nameservers},
+			{Name: "nameservers", Type: tPodDNSConfig_nameservers, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyNameservers}}},
 			{Name: "options", Type: tPodDNSConfig_options},
-			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}},
+			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}, Was: []table.Was{{Before: 26, Gate: "ExpandedDNSConfig", Type: tFewSearches}, {Before: 33, Gate: "RelaxedDNSSearchValidation", Type: tStrictSearches}}},
 		}, MaxFields: -1}},
-		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}}}, Checks: []table.Check{{Name: "ip"}}},
+		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}}}, Checks: []table.Check{{Name: "ip"}}},
 		tPodDNSConfig_nameservers: {List: &table.List{Elem: tIP, Max: 3}},
+		tSloppyNameservers:        {Name: "SloppyNameservers", List: &table.List{Elem: tSloppyIP, Max: 3}},
+		tSloppyIP:                 {Name: "SloppyIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}},
 		tPodDNSConfig_options_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPodDNSConfig_options:                         {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
-		tSearchDomain:                                 {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 65}}}}},
-		tPodDNSConfig_searches:                        {List: &table.List{Elem: tSearchDomain, Max: 32}},
-		tJobTemplateSpec_spec_template_spec_dnsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
-		tEphemeralContainer:                           {Name: "EphemeralContainer", Any: true},
+		tPodDNSConfig_options:  {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
+		tSearchDomain:          {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 67}}}}},
+		tPodDNSConfig_searches: {List: &table.List{Elem: tSearchDomain, Max: 32}},
+		tFewSearches:           {Name: "FewSearches", List: &table.List{Elem: tStrictSearchDomain, Max: 6}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"256", "separator=1"}}}},
+		tStrictSearchDomain:    {Name: "StrictSearchDomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 67}}}}},
+		tStrictSearches:        {Name: "StrictSearches", List: &table.List{Elem: tStrictSearchDomain, Max: 32}},
+		tJobTemplateSpec_spec_template_spec_dnsPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
+		tEphemeralContainer:                                     {Name: "EphemeralContainer", Any: true},
 		tJobTemplateSpec_spec_template_spec_ephemeralContainers: {List: &table.List{Elem: tEphemeralContainer}},
 		tHostAlias: {Name: "HostAlias", Map: &table.Struct{Fields: []table.Field{
 			{Name: "hostnames", Type: tHostAlias_hostnames},
-			{Name: "ip", Type: tIP, Presence: table.Required},
+			{Name: "ip", Type: tIP, Presence: table.Required, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyIP}}},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tHostAlias_hostnames:                                 {List: &table.List{Elem: tDNS1123Subdomain, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_hostAliases:      {List: &table.List{Elem: tHostAlias, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}}},
-		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tJobTemplateSpec_spec_template_spec_hostname:         {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}}},
+		tJobTemplateSpec_spec_template_spec_hostnameOverride: {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tAnySecretName: {Name: "AnySecretName", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_template_spec_imagePullSecrets: {List: &table.List{Elem: tAnySecretName, Max: -1}},
 		tContainerPort: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
-			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "hostIP", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "hostPort", Type: tPortNumber, Zero: true},
 			{Name: "name", Type: tPortName, Zero: true},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
@@ -1602,14 +1688,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -1686,7 +1772,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 38}}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext: {Name: "PodSecurityContext", Map: &table.Struct{Fields: []table.Field{
@@ -1694,7 +1780,7 @@ var Table = table.Table{
 			{Name: "fsGroup", Type: tID},
 			{Name: "fsGroupChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_fsGroupChangePolicy},
 			{Name: "runAsGroup", Type: tID},
-			{Name: "runAsNonRoot", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "runAsNonRoot", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsUser", Type: tID},
 			{Name: "seLinuxChangePolicy", Type: tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy, Since: &table.Since{Added: 32, Works: 33, Gate: "SELinuxChangePolicy"}},
 			{Name: "seLinuxOptions", Type: tSELinuxOptions},
@@ -1708,8 +1794,8 @@ var Table = table.Table{
 			{Name: "effect", Type: tToleration_effect, Zero: true},
 			{Name: "key", Type: tLabelKey, Zero: true},
 			{Name: "operator", Type: tToleration_operator, Zero: true},
-			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "tolerationSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"key"}, Field: 2}}, Why: "key is not set", Then: tToleration_if},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"tolerationSeconds"}, Field: 4}}, Why: "tolerationSeconds is set", Then: tToleration_if_02},
@@ -1734,13 +1820,13 @@ var Table = table.Table{
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}}}},
+		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tToleration_if_value, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_tolerations: {List: &table.List{Elem: tToleration, Max: -1}},
 		tTopologySpreadConstraint: {Name: "TopologySpreadConstraint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Type: tLabelSelector},
+			{Name: "labelSelector", Type: tLabelSelector, Was: []table.Was{{Before: 27, Type: tAnySelector}}},
 			{Name: "matchLabelKeys", Type: tPodAffinityTerm_matchLabelKeys, Since: &table.Since{Added: 25, Works: 27, Gate: "MatchLabelKeysInPodTopologySpread"}},
 			{Name: "maxSkew", Type: tPositive, Presence: table.Required},
 			{Name: "minDomains", Type: tPositive, Since: &table.Since{Added: 24, Works: 25, Gate: "MinDomainsInPodTopologySpread"}},
@@ -1753,7 +1839,17 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "matchLabelKeys is not empty", Then: tPodAffinityTerm_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{2, 6, 7}}},
-		tPositive: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
+		tAnySelector: {Name: "AnySelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tAnySelector_matchExpressions},
+			{Name: "matchLabels", Type: tAnyMetadata_annotations},
+		}, MaxFields: -1}},
+		tAnySelector_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tAnySelector_matchExpressions: {List: &table.List{Elem: tAnySelector_matchExpressions_item, Max: -1}},
+		tPositive:                     {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
 		tTopologySpreadConstraint_nodeAffinityPolicy:   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Honor", "Ignore"}}}},
 		tTopologySpreadConstraint_whenUnsatisfiable:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule", "ScheduleAnyway"}}}},
 		tTopologySpreadConstraint_if_whenUnsatisfiable: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DoNotSchedule"}}}},
@@ -1861,9 +1957,9 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 19}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi", "initiatorName"}, Field: 19}}}}, Why: "iscsi.initiatorName is set", Then: tVolume_if},
 		}, Absent: []uint8{8, 19}}},
 		tAWSElasticBlockStore: {Name: "AWSElasticBlockStore", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tAWSElasticBlockStore_partition: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
@@ -1871,39 +1967,39 @@ var Table = table.Table{
 			{Name: "cachingMode", Type: tAzureDisk_cachingMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ReadWrite"}},
 			{Name: "diskName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "diskURI", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ext4"}},
 			{Name: "kind", Type: tAzureDisk_kind, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Shared"}},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is Managed", Then: tAzureDisk_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 5}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Managed"}}}, Why: "kind is not Managed", Then: tAzureDisk_if_02},
 		}, Absent: []uint8{1, 2}}},
 		tAzureDisk_cachingMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
 		tAzureDisk_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
-		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}},
+		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 70}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}}}}},
+		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAzureFile: {Name: "AzureFile", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
 		tCephFS: {Name: "CephFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretFile", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tAnywhereMetadata_annotations_value},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tCinder: {Name: "Cinder", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
@@ -1914,7 +2010,7 @@ var Table = table.Table{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tConfigMapVolume_defaultMode: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
 		tKeyToPath: {Name: "KeyToPath", Map: &table.Struct{Fields: []table.Field{
@@ -1923,16 +2019,16 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tFileMode:              {Name: "FileMode", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
-		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 69, Not: true}, {Expr: 25, Not: true}}}}},
+		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 72, Not: true}, {Expr: 25, Not: true}}}}},
 		tConfigMapVolume_items: {List: &table.List{Elem: tKeyToPath, Max: -1}},
 		tCSI: {Name: "CSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodePublishSecretRef", Type: tCSI_nodePublishSecretRef},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 70}}}}},
+		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 73}}}}},
 		tCSI_nodePublishSecretRef: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -1954,7 +2050,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "containerName", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
@@ -1963,14 +2059,14 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDownwardAPIVolume_items: {List: &table.List{Elem: tDownwardAPIFile, Max: -1}},
 		tEmptyDir: {Name: "EmptyDir", Map: &table.Struct{Fields: []table.Field{
-			{Name: "medium", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "medium", Type: tAnywhereMetadata_annotations_value},
 			{Name: "sizeLimit", Type: tNonNegativeQuantity},
 		}, MaxFields: -1}},
 		tEphemeralVolume: {Name: "EphemeralVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeClaimTemplate", Type: tEphemeralVolume_volumeClaimTemplate, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tAnnotations: {Name: "Annotations", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tAnnotationKey, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tEphemeralVolume_volumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnnotations},
@@ -1985,7 +2081,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -2001,36 +2097,36 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 3}}},
 		tAccessMode:                                    {Name: "AccessMode", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
 		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tPersistentVolumeClaimSpec_dataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
-			{Name: "name", Type: tClusterNamedPathSegment_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "namespace", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 71}, {Expr: 14}, {Expr: 15}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
+		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}, {Expr: 18}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
 		tPersistentVolumeClaimSpec_resources_requests: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "limits", Type: tAnyResources},
@@ -2047,9 +2143,9 @@ var Table = table.Table{
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tFC: {Name: "FC", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
 			{Name: "wwids", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2068,22 +2164,22 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "options", Type: tFlexVolume_options},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72, Not: true}}}}},
+		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 75, Not: true}}}}},
 		tFlexVolume_options: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tFlexVolume_options_key, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tFlexVolume_options_key, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tFlocker: {Name: "Flocker", Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Type: tFlocker_datasetName, Zero: true},
-			{Name: "datasetUUID", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "datasetUUID", Type: tAnywhereMetadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tFlocker_match, tFlocker_match_02}, Keys: []string{"datasetName", "datasetUUID"}, Places: []uint8{0, 1}}},
 		}}},
-		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 8, Not: true}}}}},
+		tFlocker_datasetName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 13, Not: true}}}}},
 		tFlocker_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "datasetName", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2091,20 +2187,20 @@ var Table = table.Table{
 			{Name: "datasetUUID", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tGCEPersistentDisk: {Name: "GCEPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "partition", Type: tAWSElasticBlockStore_partition},
 			{Name: "pdName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tGitRepo: {Name: "GitRepo", Map: &table.Struct{Fields: []table.Field{
 			{Name: "directory", Type: tLocalPath},
 			{Name: "repository", Type: tNonEmpty, Presence: table.Required},
-			{Name: "revision", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "revision", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tGlusterfs: {Name: "Glusterfs", Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tNonEmpty, Presence: table.Required},
 			{Name: "path", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tHostPath: {Name: "HostPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
@@ -2113,45 +2209,45 @@ var Table = table.Table{
 		tHostPath_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "reference", Type: tAnywhereMetadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
-			{Name: "chapAuthDiscovery", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "chapAuthSession", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "chapAuthDiscovery", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "initiatorName", Type: tInitiator},
 			{Name: "iqn", Type: tInitiator, Presence: table.Required},
-			{Name: "iscsiInterface", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "iscsiInterface", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "lun", Type: tAWSElasticBlockStore_partition, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 			{Name: "portals", Type: tAnyMetadata_finalizers},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
 		}, Absent: []uint8{4, 10}}},
-		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
+		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
 		tISCSI_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNFS: {Name: "NFS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tNFS_path, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "server", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
-		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 58}}}}},
+		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59}}}}},
 		tClaimVolume: {Name: "ClaimVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claimName", Type: tNonEmpty, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPhotonPersistentDisk: {Name: "PhotonPersistentDisk", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "pdID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tPortworx: {Name: "Portworx", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tProjectedVolume: {Name: "ProjectedVolume", Map: &table.Struct{Fields: []table.Field{
@@ -2181,15 +2277,15 @@ var Table = table.Table{
 		tClusterTrustBundle: {Name: "ClusterTrustBundle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tLabelSelector},
 			{Name: "name", Type: tClusterTrustBundle_name},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 			{Name: "signerName", Type: tSignerName},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}, Places: []uint8{1, 4}}},
 		}, Absent: []uint8{3}}},
-		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}},
-		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 75}, {Expr: 76}}}}},
+		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
+		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 78}, {Expr: 79}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2202,7 +2298,7 @@ var Table = table.Table{
 		tProjectedKeys: {Name: "ProjectedKeys", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tConfigMapVolume_items},
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tDownwardAPIProjection: {Name: "DownwardAPIProjection", Map: &table.Struct{Fields: []table.Field{
 			{Name: "items", Type: tDownwardAPIVolume_items},
@@ -2216,15 +2312,15 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName, Presence: table.Required},
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 77}, Then: tPodCertificate_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 80}, Then: tPodCertificate_if},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
-		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69, Not: true}, {Expr: 25, Not: true}}}}},
+		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72, Not: true}, {Expr: 25, Not: true}}}}},
 		tPodCertificate_keyType:              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
-		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}, {Expr: 8}}}}},
+		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}, {Expr: 13}}}}},
 		tPodCertificate_userAnnotations: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tPodCertificate_userAnnotations_key, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tPodCertificate_userAnnotations_key, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodCertificate_if_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 86400}}}},
 		tPodCertificate_if: {Map: &table.Struct{Fields: []table.Field{
@@ -2240,9 +2336,9 @@ var Table = table.Table{
 			{Name: "certificateChainPath", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccountToken: {Name: "ServiceAccountToken", Map: &table.Struct{Fields: []table.Field{
-			{Name: "audience", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "audience", Type: tAnywhereMetadata_annotations_value},
 			{Name: "expirationSeconds", Type: tServiceAccountToken_expirationSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "3600"}},
-			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
+			{Name: "path", Type: tKeyToPath_path, Presence: table.Required, Was: []table.Was{{Before: 30, Type: tNonEmpty}}},
 		}, MaxFields: -1, Absent: []uint8{2}}},
 		tServiceAccountToken_expirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 600}, Max: &table.Limit{N: 4294967296}}}},
 		tProjection_match: {Map: &table.Struct{Fields: []table.Field{
@@ -2265,54 +2361,54 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tProjectedVolume_sources: {List: &table.List{Elem: tProjection, Max: -1}},
 		tQuobyte: {Name: "Quobyte", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "registry", Type: tQuobyte_registry, Presence: table.Required},
 			{Name: "tenant", Type: tQuobyte_tenant},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 			{Name: "volume", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 5}}},
-		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
+		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81}}}}},
 		tQuobyte_tenant:   {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64}}},
 		tRBD: {Name: "RBD", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "keyring", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
+			{Name: "keyring", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
 			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
-			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
 		tScaleIO: {Name: "ScaleIO", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
 			{Name: "gateway", Type: tNonEmpty, Presence: table.Required},
-			{Name: "protectionDomain", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "protectionDomain", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
-			{Name: "sslEnabled", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageMode", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
-			{Name: "storagePool", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "sslEnabled", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
+			{Name: "storagePool", Type: tAnywhereMetadata_annotations_value},
 			{Name: "system", Type: tNonEmpty, Presence: table.Required},
 			{Name: "volumeName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 8, 9}}},
 		tSecretVolume: {Name: "SecretVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultMode", Type: tConfigMapVolume_defaultMode, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "420"}},
 			{Name: "items", Type: tConfigMapVolume_items},
-			{Name: "optional", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tStorageOS: {Name: "StorageOS", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tSecretName},
 			{Name: "volumeName", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "volumeNamespace", Type: tDNS1123Label, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tVsphereVolume: {Name: "VsphereVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "storagePolicyID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "storagePolicyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
 		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
@@ -2497,17 +2593,17 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2524,16 +2620,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_restartPolicy, Presence: table.Required, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -2585,10 +2681,37 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
 		}, Absent: []uint8{3, 27}}, Checks: []table.Check{{Name: "podResources"}}},
+		tJobTemplateSpec_spec_template_if_spec_if_initContainers_item: {Name: "OwnNodePorts", Map: &table.Struct{Fields: []table.Field{
+			{Name: "ports", Place: 10},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"containerPort"}}}}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_template_if_spec_if_initContainers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_if_spec_if_initContainers_item, Max: -1}},
+		tJobTemplateSpec_spec_template_if_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_if_spec_if_initContainers, Place: 17},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"containerPort"}}}}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{0}}},
+		tJobTemplateSpec_spec_template_if_spec: {Name: "NodePorts", Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Presence: table.Required, Place: 4},
+			{Name: "hostNetwork", Place: 11},
+			{Name: "initContainers", Place: 17},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_if_spec_if},
+		}, Absent: []uint8{0, 1, 2}}},
+		tJobTemplateSpec_spec_template_if: {Name: "NodePortTemplate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "spec", Type: tJobTemplateSpec_spec_template_if_spec, Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
 			{Name: "spec", Type: tJobTemplateSpec_spec_template_spec, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
-		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Then: tJobTemplateSpec_spec_template_if, Since: &table.Since{Removed: 28}},
+		}, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tJobTemplateSpec_spec_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "backoffLimitPerIndex", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
 			{Name: "maxFailedIndexes", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
@@ -2658,7 +2781,7 @@ var Table = table.Table{
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tJobTemplateSpec_spec_selector, Message: "selector cannot be set on the jobs of a CronJob"},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "suspend", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2677,13 +2800,13 @@ var Table = table.Table{
 			{Name: "lastSuccessfulTime", Type: tTime},
 		}, MaxFields: -1}},
 		tObjectReference: {Name: "ObjectReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tCronJobStatus_active: {List: &table.List{Elem: tObjectReference, Max: -1}},
 		tCustomResourceDefinition: {Name: "CustomResourceDefinition", Map: &table.Struct{Fields: []table.Field{
@@ -2697,14 +2820,14 @@ var Table = table.Table{
 		tCustomResourceDefinition_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CustomResourceDefinition"}}}},
 		tShape_apiextensions_v1_CustomResourceDefinitionSpec: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conversion", Type: tShape_apiextensions_v1_CustomResourceConversion},
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
 			{Name: "names", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
-			{Name: "preserveUnknownFields", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "preserveUnknownFields", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "scope", Type: tAnywhereMetadata_annotations_value},
 			{Name: "versions", Type: tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceConversion: {Name: "Shape_apiextensions_v1_CustomResourceConversion", Map: &table.Struct{Fields: []table.Field{
-			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "webhook", Type: tShape_apiextensions_v1_WebhookConversion},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_WebhookConversion: {Name: "Shape_apiextensions_v1_WebhookConversion", Map: &table.Struct{Fields: []table.Field{
@@ -2714,48 +2837,48 @@ var Table = table.Table{
 		tShape_apiextensions_v1_WebhookClientConfig: {Name: "Shape_apiextensions_v1_WebhookClientConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "caBundle", Type: tBytes},
 			{Name: "service", Type: tShape_apiextensions_v1_ServiceReference},
-			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "url", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_ServiceReference: {Name: "Shape_apiextensions_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionNames: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
 			{Name: "categories", Type: tAnyMetadata_finalizers},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "listKind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "plural", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "listKind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "plural", Type: tAnywhereMetadata_annotations_value},
 			{Name: "shortNames", Type: tAnyMetadata_finalizers},
-			{Name: "singular", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "singular", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionVersion: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionVersion", Map: &table.Struct{Fields: []table.Field{
 			{Name: "additionalPrinterColumns", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns},
-			{Name: "deprecated", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "deprecationWarning", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "deprecated", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "deprecationWarning", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "schema", Type: tShape_apiextensions_v1_CustomResourceValidation},
 			{Name: "selectableFields", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields},
-			{Name: "served", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storage", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "served", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storage", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subresources", Type: tShape_apiextensions_v1_CustomResourceSubresources},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceColumnDefinition: {Name: "Shape_apiextensions_v1_CustomResourceColumnDefinition", Map: &table.Struct{Fields: []table.Field{
-			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "format", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "jsonPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "description", Type: tAnywhereMetadata_annotations_value},
+			{Name: "format", Type: tAnywhereMetadata_annotations_value},
+			{Name: "jsonPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceColumnDefinition, Max: -1}},
 		tShape_apiextensions_v1_CustomResourceValidation: {Name: "Shape_apiextensions_v1_CustomResourceValidation", Map: &table.Struct{Fields: []table.Field{
 			{Name: "openAPIV3Schema", Type: tShape_apiextensions_v1_JSONSchemaProps},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps: {Name: "Shape_apiextensions_v1_JSONSchemaProps", Map: &table.Struct{Fields: []table.Field{
-			{Name: "$ref", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "$schema", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "$ref", Type: tAnywhereMetadata_annotations_value},
+			{Name: "$schema", Type: tAnywhereMetadata_annotations_value},
 			{Name: "additionalItems"},
 			{Name: "additionalProperties"},
 			{Name: "allOf", Type: tShape_apiextensions_v1_JSONSchemaProps_allOf},
@@ -2763,66 +2886,66 @@ var Table = table.Table{
 			{Name: "default"},
 			{Name: "definitions", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
 			{Name: "dependencies", Type: tShape_apiextensions_v1_JSONSchemaProps_dependencies},
-			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "description", Type: tAnywhereMetadata_annotations_value},
 			{Name: "enum", Type: tShape_apiextensions_v1_JSONSchemaProps_enum},
 			{Name: "example"},
-			{Name: "exclusiveMaximum", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "exclusiveMinimum", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "exclusiveMaximum", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "exclusiveMinimum", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "externalDocs", Type: tShape_apiextensions_v1_ExternalDocumentation},
-			{Name: "format", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "id", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "format", Type: tAnywhereMetadata_annotations_value},
+			{Name: "id", Type: tAnywhereMetadata_annotations_value},
 			{Name: "items"},
-			{Name: "maxItems", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "maxLength", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "maxProperties", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "maxItems", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "maxLength", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "maxProperties", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "maximum", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
-			{Name: "minItems", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "minLength", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "minProperties", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "minItems", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "minLength", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "minProperties", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "minimum", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
 			{Name: "multipleOf", Type: tShape_apiextensions_v1_JSONSchemaProps_maximum},
 			{Name: "not", Type: tShape_apiextensions_v1_JSONSchemaProps},
-			{Name: "nullable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "nullable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "oneOf", Type: tShape_apiextensions_v1_JSONSchemaProps_allOf},
-			{Name: "pattern", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pattern", Type: tAnywhereMetadata_annotations_value},
 			{Name: "patternProperties", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
 			{Name: "properties", Type: tShape_apiextensions_v1_JSONSchemaProps_definitions},
 			{Name: "required", Type: tAnyMetadata_finalizers},
-			{Name: "title", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uniqueItems", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "x-kubernetes-embedded-resource", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "x-kubernetes-int-or-string", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "title", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uniqueItems", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-embedded-resource", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-int-or-string", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "x-kubernetes-list-map-keys", Type: tAnyMetadata_finalizers},
-			{Name: "x-kubernetes-list-type", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "x-kubernetes-map-type", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "x-kubernetes-preserve-unknown-fields", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "x-kubernetes-list-type", Type: tAnywhereMetadata_annotations_value},
+			{Name: "x-kubernetes-map-type", Type: tAnywhereMetadata_annotations_value},
+			{Name: "x-kubernetes-preserve-unknown-fields", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "x-kubernetes-validations", Type: tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_allOf: {List: &table.List{Elem: tShape_apiextensions_v1_JSONSchemaProps, Max: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_definitions: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_apiextensions_v1_JSONSchemaProps},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tShape_apiextensions_v1_JSONSchemaProps},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_dependencies: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value},
+			{Key: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_enum: {List: &table.List{Max: -1}},
 		tShape_apiextensions_v1_ExternalDocumentation: {Name: "Shape_apiextensions_v1_ExternalDocumentation", Map: &table.Struct{Fields: []table.Field{
-			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "description", Type: tAnywhereMetadata_annotations_value},
+			{Name: "url", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_maximum: {Scalars: []table.Scalar{{Kind: table.Number}}},
 		tShape_apiextensions_v1_ValidationRule: {Name: "Shape_apiextensions_v1_ValidationRule", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "optionalOldSelf", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "rule", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "messageExpression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "optionalOldSelf", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "rule", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations: {List: &table.List{Elem: tShape_apiextensions_v1_ValidationRule, Max: -1}},
 		tShape_apiextensions_v1_SelectableField: {Name: "Shape_apiextensions_v1_SelectableField", Map: &table.Struct{Fields: []table.Field{
-			{Name: "jsonPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "jsonPath", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields: {List: &table.List{Elem: tShape_apiextensions_v1_SelectableField, Max: -1}},
 		tShape_apiextensions_v1_CustomResourceSubresources: {Name: "Shape_apiextensions_v1_CustomResourceSubresources", Map: &table.Struct{Fields: []table.Field{
@@ -2830,25 +2953,25 @@ var Table = table.Table{
 			{Name: "status", Type: tShape_apiextensions_v1_CustomResourceSubresourceStatus},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceSubresourceScale: {Name: "Shape_apiextensions_v1_CustomResourceSubresourceScale", Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelectorPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "specReplicasPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "statusReplicasPath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "labelSelectorPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "specReplicasPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "statusReplicasPath", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceSubresourceStatus:       {Name: "Shape_apiextensions_v1_CustomResourceSubresourceStatus", Map: &table.Struct{MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceDefinitionVersion, Max: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionStatus: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "acceptedNames", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
 			{Name: "conditions", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "storedVersions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionCondition: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceDefinitionCondition, Max: -1}},
 		tDaemonSet: {Name: "DaemonSet", Map: &table.Struct{Fields: []table.Field{
@@ -2859,28 +2982,28 @@ var Table = table.Table{
 			{Name: "status", Type: tDaemonSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tDaemonSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
-		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 82}}}}},
 		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
-			{Key: tAnnotationKey, Elem: tClusterNamedPathSegment_annotations_value},
+			{Key: tAnnotationKey, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		tDaemonSet_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tDaemonSet_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2888,7 +3011,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 		}}},
 		tDaemonSetSpec: {Name: "DaemonSetSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -2902,6 +3025,7 @@ var Table = table.Table{
 			{Name: "matchLabels", Type: tLabels},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tWorkloadSelector_match, tWorkloadSelector_match_02}}},
+			{Then: tWorkloadSelector_if, Since: &table.Since{Removed: 26}},
 		}}},
 		tWorkloadSelector_match_matchLabels: {Map: &table.Struct{Open: true, MinFields: 1, MaxFields: -1}},
 		tWorkloadSelector_match: {Map: &table.Struct{Fields: []table.Field{
@@ -2910,21 +3034,28 @@ var Table = table.Table{
 		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tWorkloadSelector_if_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tShape_apiextensions_v1_JSONSchemaProps_enum, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tWorkloadSelector_if_matchExpressions: {List: &table.List{Elem: tWorkloadSelector_if_matchExpressions_item, Max: -1}},
+		tWorkloadSelector_if: {Name: "StrictSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tWorkloadSelector_if_matchExpressions, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetSpec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -2941,16 +3072,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -3005,7 +3136,9 @@ var Table = table.Table{
 		tDaemonSetSpec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
 			{Name: "spec", Type: tDaemonSetSpec_template_spec, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Then: tJobTemplateSpec_spec_template_if, Since: &table.Since{Removed: 28}},
+		}, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tDaemonSetUpdateStrategy: {Name: "DaemonSetUpdateStrategy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_rollingUpdate, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Empty: true}}},
 			{Name: "type", Type: tDaemonSetUpdateStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
@@ -3018,12 +3151,12 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
 		tDaemonSetUpdateStrategy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
-		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 82}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 86}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3031,8 +3164,8 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
@@ -3046,15 +3179,15 @@ var Table = table.Table{
 			{Name: "numberMisscheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "numberReady", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "numberUnavailable", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "updatedNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tCondition: {Name: "Condition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tDaemonSetStatus_conditions: {List: &table.List{Elem: tCondition, Max: -1}},
 		tDeployment: {Name: "Deployment", Map: &table.Struct{Fields: []table.Field{
@@ -3067,7 +3200,7 @@ var Table = table.Table{
 		tDeployment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Deployment"}}}},
 		tDeploymentSpec: {Name: "DeploymentSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "minReadySeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
-			{Name: "paused", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "paused", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "progressDeadlineSeconds", Type: tDeploymentSpec_progressDeadlineSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "600"}},
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
 			{Name: "revisionHistoryLimit", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
@@ -3086,9 +3219,9 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 81}, Then: tRollingUpdateDeployment_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 84}}}}},
+		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3100,7 +3233,7 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDeploymentStatus_conditions},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
@@ -3110,10 +3243,10 @@ var Table = table.Table{
 		tDeploymentStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "lastUpdateTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions: {List: &table.List{Elem: tDeploymentStatus_conditions_item, Max: -1}},
 		tDeviceClass: {Name: "DeviceClass", Map: &table.Struct{Fields: []table.Field{
@@ -3126,14 +3259,14 @@ var Table = table.Table{
 		tDeviceClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DeviceClass"}}}},
 		tShape_resource_v1_DeviceClassSpec: {Name: "Shape_resource_v1_DeviceClassSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "config", Type: tShape_resource_v1_DeviceClassSpec_config},
-			{Name: "extendedResourceName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "extendedResourceName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClassConfiguration: {Name: "Shape_resource_v1_DeviceClassConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "opaque", Type: tShape_resource_v1_OpaqueDeviceConfiguration},
 		}, MaxFields: -1}},
 		tShape_resource_v1_OpaqueDeviceConfiguration: {Name: "Shape_resource_v1_OpaqueDeviceConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
 			{Name: "parameters"},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClassSpec_config: {List: &table.List{Elem: tShape_resource_v1_DeviceClassConfiguration, Max: -1}},
@@ -3141,11 +3274,11 @@ var Table = table.Table{
 			{Name: "cel", Type: tShape_resource_v1_CELDeviceSelector},
 		}, MaxFields: -1}},
 		tShape_resource_v1_CELDeviceSelector: {Name: "Shape_resource_v1_CELDeviceSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClassSpec_selectors: {List: &table.List{Elem: tShape_resource_v1_DeviceSelector, Max: -1}},
 		tEndpointSlice: {Name: "EndpointSlice", Map: &table.Struct{Fields: []table.Field{
-			{Name: "addressType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "addressType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "apiVersion", Type: tEndpointSlice_apiVersion, Presence: table.Required},
 			{Name: "endpoints", Type: tEndpointSlice_endpoints},
 			{Name: "kind", Type: tEndpointSlice_kind, Presence: table.Required},
@@ -3158,35 +3291,35 @@ var Table = table.Table{
 			{Name: "conditions", Type: tShape_discovery_v1_EndpointConditions},
 			{Name: "deprecatedTopology", Type: tAnyMetadata_annotations},
 			{Name: "hints", Type: tShape_discovery_v1_EndpointHints},
-			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "targetRef", Type: tShape_core_v1_ObjectReference},
-			{Name: "zone", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "zone", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_discovery_v1_EndpointConditions: {Name: "Shape_discovery_v1_EndpointConditions", Map: &table.Struct{Fields: []table.Field{
-			{Name: "ready", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "serving", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminating", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ready", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "serving", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminating", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_discovery_v1_EndpointHints: {Name: "Shape_discovery_v1_EndpointHints", Map: &table.Struct{Fields: []table.Field{
 			{Name: "forNodes", Type: tShape_discovery_v1_EndpointHints_forNodes},
 			{Name: "forZones", Type: tShape_discovery_v1_EndpointHints_forZones},
 		}, MaxFields: -1}},
 		tShape_discovery_v1_ForNode: {Name: "Shape_discovery_v1_ForNode", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_discovery_v1_EndpointHints_forNodes: {List: &table.List{Elem: tShape_discovery_v1_ForNode, Max: -1}},
 		tShape_discovery_v1_ForZone: {Name: "Shape_discovery_v1_ForZone", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_discovery_v1_EndpointHints_forZones: {List: &table.List{Elem: tShape_discovery_v1_ForZone, Max: -1}},
 		tEndpointSlice_endpoints:                   {List: &table.List{Elem: tShape_discovery_v1_Endpoint, Max: -1}},
 		tEndpointSlice_kind:                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"EndpointSlice"}}}},
 		tShape_discovery_v1_EndpointPort: {Name: "Shape_discovery_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
-			{Name: "appProtocol", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "appProtocol", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tEndpointSlice_ports: {List: &table.List{Elem: tShape_discovery_v1_EndpointPort, Max: -1}},
 		tEndpoints: {Name: "Endpoints", Map: &table.Struct{Fields: []table.Field{
@@ -3202,67 +3335,67 @@ var Table = table.Table{
 			{Name: "ports", Type: tShape_core_v1_EndpointSubset_ports},
 		}, MaxFields: -1}},
 		tShape_core_v1_EndpointAddress: {Name: "Shape_core_v1_EndpointAddress", Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ip", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "targetRef", Type: tShape_core_v1_ObjectReference},
 		}, MaxFields: -1}},
 		tShape_core_v1_EndpointSubset_addresses: {List: &table.List{Elem: tShape_core_v1_EndpointAddress, Max: -1}},
 		tShape_core_v1_EndpointPort: {Name: "Shape_core_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
-			{Name: "appProtocol", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "appProtocol", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_EndpointSubset_ports: {List: &table.List{Elem: tShape_core_v1_EndpointPort, Max: -1}},
 		tEndpoints_subsets:                  {List: &table.List{Elem: tShape_core_v1_EndpointSubset, Max: -1}},
 		tEvent: {Name: "Event", Map: &table.Struct{Fields: []table.Field{
-			{Name: "action", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "action", Type: tAnywhereMetadata_annotations_value},
 			{Name: "apiVersion", Type: tEvent_apiVersion, Presence: table.Required},
 			{Name: "deprecatedCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "deprecatedFirstTimestamp", Type: tTime},
 			{Name: "deprecatedLastTimestamp", Type: tTime},
 			{Name: "deprecatedSource", Type: tShape_core_v1_EventSource},
 			{Name: "eventTime", Type: tMicroTime},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_match_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
-			{Name: "note", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "note", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 			{Name: "regarding", Type: tShape_core_v1_ObjectReference},
 			{Name: "related", Type: tShape_core_v1_ObjectReference},
-			{Name: "reportingController", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reportingInstance", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reportingController", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reportingInstance", Type: tAnywhereMetadata_annotations_value},
 			{Name: "series", Type: tShape_events_v1_EventSeries},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1, 7, 8}}},
 		tEvent_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"events.k8s.io/v1"}}}},
 		tShape_core_v1_EventSource: {Name: "Shape_core_v1_EventSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "component", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "host", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "component", Type: tAnywhereMetadata_annotations_value},
+			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}, Checks: []table.Check{{Name: "time"}}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 88}}}}, Checks: []table.Check{{Name: "time"}}},
 		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
 			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastObservedTime", Type: tMicroTime},
 		}, MaxFields: -1}},
 		tEvent_v1: {Name: "Event_v1", Map: &table.Struct{Fields: []table.Field{
-			{Name: "action", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "action", Type: tAnywhereMetadata_annotations_value},
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "eventTime", Type: tMicroTime},
 			{Name: "firstTimestamp", Type: tTime},
 			{Name: "involvedObject", Type: tShape_core_v1_ObjectReference},
-			{Name: "kind", Type: tClusterNamedPathSegment_ownerReferences_item_match_kind, Presence: table.Required},
+			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_match_kind, Presence: table.Required},
 			{Name: "lastTimestamp", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 			{Name: "related", Type: tShape_core_v1_ObjectReference},
-			{Name: "reportingComponent", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reportingInstance", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reportingComponent", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reportingInstance", Type: tAnywhereMetadata_annotations_value},
 			{Name: "series", Type: tShape_core_v1_EventSeries},
 			{Name: "source", Type: tShape_core_v1_EventSource},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1, 6, 9}}},
 		tShape_core_v1_EventSeries: {Name: "Shape_core_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
 			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -3284,10 +3417,10 @@ var Table = table.Table{
 			{Name: "rules", Type: tShape_flowcontrol_v1_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1_PolicyRulesWithSubjects_nonResourceRules},
@@ -3301,7 +3434,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1_NonResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
-			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "clusterScope", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "namespaces", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
 			{Name: "verbs", Type: tAnyMetadata_finalizers},
@@ -3309,19 +3442,19 @@ var Table = table.Table{
 		tShape_flowcontrol_v1_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1_ResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1_Subject: {Name: "Shape_flowcontrol_v1_Subject", Map: &table.Struct{Fields: []table.Field{
 			{Name: "group", Type: tShape_flowcontrol_v1_GroupSubject},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 			{Name: "serviceAccount", Type: tShape_flowcontrol_v1_ServiceAccountSubject},
 			{Name: "user", Type: tShape_flowcontrol_v1_UserSubject},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_GroupSubject: {Name: "Shape_flowcontrol_v1_GroupSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_UserSubject: {Name: "Shape_flowcontrol_v1_UserSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1_Subject, Max: -1}},
 		tShape_flowcontrol_v1_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1_PolicyRulesWithSubjects, Max: -1}},
@@ -3330,10 +3463,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1_FlowSchemaCondition, Max: -1}},
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -3351,10 +3484,10 @@ var Table = table.Table{
 			{Name: "rules", Type: tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta1_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta1_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_nonResourceRules},
@@ -3368,7 +3501,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_NonResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta1_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta1_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
-			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "clusterScope", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "namespaces", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
 			{Name: "verbs", Type: tAnyMetadata_finalizers},
@@ -3376,19 +3509,19 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_ResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta1_Subject: {Name: "Shape_flowcontrol_v1beta1_Subject", Map: &table.Struct{Fields: []table.Field{
 			{Name: "group", Type: tShape_flowcontrol_v1beta1_GroupSubject},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta1_ServiceAccountSubject},
 			{Name: "user", Type: tShape_flowcontrol_v1beta1_UserSubject},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_GroupSubject: {Name: "Shape_flowcontrol_v1beta1_GroupSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta1_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_UserSubject: {Name: "Shape_flowcontrol_v1beta1_UserSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_Subject, Max: -1}},
 		tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta1_PolicyRulesWithSubjects, Max: -1}},
@@ -3397,10 +3530,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta1_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_FlowSchemaCondition, Max: -1}},
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta2", Map: &table.Struct{Fields: []table.Field{
@@ -3418,10 +3551,10 @@ var Table = table.Table{
 			{Name: "rules", Type: tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta2_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta2_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_nonResourceRules},
@@ -3435,7 +3568,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_NonResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta2_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta2_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
-			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "clusterScope", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "namespaces", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
 			{Name: "verbs", Type: tAnyMetadata_finalizers},
@@ -3443,19 +3576,19 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_ResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta2_Subject: {Name: "Shape_flowcontrol_v1beta2_Subject", Map: &table.Struct{Fields: []table.Field{
 			{Name: "group", Type: tShape_flowcontrol_v1beta2_GroupSubject},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta2_ServiceAccountSubject},
 			{Name: "user", Type: tShape_flowcontrol_v1beta2_UserSubject},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_GroupSubject: {Name: "Shape_flowcontrol_v1beta2_GroupSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta2_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_UserSubject: {Name: "Shape_flowcontrol_v1beta2_UserSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_Subject, Max: -1}},
 		tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta2_PolicyRulesWithSubjects, Max: -1}},
@@ -3464,10 +3597,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta2_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_FlowSchemaCondition, Max: -1}},
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3: {Name: "FlowSchema_flowcontrol_apiserver_k8s_io_v1beta3", Map: &table.Struct{Fields: []table.Field{
@@ -3485,10 +3618,10 @@ var Table = table.Table{
 			{Name: "rules", Type: tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_FlowDistinguisherMethod: {Name: "Shape_flowcontrol_v1beta3_FlowDistinguisherMethod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationReference: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects: {Name: "Shape_flowcontrol_v1beta3_PolicyRulesWithSubjects", Map: &table.Struct{Fields: []table.Field{
 			{Name: "nonResourceRules", Type: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_nonResourceRules},
@@ -3502,7 +3635,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_nonResourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_NonResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta3_ResourcePolicyRule: {Name: "Shape_flowcontrol_v1beta3_ResourcePolicyRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
-			{Name: "clusterScope", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "clusterScope", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "namespaces", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
 			{Name: "verbs", Type: tAnyMetadata_finalizers},
@@ -3510,19 +3643,19 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_resourceRules: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_ResourcePolicyRule, Max: -1}},
 		tShape_flowcontrol_v1beta3_Subject: {Name: "Shape_flowcontrol_v1beta3_Subject", Map: &table.Struct{Fields: []table.Field{
 			{Name: "group", Type: tShape_flowcontrol_v1beta3_GroupSubject},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 			{Name: "serviceAccount", Type: tShape_flowcontrol_v1beta3_ServiceAccountSubject},
 			{Name: "user", Type: tShape_flowcontrol_v1beta3_UserSubject},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_GroupSubject: {Name: "Shape_flowcontrol_v1beta3_GroupSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_ServiceAccountSubject: {Name: "Shape_flowcontrol_v1beta3_ServiceAccountSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_UserSubject: {Name: "Shape_flowcontrol_v1beta3_UserSubject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects_subjects: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_Subject, Max: -1}},
 		tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules:             {List: &table.List{Elem: tShape_flowcontrol_v1beta3_PolicyRulesWithSubjects, Max: -1}},
@@ -3531,10 +3664,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_FlowSchemaCondition: {Name: "Shape_flowcontrol_v1beta3_FlowSchemaCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_FlowSchemaStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_FlowSchemaCondition, Max: -1}},
 		tHorizontalPodAutoscaler: {Name: "HorizontalPodAutoscaler", Map: &table.Struct{Fields: []table.Field{
@@ -3590,7 +3723,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tUtilizationTarget_match, tUtilizationTarget_match_02}, Keys: []string{"averageUtilization", "averageValue"}, Places: []uint8{0, 1}}},
 		}, Absent: []uint8{2}}},
-		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
+		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
 		tUtilizationTarget_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
 		tUtilizationTarget_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "averageUtilization", Presence: table.Required, Place: 1},
@@ -3607,15 +3740,9 @@ var Table = table.Table{
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 			{Name: "selector", Type: tMetricIdentifier_selector},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 9}, {Expr: 10, Not: true}}}}},
-		tMetricIdentifier_selector_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "values", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1}},
-		tMetricIdentifier_selector_matchExpressions: {List: &table.List{Elem: tMetricIdentifier_selector_matchExpressions_item, Max: -1}},
+		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
 		tMetricIdentifier_selector: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tMetricIdentifier_selector_matchExpressions},
+			{Name: "matchExpressions", Type: tAnySelector_matchExpressions},
 			{Name: "matchLabels", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1}},
 		tMetric_external_target_match: {Map: &table.Struct{Fields: []table.Field{
@@ -3633,7 +3760,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 86}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 89}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3685,13 +3812,13 @@ var Table = table.Table{
 		tHorizontalPodAutoscaler_spec_metrics:     {List: &table.List{Elem: tMetric, Max: -1}},
 		tHorizontalPodAutoscaler_spec_minReplicas: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
 		tScaleTarget: {Name: "ScaleTarget", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
+			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion, Was: []table.Was{{Before: 34, Type: tMetric_object_describedObject_apiVersion, Typed: true}}},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if, Since: &table.Since{Added: 34}},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 90}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3708,7 +3835,7 @@ var Table = table.Table{
 			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastScaleTime", Type: tTime},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tMetricValue: {Name: "MetricValue", Map: &table.Struct{Fields: []table.Field{
 			{Name: "averageUtilization", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -3716,12 +3843,12 @@ var Table = table.Table{
 			{Name: "value", Type: tQuantity},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "container", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "container", Type: tAnywhereMetadata_annotations_value},
 			{Name: "current", Type: tMetricValue},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tAnyMetricIdentifier: {Name: "AnyMetricIdentifier", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selector", Type: tMetricIdentifier_selector},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_external: {Map: &table.Struct{Fields: []table.Field{
@@ -3729,9 +3856,9 @@ var Table = table.Table{
 			{Name: "metric", Type: tAnyMetricIdentifier},
 		}, MaxFields: -1}},
 		tAnyTarget: {Name: "AnyTarget", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_object: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "current", Type: tMetricValue},
@@ -3740,7 +3867,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item_resource: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "current", Type: tMetricValue},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerResource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource},
@@ -3748,7 +3875,7 @@ var Table = table.Table{
 			{Name: "object", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_object},
 			{Name: "pods", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_external},
 			{Name: "resource", Type: tHorizontalPodAutoscalerStatus_currentMetrics_item_resource},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tHorizontalPodAutoscalerStatus_currentMetrics: {List: &table.List{Elem: tHorizontalPodAutoscalerStatus_currentMetrics_item, Max: -1}},
 		tHorizontalPodAutoscaler_v1: {Name: "HorizontalPodAutoscaler_v1", Map: &table.Struct{Fields: []table.Field{
@@ -3771,7 +3898,7 @@ var Table = table.Table{
 			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastScaleTime", Type: tTime},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tIPAddress: {Name: "IPAddress", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
@@ -3785,10 +3912,10 @@ var Table = table.Table{
 			{Name: "parentRef", Type: tShape_networking_v1_ParentReference},
 		}, MaxFields: -1}},
 		tShape_networking_v1_ParentReference: {Name: "Shape_networking_v1_ParentReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resource", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tIPAddress_networking_k8s_io_v1beta1: {Name: "IPAddress_networking_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_networking_k8s_io_v1beta1_apiVersion, Presence: table.Required},
@@ -3801,10 +3928,10 @@ var Table = table.Table{
 			{Name: "parentRef", Type: tShape_networking_v1beta1_ParentReference},
 		}, MaxFields: -1}},
 		tShape_networking_v1beta1_ParentReference: {Name: "Shape_networking_v1beta1_ParentReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resource", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tIngress: {Name: "Ingress", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
@@ -3813,6 +3940,7 @@ var Table = table.Table{
 			{Name: "spec", Type: tIngress_spec, Presence: table.Required},
 			{Name: "status", Type: tIngress_status},
 		}, MaxFields: -1, Rules: []table.Rule{
+			{Then: tIngress_if, Since: &table.Since{Removed: 27}},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ingress.class"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotation kubernetes.io/ingress.class must equal spec.ingressClassName"},
@@ -3829,6 +3957,7 @@ var Table = table.Table{
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tDNS1035Label: {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}}},
 		tIngressBackend_service_port_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3842,7 +3971,7 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tIngressBackend_service_port_match, tIngressBackend_service_port_match_02}, Keys: []string{"name", "number"}, Places: []uint8{0, 1}}},
 		}}},
 		tIngressBackend_service: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required, Was: []table.Was{{Before: 36, Gate: "RelaxedServiceNameValidation", Type: tDNS1035Label}}},
 			{Name: "port", Type: tIngressBackend_service_port, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tIngressBackend_match: {Map: &table.Struct{Fields: []table.Field{
@@ -3851,7 +3980,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}, {Expr: 88, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}, {Expr: 90}, {Expr: 88, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 91, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 92}, {Expr: 93}, {Expr: 91, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tNFS_path, Zero: true},
@@ -3860,7 +3989,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3873,7 +4002,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}, {Expr: 90}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 92}, {Expr: 93}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -3895,14 +4024,14 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tIngress_spec_match, tIngress_spec_match_02}}},
 		}}},
 		tIngress_status_loadBalancer_ingress_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "error", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "protocol", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tIngress_status_loadBalancer_ingress_item_ports: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item_ports_item, Max: -1}},
 		tIngress_status_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ip", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
 		}, MaxFields: -1}},
 		tIngress_status_loadBalancer_ingress: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item, Max: -1}},
@@ -3912,6 +4041,14 @@ var Table = table.Table{
 		tIngress_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "loadBalancer", Type: tIngress_status_loadBalancer},
 		}, MaxFields: -1}},
+		tIngress_if: {Name: "ClassOnce", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Presence: table.Required, Place: 3},
+			{Name: "spec", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "ingressClassName"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ingress.class"}}}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "the annotation kubernetes.io/ingress.class cannot be set beside spec.ingressClassName before Kubernetes 1.27"},
+		}, Absent: []uint8{0, 1}}},
 		tIngressClass: {Name: "IngressClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tIngressClass_kind, Presence: table.Required},
@@ -3920,15 +4057,15 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tIngressClass_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IngressClass"}}}},
 		tShape_networking_v1_IngressClassSpec: {Name: "Shape_networking_v1_IngressClassSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "controller", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "controller", Type: tAnywhereMetadata_annotations_value},
 			{Name: "parameters", Type: tShape_networking_v1_IngressClassParametersReference},
 		}, MaxFields: -1}},
 		tShape_networking_v1_IngressClassParametersReference: {Name: "Shape_networking_v1_IngressClassParametersReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "scope", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tJob: {Name: "Job", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCronJob_apiVersion, Presence: table.Required},
@@ -3949,14 +4086,14 @@ var Table = table.Table{
 			{Name: "completionMode", Type: tJobTemplateSpec_spec_completionMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "NonIndexed"}},
 			{Name: "completions", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"parallelism"}, Field: 9}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 			{Name: "managedBy", Type: tJobTemplateSpec_spec_managedBy, Since: &table.Since{Added: 30, Works: 32, Gate: "JobManagedBy"}},
-			{Name: "manualSelector", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "manualSelector", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "maxFailedIndexes", Type: tNonNegative, Since: &table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}},
 			{Name: "parallelism", Type: tNonNegative},
 			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "TerminatingOrFailed"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Failed"}}}}, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
 			{Name: "selector", Type: tLabelSelector},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
-			{Name: "suspend", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "suspend", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}, {When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}}},
 			{Name: "ttlSecondsAfterFinished", Type: tNonNegative},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -3969,11 +4106,11 @@ var Table = table.Table{
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
 		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "completedIndexes", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "completedIndexes", Type: tAnywhereMetadata_annotations_value},
 			{Name: "completionTime", Type: tTime},
 			{Name: "conditions", Type: tJobStatus_conditions},
 			{Name: "failed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "failedIndexes", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 28}},
+			{Name: "failedIndexes", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 28}},
 			{Name: "ready", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "startTime", Type: tTime},
 			{Name: "succeeded", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -3983,10 +4120,10 @@ var Table = table.Table{
 		tJobStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tJobStatus_conditions: {List: &table.List{Elem: tJobStatus_conditions_item, Max: -1}},
 		tJobStatus_uncountedTerminatedPods: {Map: &table.Struct{Fields: []table.Field{
@@ -4020,7 +4157,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 92}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 96}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4042,12 +4179,12 @@ var Table = table.Table{
 		tLease_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Lease"}}}},
 		tShape_coordination_v1_LeaseSpec: {Name: "Shape_coordination_v1_LeaseSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "acquireTime", Type: tMicroTime},
-			{Name: "holderIdentity", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "holderIdentity", Type: tAnywhereMetadata_annotations_value},
 			{Name: "leaseDurationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "leaseTransitions", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "preferredHolder", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "preferredHolder", Type: tAnywhereMetadata_annotations_value},
 			{Name: "renewTime", Type: tMicroTime},
-			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tLeaseCandidate: {Name: "LeaseCandidate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tLeaseCandidate_apiVersion, Presence: table.Required},
@@ -4058,12 +4195,12 @@ var Table = table.Table{
 		tLeaseCandidate_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"coordination.k8s.io/v1beta1"}}}},
 		tLeaseCandidate_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LeaseCandidate"}}}},
 		tShape_coordination_v1beta1_LeaseCandidateSpec: {Name: "Shape_coordination_v1beta1_LeaseCandidateSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "binaryVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "emulationVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "leaseName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "binaryVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "emulationVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "leaseName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "pingTime", Type: tMicroTime},
 			{Name: "renewTime", Type: tMicroTime},
-			{Name: "strategy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tLimitRange: {Name: "LimitRange", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
@@ -4073,21 +4210,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tLimitRange_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"LimitRange"}}}},
 		tLimitRange_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4111,8 +4248,8 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 96}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
-		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 99}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 100}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4121,14 +4258,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 97}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 94}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 98}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -4164,43 +4301,43 @@ var Table = table.Table{
 			{Name: "groups", Type: tAnyMetadata_finalizers},
 			{Name: "nonResourceAttributes", Type: tShape_authorization_v1_NonResourceAttributes},
 			{Name: "resourceAttributes", Type: tShape_authorization_v1_ResourceAttributes},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_NonResourceAttributes: {Name: "Shape_authorization_v1_NonResourceAttributes", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "verb", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "verb", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_ResourceAttributes: {Name: "Shape_authorization_v1_ResourceAttributes", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fieldSelector", Type: tShape_authorization_v1_FieldSelectorAttributes},
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
 			{Name: "labelSelector", Type: tShape_authorization_v1_LabelSelectorAttributes},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "subresource", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "verb", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resource", Type: tAnywhereMetadata_annotations_value},
+			{Name: "subresource", Type: tAnywhereMetadata_annotations_value},
+			{Name: "verb", Type: tAnywhereMetadata_annotations_value},
+			{Name: "version", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_FieldSelectorAttributes: {Name: "Shape_authorization_v1_FieldSelectorAttributes", Map: &table.Struct{Fields: []table.Field{
-			{Name: "rawSelector", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "rawSelector", Type: tAnywhereMetadata_annotations_value},
 			{Name: "requirements", Type: tShape_authorization_v1_FieldSelectorAttributes_requirements},
 		}, MaxFields: -1}},
 		tShape_meta_v1_FieldSelectorRequirement: {Name: "Shape_meta_v1_FieldSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_FieldSelectorAttributes_requirements: {List: &table.List{Elem: tShape_meta_v1_FieldSelectorRequirement, Max: -1}},
 		tShape_authorization_v1_LabelSelectorAttributes: {Name: "Shape_authorization_v1_LabelSelectorAttributes", Map: &table.Struct{Fields: []table.Field{
-			{Name: "rawSelector", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "rawSelector", Type: tAnywhereMetadata_annotations_value},
 			{Name: "requirements", Type: tShape_meta_v1_LabelSelector_matchExpressions},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_SubjectAccessReviewStatus: {Name: "Shape_authorization_v1_SubjectAccessReviewStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowed", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "denied", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "evaluationError", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "allowed", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "denied", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "evaluationError", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tMutatingAdmissionPolicy: {Name: "MutatingAdmissionPolicy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMutatingAdmissionPolicy_apiVersion, Presence: table.Required},
@@ -4211,22 +4348,22 @@ var Table = table.Table{
 		tMutatingAdmissionPolicy_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"admissionregistration.k8s.io/v1"}}}},
 		tMutatingAdmissionPolicy_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"MutatingAdmissionPolicy"}}}},
 		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1_MutatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
 			{Name: "matchConstraints", Type: tShape_admissionregistration_v1_MatchResources},
 			{Name: "mutations", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_mutations},
 			{Name: "paramKind", Type: tShape_admissionregistration_v1_ParamKind},
-			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reinvocationPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "variables", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MatchCondition: {Name: "Shape_admissionregistration_v1_MatchCondition", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions: {List: &table.List{Elem: tShape_admissionregistration_v1_MatchCondition, Max: -1}},
 		tShape_admissionregistration_v1_MatchResources: {Name: "Shape_admissionregistration_v1_MatchResources", Map: &table.Struct{Fields: []table.Field{
 			{Name: "excludeResourceRules", Type: tShape_admissionregistration_v1_MatchResources_excludeResourceRules},
-			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "resourceRules", Type: tShape_admissionregistration_v1_MatchResources_excludeResourceRules},
@@ -4237,28 +4374,28 @@ var Table = table.Table{
 			{Name: "operations", Type: tAnyMetadata_finalizers},
 			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
-			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "scope", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MatchResources_excludeResourceRules: {List: &table.List{Elem: tShape_admissionregistration_v1_NamedRuleWithOperations, Max: -1}},
 		tShape_admissionregistration_v1_Mutation: {Name: "Shape_admissionregistration_v1_Mutation", Map: &table.Struct{Fields: []table.Field{
 			{Name: "applyConfiguration", Type: tShape_admissionregistration_v1_ApplyConfiguration},
 			{Name: "jsonPatch", Type: tShape_admissionregistration_v1_JSONPatch},
-			{Name: "patchType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "patchType", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ApplyConfiguration: {Name: "Shape_admissionregistration_v1_ApplyConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_JSONPatch: {Name: "Shape_admissionregistration_v1_JSONPatch", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_mutations: {List: &table.List{Elem: tShape_admissionregistration_v1_Mutation, Max: -1}},
 		tShape_admissionregistration_v1_ParamKind: {Name: "Shape_admissionregistration_v1_ParamKind", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_Variable: {Name: "Shape_admissionregistration_v1_Variable", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables: {List: &table.List{Elem: tShape_admissionregistration_v1_Variable, Max: -1}},
 		tMutatingAdmissionPolicyBinding: {Name: "MutatingAdmissionPolicyBinding", Map: &table.Struct{Fields: []table.Field{
@@ -4271,12 +4408,12 @@ var Table = table.Table{
 		tShape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1_MutatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchResources", Type: tShape_admissionregistration_v1_MatchResources},
 			{Name: "paramRef", Type: tShape_admissionregistration_v1_ParamRef},
-			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "policyName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ParamRef: {Name: "Shape_admissionregistration_v1_ParamRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "parameterNotFoundAction", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "parameterNotFoundAction", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selector", Type: tShape_meta_v1_LabelSelector},
 		}, MaxFields: -1}},
 		tMutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1: {Name: "MutatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -4289,11 +4426,11 @@ var Table = table.Table{
 		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1beta1_MutatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchResources", Type: tShape_admissionregistration_v1beta1_MatchResources},
 			{Name: "paramRef", Type: tShape_admissionregistration_v1beta1_ParamRef},
-			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "policyName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MatchResources: {Name: "Shape_admissionregistration_v1beta1_MatchResources", Map: &table.Struct{Fields: []table.Field{
 			{Name: "excludeResourceRules", Type: tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules},
-			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "resourceRules", Type: tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules},
@@ -4304,13 +4441,13 @@ var Table = table.Table{
 			{Name: "operations", Type: tAnyMetadata_finalizers},
 			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
-			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "scope", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MatchResources_excludeResourceRules: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_NamedRuleWithOperations, Max: -1}},
 		tShape_admissionregistration_v1beta1_ParamRef: {Name: "Shape_admissionregistration_v1beta1_ParamRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "parameterNotFoundAction", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "parameterNotFoundAction", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selector", Type: tShape_meta_v1_LabelSelector},
 		}, MaxFields: -1}},
 		tMutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1: {Name: "MutatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -4320,38 +4457,38 @@ var Table = table.Table{
 			{Name: "spec", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions},
 			{Name: "matchConstraints", Type: tShape_admissionregistration_v1beta1_MatchResources},
 			{Name: "mutations", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_mutations},
 			{Name: "paramKind", Type: tShape_admissionregistration_v1beta1_ParamKind},
-			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reinvocationPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "variables", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MatchCondition: {Name: "Shape_admissionregistration_v1beta1_MatchCondition", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_MatchCondition, Max: -1}},
 		tShape_admissionregistration_v1beta1_Mutation: {Name: "Shape_admissionregistration_v1beta1_Mutation", Map: &table.Struct{Fields: []table.Field{
 			{Name: "applyConfiguration", Type: tShape_admissionregistration_v1beta1_ApplyConfiguration},
 			{Name: "jsonPatch", Type: tShape_admissionregistration_v1beta1_JSONPatch},
-			{Name: "patchType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "patchType", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_ApplyConfiguration: {Name: "Shape_admissionregistration_v1beta1_ApplyConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_JSONPatch: {Name: "Shape_admissionregistration_v1beta1_JSONPatch", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_mutations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Mutation, Max: -1}},
 		tShape_admissionregistration_v1beta1_ParamKind: {Name: "Shape_admissionregistration_v1beta1_ParamKind", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_Variable: {Name: "Shape_admissionregistration_v1beta1_Variable", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Variable, Max: -1}},
 		tMutatingWebhookConfiguration: {Name: "MutatingWebhookConfiguration", Map: &table.Struct{Fields: []table.Field{
@@ -4364,26 +4501,26 @@ var Table = table.Table{
 		tShape_admissionregistration_v1_MutatingWebhook: {Name: "Shape_admissionregistration_v1_MutatingWebhook", Map: &table.Struct{Fields: []table.Field{
 			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
 			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
-			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
-			{Name: "reinvocationPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "reinvocationPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
-			{Name: "sideEffects", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "sideEffects", Type: tAnywhereMetadata_annotations_value},
 			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_WebhookClientConfig: {Name: "Shape_admissionregistration_v1_WebhookClientConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "caBundle", Type: tBytes},
 			{Name: "service", Type: tShape_admissionregistration_v1_ServiceReference},
-			{Name: "url", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "url", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ServiceReference: {Name: "Shape_admissionregistration_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_RuleWithOperations: {Name: "Shape_admissionregistration_v1_RuleWithOperations", Map: &table.Struct{Fields: []table.Field{
@@ -4391,7 +4528,7 @@ var Table = table.Table{
 			{Name: "apiVersions", Type: tAnyMetadata_finalizers},
 			{Name: "operations", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
-			{Name: "scope", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "scope", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_MutatingWebhook_rules: {List: &table.List{Elem: tShape_admissionregistration_v1_RuleWithOperations, Max: -1}},
 		tMutatingWebhookConfiguration_webhooks:                {List: &table.List{Elem: tShape_admissionregistration_v1_MutatingWebhook, Max: -1}},
@@ -4404,21 +4541,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNamespace_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Namespace"}}}},
 		tClusterNamedLabel: {Name: "ClusterNamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -4428,19 +4565,19 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 16}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 97}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 101}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tFinalizer:                 {Name: "Finalizer", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
+		tFinalizer:                 {Name: "Finalizer", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tNamespace_spec_finalizers: {List: &table.List{Elem: tFinalizer, Max: -1}},
 		tNamespace_spec: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "finalizers", Type: tNamespace_spec_finalizers},
 		}, MaxFields: -1}},
 		tNamespace_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tNetworkPolicy: {Name: "NetworkPolicy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
@@ -4456,7 +4593,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 48}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 99}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 103}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs port", Place: 1},
@@ -4477,11 +4614,13 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 100}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
+		tSloppyCIDRList:                   {Name: "SloppyCIDRList", List: &table.List{Elem: tSloppyCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "cidr", Type: tCIDR, Presence: table.Required},
-			{Name: "except", Type: tNetworkPolicyPeer_ipBlock_except},
+			{Name: "cidr", Type: tCIDR, Presence: table.Required, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDR}}},
+			{Name: "except", Type: tNetworkPolicyPeer_ipBlock_except, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRList}}},
 		}, MaxFields: -1, Absent: []uint8{0}}, Checks: []table.Check{{Name: "ipBlock"}}},
 		tNetworkPolicyPeer_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ipBlock", Presence: table.Required, Place: 1},
@@ -4528,28 +4667,28 @@ var Table = table.Table{
 		tNode_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Node"}}}},
 		tShape_core_v1_NodeSpec: {Name: "Shape_core_v1_NodeSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "configSource", Type: tShape_core_v1_NodeConfigSource},
-			{Name: "externalID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "podCIDR", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "externalID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "podCIDR", Type: tAnywhereMetadata_annotations_value},
 			{Name: "podCIDRs", Type: tAnyMetadata_finalizers},
-			{Name: "providerID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "providerID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "taints", Type: tShape_core_v1_NodeSpec_taints},
-			{Name: "unschedulable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "unschedulable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeConfigSource: {Name: "Shape_core_v1_NodeConfigSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "configMap", Type: tShape_core_v1_ConfigMapNodeConfigSource},
 		}, MaxFields: -1}},
 		tShape_core_v1_ConfigMapNodeConfigSource: {Name: "Shape_core_v1_ConfigMapNodeConfigSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "kubeletConfigKey", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "kubeletConfigKey", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_Taint: {Name: "Shape_core_v1_Taint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "effect", Type: tAnywhereMetadata_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
 			{Name: "timeAdded", Type: tTime},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeSpec_taints: {List: &table.List{Elem: tShape_core_v1_Taint, Max: -1}},
 		tShape_core_v1_NodeStatus: {Name: "Shape_core_v1_NodeStatus", Map: &table.Struct{Fields: []table.Field{
@@ -4563,32 +4702,32 @@ var Table = table.Table{
 			{Name: "features", Type: tShape_core_v1_NodeFeatures},
 			{Name: "images", Type: tShape_core_v1_NodeStatus_images},
 			{Name: "nodeInfo", Type: tShape_core_v1_NodeSystemInfo},
-			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
 			{Name: "runtimeHandlers", Type: tShape_core_v1_NodeStatus_runtimeHandlers},
 			{Name: "volumesAttached", Type: tShape_core_v1_NodeStatus_volumesAttached},
 			{Name: "volumesInUse", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeAddress: {Name: "Shape_core_v1_NodeAddress", Map: &table.Struct{Fields: []table.Field{
-			{Name: "address", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "address", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_addresses: {List: &table.List{Elem: tShape_core_v1_NodeAddress, Max: -1}},
 		tShape_core_v1_NodeStatus_allocatable: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tQuantity},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeCondition: {Name: "Shape_core_v1_NodeCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastHeartbeatTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_conditions: {List: &table.List{Elem: tShape_core_v1_NodeCondition, Max: -1}},
 		tShape_core_v1_NodeConfigStatus: {Name: "Shape_core_v1_NodeConfigStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tShape_core_v1_NodeConfigSource},
 			{Name: "assigned", Type: tShape_core_v1_NodeConfigSource},
-			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "error", Type: tAnywhereMetadata_annotations_value},
 			{Name: "lastKnownGood", Type: tShape_core_v1_NodeConfigSource},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeDaemonEndpoints: {Name: "Shape_core_v1_NodeDaemonEndpoints", Map: &table.Struct{Fields: []table.Field{
@@ -4598,41 +4737,41 @@ var Table = table.Table{
 			{Name: "Port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeFeatures: {Name: "Shape_core_v1_NodeFeatures", Map: &table.Struct{Fields: []table.Field{
-			{Name: "supplementalGroupsPolicy", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "supplementalGroupsPolicy", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_ContainerImage: {Name: "Shape_core_v1_ContainerImage", Map: &table.Struct{Fields: []table.Field{
 			{Name: "names", Type: tAnyMetadata_finalizers},
-			{Name: "sizeBytes", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "sizeBytes", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_images: {List: &table.List{Elem: tShape_core_v1_ContainerImage, Max: -1}},
 		tShape_core_v1_NodeSystemInfo: {Name: "Shape_core_v1_NodeSystemInfo", Map: &table.Struct{Fields: []table.Field{
-			{Name: "architecture", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "bootID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "containerRuntimeVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kernelVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kubeProxyVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kubeletVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "machineID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operatingSystem", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "osImage", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "architecture", Type: tAnywhereMetadata_annotations_value},
+			{Name: "bootID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "containerRuntimeVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kernelVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kubeProxyVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kubeletVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "machineID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operatingSystem", Type: tAnywhereMetadata_annotations_value},
+			{Name: "osImage", Type: tAnywhereMetadata_annotations_value},
 			{Name: "swap", Type: tShape_core_v1_NodeSwapStatus},
-			{Name: "systemUUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "systemUUID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeSwapStatus: {Name: "Shape_core_v1_NodeSwapStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "capacity", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "capacity", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeRuntimeHandler: {Name: "Shape_core_v1_NodeRuntimeHandler", Map: &table.Struct{Fields: []table.Field{
 			{Name: "features", Type: tShape_core_v1_NodeRuntimeHandlerFeatures},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeRuntimeHandlerFeatures: {Name: "Shape_core_v1_NodeRuntimeHandlerFeatures", Map: &table.Struct{Fields: []table.Field{
-			{Name: "recursiveReadOnlyMounts", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "userNamespaces", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnlyMounts", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "userNamespaces", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_runtimeHandlers: {List: &table.List{Elem: tShape_core_v1_NodeRuntimeHandler, Max: -1}},
 		tShape_core_v1_AttachedVolume: {Name: "Shape_core_v1_AttachedVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "devicePath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "devicePath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_volumesAttached: {List: &table.List{Elem: tShape_core_v1_AttachedVolume, Max: -1}},
 		tPersistentVolume: {Name: "PersistentVolume", Map: &table.Struct{Fields: []table.Field{
@@ -4664,123 +4803,123 @@ var Table = table.Table{
 			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
 			{Name: "nfs", Type: tShape_core_v1_NFSVolumeSource},
 			{Name: "nodeAffinity", Type: tShape_core_v1_VolumeNodeAffinity},
-			{Name: "persistentVolumeReclaimPolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "persistentVolumeReclaimPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "photonPersistentDisk", Type: tShape_core_v1_PhotonPersistentDiskVolumeSource},
 			{Name: "portworxVolume", Type: tShape_core_v1_PortworxVolumeSource},
 			{Name: "quobyte", Type: tShape_core_v1_QuobyteVolumeSource},
 			{Name: "rbd", Type: tShape_core_v1_RBDPersistentVolumeSource},
 			{Name: "scaleIO", Type: tShape_core_v1_ScaleIOPersistentVolumeSource},
-			{Name: "storageClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "storageos", Type: tShape_core_v1_StorageOSPersistentVolumeSource},
-			{Name: "volumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volumeMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeMode", Type: tAnywhereMetadata_annotations_value},
 			{Name: "vsphereVolume", Type: tShape_core_v1_VsphereVirtualDiskVolumeSource},
 		}, MaxFields: -1}},
 		tShape_core_v1_AWSElasticBlockStoreVolumeSource: {Name: "Shape_core_v1_AWSElasticBlockStoreVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_AzureDiskVolumeSource: {Name: "Shape_core_v1_AzureDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "cachingMode", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "diskName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "diskURI", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "cachingMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "diskName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "diskURI", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_AzureFilePersistentVolumeSource: {Name: "Shape_core_v1_AzureFilePersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "secretNamespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "shareName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "secretNamespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "shareName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_CephFSPersistentVolumeSource: {Name: "Shape_core_v1_CephFSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "monitors", Type: tAnyMetadata_finalizers},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretFile", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tAnywhereMetadata_annotations_value},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_SecretReference: {Name: "Shape_core_v1_SecretReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_CinderPersistentVolumeSource: {Name: "Shape_core_v1_CinderPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_CSIPersistentVolumeSource: {Name: "Shape_core_v1_CSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "controllerExpandSecretRef", Type: tShape_core_v1_SecretReference},
 			{Name: "controllerPublishSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeExpandSecretRef", Type: tShape_core_v1_SecretReference},
 			{Name: "nodePublishSecretRef", Type: tShape_core_v1_SecretReference},
 			{Name: "nodeStageSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
-			{Name: "volumeHandle", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeHandle", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_FCVolumeSource: {Name: "Shape_core_v1_FCVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
 			{Name: "wwids", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_core_v1_FlexPersistentVolumeSource: {Name: "Shape_core_v1_FlexPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "options", Type: tAnyMetadata_annotations},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
 		}, MaxFields: -1}},
 		tShape_core_v1_FlockerVolumeSource: {Name: "Shape_core_v1_FlockerVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "datasetName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "datasetUUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "datasetName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "datasetUUID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_GCEPersistentDiskVolumeSource: {Name: "Shape_core_v1_GCEPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "pdName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pdName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_GlusterfsPersistentVolumeSource: {Name: "Shape_core_v1_GlusterfsPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "endpoints", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "endpointsNamespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "endpoints", Type: tAnywhereMetadata_annotations_value},
+			{Name: "endpointsNamespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
 		tShape_core_v1_HostPathVolumeSource: {Name: "Shape_core_v1_HostPathVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_ISCSIPersistentVolumeSource: {Name: "Shape_core_v1_ISCSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "chapAuthDiscovery", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "chapAuthSession", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "initiatorName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "iqn", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "iscsiInterface", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "chapAuthDiscovery", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "initiatorName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "iqn", Type: tAnywhereMetadata_annotations_value},
+			{Name: "iscsiInterface", Type: tAnywhereMetadata_annotations_value},
 			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "portals", Type: tAnyMetadata_finalizers},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "targetPortal", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "targetPortal", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_LocalVolumeSource: {Name: "Shape_core_v1_LocalVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NFSVolumeSource: {Name: "Shape_core_v1_NFSVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "server", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "server", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_VolumeNodeAffinity: {Name: "Shape_core_v1_VolumeNodeAffinity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "required", Type: tShape_core_v1_NodeSelector},
@@ -4793,69 +4932,69 @@ var Table = table.Table{
 			{Name: "matchFields", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeSelectorRequirement: {Name: "Shape_core_v1_NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tShape_core_v1_NodeSelectorRequirement, Max: -1}},
 		tShape_core_v1_NodeSelector_nodeSelectorTerms:    {List: &table.List{Elem: tShape_core_v1_NodeSelectorTerm, Max: -1}},
 		tShape_core_v1_PhotonPersistentDiskVolumeSource: {Name: "Shape_core_v1_PhotonPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "pdID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "pdID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_PortworxVolumeSource: {Name: "Shape_core_v1_PortworxVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_QuobyteVolumeSource: {Name: "Shape_core_v1_QuobyteVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "registry", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "tenant", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volume", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "registry", Type: tAnywhereMetadata_annotations_value},
+			{Name: "tenant", Type: tAnywhereMetadata_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volume", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_RBDPersistentVolumeSource: {Name: "Shape_core_v1_RBDPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "image", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "keyring", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "image", Type: tAnywhereMetadata_annotations_value},
+			{Name: "keyring", Type: tAnywhereMetadata_annotations_value},
 			{Name: "monitors", Type: tAnyMetadata_finalizers},
-			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "user", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_ScaleIOPersistentVolumeSource: {Name: "Shape_core_v1_ScaleIOPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "gateway", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "protectionDomain", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "gateway", Type: tAnywhereMetadata_annotations_value},
+			{Name: "protectionDomain", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "sslEnabled", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageMode", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "storagePool", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "system", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "sslEnabled", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "system", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_StorageOSPersistentVolumeSource: {Name: "Shape_core_v1_StorageOSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tShape_core_v1_ObjectReference},
-			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volumeNamespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeNamespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_VsphereVirtualDiskVolumeSource: {Name: "Shape_core_v1_VsphereVirtualDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "storagePolicyID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "storagePolicyName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volumePath", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumePath", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_PersistentVolumeStatus: {Name: "Shape_core_v1_PersistentVolumeStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastPhaseTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
@@ -4865,15 +5004,15 @@ var Table = table.Table{
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tAnyDataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1}},
 		tAnyDataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 26}},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 26}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaim_spec: {Name: "ClaimSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
@@ -4884,7 +5023,7 @@ var Table = table.Table{
 			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
 			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
-			{Name: "volumeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4951,7 +5090,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 106}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -4960,7 +5099,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 101}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 106}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4991,13 +5130,13 @@ var Table = table.Table{
 			{Name: "allocatedResources", Type: tAnyResources},
 			{Name: "capacity", Type: tAnyResources},
 			{Name: "conditions", Type: tJobStatus_conditions},
-			{Name: "currentVolumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 29}},
+			{Name: "currentVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus, Since: &table.Since{Added: 29}},
-			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "targetVolumeAttributesClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "targetVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPod: {Name: "Pod", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
@@ -5010,19 +5149,19 @@ var Table = table.Table{
 		tPod_metadata: {Name: "NamedSubdomain", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tJobTemplateSpec_spec_template_metadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -5030,7 +5169,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 31}}}, Yield: table.Term{Kind: table.Place}},
@@ -5041,13 +5180,13 @@ var Table = table.Table{
 		}}},
 		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tEnvVarName, Presence: table.Required, Was: []table.Was{{Before: 32, Type: tStrictEnvVarName}}},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "valueFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
 		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
-		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 57}}}}},
+		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 58}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tPod_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -5077,7 +5216,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"claims"}, Field: 1}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1, Path: []string{"request"}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, {Op: table.Eq, X: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}, Y: table.Term{Kind: table.Var, Path: []string{"name"}}}}}}}, Yield: table.Term{Kind: table.Var, N: 1, Path: []string{"name"}}},
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
-		tPod_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+		tPod_spec_containers_item: {Name: "MainContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
 			{Name: "env", Type: tPod_spec_containers_item_env},
@@ -5091,18 +5230,18 @@ var Table = table.Table{
 			{Name: "readinessProbe", Type: tReadinessProbe},
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
 			{Name: "resources", Type: tPod_spec_containers_item_resources},
-			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 35, Gate: "ContainerRestartRules"}, Was: []table.Was{{Before: 34, Type: tNoRestartPolicy}}},
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5145,14 +5284,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5185,7 +5324,7 @@ var Table = table.Table{
 		tPod_spec_restartPolicy:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
-			{Name: "reference", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Required, Zero: true},
+			{Name: "reference", Type: tAnywhereMetadata_annotations_value, Presence: table.Required, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
@@ -5304,35 +5443,20 @@ var Table = table.Table{
 		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPod_spec_if_initContainers_item: {Name: "OwnNodePorts", Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Place: 10},
-		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"containerPort"}}}}},
-			}}, Unique: true, Max: -1}},
-		}, Absent: []uint8{0}}},
-		tPod_spec_if_initContainers: {List: &table.List{Elem: tPod_spec_if_initContainers_item, Max: -1}},
-		tPod_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "initContainers", Type: tPod_spec_if_initContainers, Place: 17},
-		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"containerPort"}}}}},
-			}}, Unique: true, Max: -1}},
-		}, Absent: []uint8{0}}},
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tPod_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "true"}},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -5349,16 +5473,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tPod_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
@@ -5409,6 +5533,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_if_spec_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Up: 1, Path: []string{"metadata", "labels"}, Field: 3}}}, Yield: table.Term{Kind: table.Place, N: 2}},
@@ -5458,7 +5583,6 @@ var Table = table.Table{
 			}}}, Message: "a key of matchLabelKeys must not stand in the labelSelector when the pod has a label of that key"},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccount"}, Field: 34}}}}, Why: "serviceAccountName is not set and serviceAccount is not set", Then: tPod_spec_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "schedulingGates is not empty", Then: tPod_spec_if_02},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tPod_spec_if_03},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}, {Name: "podResources", Args: []string{"pod"}}}},
 		tPodStatus: {Name: "PodStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocatedResources", Type: tAnyResources, Since: &table.Since{Added: 35}},
@@ -5466,19 +5590,19 @@ var Table = table.Table{
 			{Name: "containerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "ephemeralContainerStatuses", Type: tPodStatus_containerStatuses},
 			{Name: "extendedResourceClaimStatus", Type: tPodStatus_extendedResourceClaimStatus, Since: &table.Since{Added: 34}},
-			{Name: "hostIP", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "hostIP", Type: tAnywhereMetadata_annotations_value},
 			{Name: "hostIPs", Type: tPodStatus_hostIPs, Since: &table.Since{Added: 28}},
 			{Name: "initContainerStatuses", Type: tPodStatus_containerStatuses},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeAllocatableResourceClaimStatuses", Type: tPodStatus_nodeAllocatableResourceClaimStatuses, Since: &table.Since{Added: 36}},
-			{Name: "nominatedNodeName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
-			{Name: "phase", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "podIP", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nominatedNodeName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
+			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
+			{Name: "podIP", Type: tAnywhereMetadata_annotations_value},
 			{Name: "podIPs", Type: tPodStatus_hostIPs},
-			{Name: "qosClass", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resize", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 27}},
+			{Name: "qosClass", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resize", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 27}},
 			{Name: "resourceClaimStatuses", Type: tPodStatus_resourceClaimStatuses, Since: &table.Since{Added: 28}},
 			{Name: "resources", Type: tAnyResourceRequirements, Since: &table.Since{Added: 35}},
 			{Name: "startTime", Type: tTime},
@@ -5486,38 +5610,38 @@ var Table = table.Table{
 		tPodStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastProbeTime", Type: tTime},
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_conditions: {List: &table.List{Elem: tPodStatus_conditions_item, Max: -1}},
 		tContainerStatus: {Name: "ContainerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocatedResources", Type: tAnyResources, Since: &table.Since{Added: 27}},
 			{Name: "allocatedResourcesStatus", Type: tContainerStatus_allocatedResourcesStatus, Since: &table.Since{Added: 31}},
-			{Name: "containerID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "image", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "imageID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "containerID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "image", Type: tAnywhereMetadata_annotations_value},
+			{Name: "imageID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "lastState", Type: tContainerState},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ready", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ready", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "resources", Type: tAnyResourceRequirements, Since: &table.Since{Added: 27}},
 			{Name: "restartCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "started", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "started", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "state", Type: tContainerState},
-			{Name: "stopSignal", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 33}},
+			{Name: "stopSignal", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 33}},
 			{Name: "user", Type: tContainerStatus_user, Since: &table.Since{Added: 31}},
 			{Name: "volumeMounts", Type: tContainerStatus_volumeMounts, Since: &table.Since{Added: 30}},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "health", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 36}},
-			{Name: "resourceID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "health", Type: tAnywhereMetadata_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 36}},
+			{Name: "resourceID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus_item_resources: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item_resources_item, Max: -1}},
 		tContainerStatus_allocatedResourcesStatus_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "resources", Type: tContainerStatus_allocatedResourcesStatus_item_resources},
 		}, MaxFields: -1}},
 		tContainerStatus_allocatedResourcesStatus: {List: &table.List{Elem: tContainerStatus_allocatedResourcesStatus_item, Max: -1}},
@@ -5530,17 +5654,17 @@ var Table = table.Table{
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_terminated: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "containerID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "exitCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "finishedAt", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 			{Name: "signal", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_waiting: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements: {Name: "AnyResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tAnyResourceRequirements_claims},
@@ -5548,57 +5672,57 @@ var Table = table.Table{
 			{Name: "requests", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "request", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 31}},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "request", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 31}},
 		}, MaxFields: -1}},
 		tAnyResourceRequirements_claims:                {List: &table.List{Elem: tAnyResourceRequirements_claims_item, Max: -1}},
-		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tClusterNamedPathSegment_deletionGracePeriodSeconds, Max: -1}},
+		tContainerStatus_user_linux_supplementalGroups: {List: &table.List{Elem: tAnywhereMetadata_deletionGracePeriodSeconds, Max: -1}},
 		tContainerStatus_user_linux: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "gid", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "gid", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "supplementalGroups", Type: tContainerStatus_user_linux_supplementalGroups},
-			{Name: "uid", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "uid", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tContainerStatus_user: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "linux", Type: tContainerStatus_user_linux},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus_image: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "imageRef", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "imageRef", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item_volumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "image", Type: tContainerStatus_volumeMounts_item_volumeStatus_image},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "mountPath", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "recursiveReadOnly", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "mountPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "recursiveReadOnly", Type: tAnywhereMetadata_annotations_value},
 			{Name: "volumeStatus", Type: tContainerStatus_volumeMounts_item_volumeStatus, Since: &table.Since{Added: 36}},
 		}, MaxFields: -1}},
 		tContainerStatus_volumeMounts: {List: &table.List{Elem: tContainerStatus_volumeMounts_item, Max: -1}},
 		tPodStatus_containerStatuses:  {List: &table.List{Elem: tContainerStatus, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containerName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "requestName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "containerName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "requestName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_extendedResourceClaimStatus_requestMappings: {List: &table.List{Elem: tPodStatus_extendedResourceClaimStatus_requestMappings_item, Max: -1}},
 		tPodStatus_extendedResourceClaimStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "requestMappings", Type: tPodStatus_extendedResourceClaimStatus_requestMappings},
-			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceClaimName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "ip", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_hostIPs: {List: &table.List{Elem: tPodStatus_hostIPs_item, Max: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tAnyMetadata_finalizers},
-			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceClaimName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "resources", Type: tAnyResources},
 		}, MaxFields: -1}},
 		tPodStatus_nodeAllocatableResourceClaimStatuses: {List: &table.List{Elem: tPodStatus_nodeAllocatableResourceClaimStatuses_item, Max: -1}},
 		tPodStatus_resourceClaimStatuses_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceClaimName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceClaimName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodStatus_resourceClaimStatuses: {List: &table.List{Elem: tPodStatus_resourceClaimStatuses_item, Max: -1}},
 		tPodCertificateRequest: {Name: "PodCertificateRequest", Map: &table.Struct{Fields: []table.Field{
@@ -5611,32 +5735,32 @@ var Table = table.Table{
 		tPodCertificateRequest_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodCertificateRequest"}}}},
 		tShape_certificates_v1beta1_PodCertificateRequestSpec: {Name: "Shape_certificates_v1beta1_PodCertificateRequestSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxExpirationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeUID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "pkixPublicKey", Type: tBytes},
-			{Name: "podName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "podUID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "podName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "podUID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "proofOfPossession", Type: tBytes},
-			{Name: "serviceAccountName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "serviceAccountUID", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "signerName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "serviceAccountName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "serviceAccountUID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "signerName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "stubPKCS10Request", Type: tBytes},
 			{Name: "unverifiedUserAnnotations", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1}},
 		tShape_certificates_v1beta1_PodCertificateRequestStatus: {Name: "Shape_certificates_v1beta1_PodCertificateRequestStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "beginRefreshAt", Type: tTime},
-			{Name: "certificateChain", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "certificateChain", Type: tAnywhereMetadata_annotations_value},
 			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
 			{Name: "notAfter", Type: tTime},
 			{Name: "notBefore", Type: tTime},
 		}, MaxFields: -1}},
 		tShape_meta_v1_Condition: {Name: "Shape_meta_v1_Condition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions: {List: &table.List{Elem: tShape_meta_v1_Condition, Max: -1}},
 		tPodDisruptionBudget: {Name: "PodDisruptionBudget", Map: &table.Struct{Fields: []table.Field{
@@ -5648,7 +5772,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tPodDisruptionBudget_apiVersion:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
 		tPodDisruptionBudget_kind:                            {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
-		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}}}}},
+		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
 		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
 		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "minAvailable", Presence: table.Required, Place: 2},
@@ -5666,15 +5790,15 @@ var Table = table.Table{
 		}}},
 		tPodDisruptionBudget_status_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPodDisruptionBudget_status_conditions: {List: &table.List{Elem: tPodDisruptionBudget_status_conditions_item, Max: -1}},
 		tPodDisruptionBudget_status_disruptedPods: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tTime},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tTime},
 		}, MaxFields: -1}},
 		tPodDisruptionBudget_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
@@ -5683,7 +5807,7 @@ var Table = table.Table{
 			{Name: "disruptedPods", Type: tPodDisruptionBudget_status_disruptedPods},
 			{Name: "disruptionsAllowed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "expectedPods", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tPodTemplate: {Name: "PodTemplate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
@@ -5695,21 +5819,23 @@ var Table = table.Table{
 		tPodTemplateSpec: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
 			{Name: "spec", Type: tPodTemplateSpec_spec, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Then: tJobTemplateSpec_spec_template_if, Since: &table.Since{Removed: 28}},
+		}, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tPodTemplateSpec_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
 			{Name: "hostname", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
@@ -5726,16 +5852,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tPod_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subdomain", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -5789,40 +5915,40 @@ var Table = table.Table{
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tPriorityClass: {Name: "PriorityClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tPriorityClass_apiVersion, Presence: table.Required},
-			{Name: "description", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "globalDefault", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "description", Type: tAnywhereMetadata_annotations_value},
+			{Name: "globalDefault", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "kind", Type: tPriorityClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PreemptLowerPriority"}},
 			{Name: "value", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
 		tPriorityClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityClass"}}}},
 		tClusterNamedSubdomain: {Name: "ClusterNamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tNamedSubdomain_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -5830,7 +5956,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 		}}},
 		tPriorityClass_if_value: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 1000000000}}}},
 		tPriorityClass_if: {Map: &table.Struct{Fields: []table.Field{
@@ -5841,20 +5967,20 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 102}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
@@ -5869,7 +5995,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exempt", Type: tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration},
 			{Name: "limited", Type: tShape_flowcontrol_v1_LimitedPriorityLevelConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5883,7 +6009,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_LimitResponse: {Name: "Shape_flowcontrol_v1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1_QueuingConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5895,10 +6021,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1_PriorityLevelConfigurationCondition, Max: -1}},
 		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -5911,7 +6037,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exempt", Type: tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5925,7 +6051,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_LimitResponse: {Name: "Shape_flowcontrol_v1beta1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1beta1_QueuingConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5937,10 +6063,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationCondition, Max: -1}},
 		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta2", Map: &table.Struct{Fields: []table.Field{
@@ -5953,7 +6079,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exempt", Type: tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5967,7 +6093,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_LimitResponse: {Name: "Shape_flowcontrol_v1beta2_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1beta2_QueuingConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta2_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -5979,10 +6105,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationCondition, Max: -1}},
 		tPriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3: {Name: "PriorityLevelConfiguration_flowcontrol_apiserver_k8s_io_v1beta3", Map: &table.Struct{Fields: []table.Field{
@@ -5995,7 +6121,7 @@ var Table = table.Table{
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exempt", Type: tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -6009,7 +6135,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_LimitResponse: {Name: "Shape_flowcontrol_v1beta3_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1beta3_QueuingConfiguration},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta3_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -6021,10 +6147,10 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "status", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "status", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus_conditions: {List: &table.List{Elem: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationCondition, Max: -1}},
 		tReplicaSet: {Name: "ReplicaSet", Map: &table.Struct{Fields: []table.Field{
@@ -6045,7 +6171,7 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
@@ -6059,21 +6185,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tReplicationController_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReplicationController"}}}},
 		tReplicationController_metadata: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
-			{Name: "name", Type: tNamedSubdomain_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -6081,7 +6207,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tNamedSubdomain_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 		}}},
 		tReplicationController_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "selector", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 3},
@@ -6107,7 +6233,7 @@ var Table = table.Table{
 			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
@@ -6136,22 +6262,22 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClaim_config: {List: &table.List{Elem: tShape_resource_v1_DeviceClaimConfiguration, Max: -1}},
 		tShape_resource_v1_DeviceConstraint: {Name: "Shape_resource_v1_DeviceConstraint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "distinctAttribute", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "matchAttribute", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "distinctAttribute", Type: tAnywhereMetadata_annotations_value},
+			{Name: "matchAttribute", Type: tAnywhereMetadata_annotations_value},
 			{Name: "requests", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClaim_constraints: {List: &table.List{Elem: tShape_resource_v1_DeviceConstraint, Max: -1}},
 		tShape_resource_v1_DeviceRequest: {Name: "Shape_resource_v1_DeviceRequest", Map: &table.Struct{Fields: []table.Field{
 			{Name: "exactly", Type: tShape_resource_v1_ExactDeviceRequest},
 			{Name: "firstAvailable", Type: tShape_resource_v1_DeviceRequest_firstAvailable},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_ExactDeviceRequest: {Name: "Shape_resource_v1_ExactDeviceRequest", Map: &table.Struct{Fields: []table.Field{
-			{Name: "adminAccess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "allocationMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "adminAccess", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allocationMode", Type: tAnywhereMetadata_annotations_value},
 			{Name: "capacity", Type: tShape_resource_v1_CapacityRequirements},
-			{Name: "count", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "deviceClassName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "count", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deviceClassName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
 			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
 		}, MaxFields: -1}},
@@ -6159,19 +6285,19 @@ var Table = table.Table{
 			{Name: "requests", Type: tShape_core_v1_NodeStatus_allocatable},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceToleration: {Name: "Shape_resource_v1_DeviceToleration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "effect", Type: tAnywhereMetadata_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
+			{Name: "tolerationSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_ExactDeviceRequest_tolerations: {List: &table.List{Elem: tShape_resource_v1_DeviceToleration, Max: -1}},
 		tShape_resource_v1_DeviceSubRequest: {Name: "Shape_resource_v1_DeviceSubRequest", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allocationMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "allocationMode", Type: tAnywhereMetadata_annotations_value},
 			{Name: "capacity", Type: tShape_resource_v1_CapacityRequirements},
-			{Name: "count", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "deviceClassName", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "count", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deviceClassName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "selectors", Type: tShape_resource_v1_DeviceClassSpec_selectors},
 			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
 		}, MaxFields: -1}},
@@ -6202,42 +6328,42 @@ var Table = table.Table{
 		tShape_resource_v1_DeviceAllocationConfiguration: {Name: "Shape_resource_v1_DeviceAllocationConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "opaque", Type: tShape_resource_v1_OpaqueDeviceConfiguration},
 			{Name: "requests", Type: tAnyMetadata_finalizers},
-			{Name: "source", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "source", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAllocationResult_config: {List: &table.List{Elem: tShape_resource_v1_DeviceAllocationConfiguration, Max: -1}},
 		tShape_resource_v1_DeviceRequestAllocationResult: {Name: "Shape_resource_v1_DeviceRequestAllocationResult", Map: &table.Struct{Fields: []table.Field{
-			{Name: "adminAccess", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "adminAccess", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "bindingConditions", Type: tAnyMetadata_finalizers},
 			{Name: "bindingFailureConditions", Type: tAnyMetadata_finalizers},
 			{Name: "consumedCapacity", Type: tShape_core_v1_NodeStatus_allocatable},
-			{Name: "device", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "request", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "shareID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "device", Type: tAnywhereMetadata_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "request", Type: tAnywhereMetadata_annotations_value},
+			{Name: "shareID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAllocationResult_results: {List: &table.List{Elem: tShape_resource_v1_DeviceRequestAllocationResult, Max: -1}},
 		tShape_resource_v1_AllocatedDeviceStatus: {Name: "Shape_resource_v1_AllocatedDeviceStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
 			{Name: "data"},
-			{Name: "device", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "device", Type: tAnywhereMetadata_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
 			{Name: "networkData", Type: tShape_resource_v1_NetworkDeviceData},
-			{Name: "pool", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "shareID", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "shareID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_NetworkDeviceData: {Name: "Shape_resource_v1_NetworkDeviceData", Map: &table.Struct{Fields: []table.Field{
-			{Name: "hardwareAddress", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "interfaceName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "hardwareAddress", Type: tAnywhereMetadata_annotations_value},
+			{Name: "interfaceName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ips", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_resource_v1_ResourceClaimStatus_devices: {List: &table.List{Elem: tShape_resource_v1_AllocatedDeviceStatus, Max: -1}},
 		tShape_resource_v1_ResourceClaimConsumerReference: {Name: "Shape_resource_v1_ResourceClaimConsumerReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resource", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resource", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_ResourceClaimStatus_reservedFor: {List: &table.List{Elem: tShape_resource_v1_ResourceClaimConsumerReference, Max: -1}},
 		tResourceQuota: {Name: "ResourceQuota", Map: &table.Struct{Fields: []table.Field{
@@ -6262,7 +6388,7 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
 				}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "pods"}}}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6272,8 +6398,8 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 103}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 108}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -6282,8 +6408,8 @@ var Table = table.Table{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopeSelector", "matchExpressions"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"scopeName"}}},
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 8}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 109}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6314,7 +6440,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 96}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 8}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 110}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 100}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -6327,7 +6453,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
-		tQuotaScope: {Name: "QuotaScope", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 33, Works: 34, Gate: "VolumeAttributesClass"}}}},
+		tQuotaScope: {Name: "QuotaScope", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 33}}}},
 		tQuotaScopeRequirement_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tToleration_if_operator, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -6348,43 +6474,43 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tResourceSlice_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ResourceSlice"}}}},
 		tShape_resource_v1_ResourceSliceSpec: {Name: "Shape_resource_v1_ResourceSliceSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allNodes", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allNodes", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "devices", Type: tShape_resource_v1_ResourceSliceSpec_devices},
-			{Name: "driver", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
-			{Name: "perDeviceNodeSelection", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "perDeviceNodeSelection", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "pool", Type: tShape_resource_v1_ResourcePool},
 			{Name: "sharedCounters", Type: tShape_resource_v1_ResourceSliceSpec_sharedCounters},
 		}, MaxFields: -1}},
 		tShape_resource_v1_Device: {Name: "Shape_resource_v1_Device", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allNodes", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "allowMultipleAllocations", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allNodes", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowMultipleAllocations", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "attributes", Type: tShape_resource_v1_Device_attributes},
 			{Name: "bindingConditions", Type: tAnyMetadata_finalizers},
 			{Name: "bindingFailureConditions", Type: tAnyMetadata_finalizers},
-			{Name: "bindsToNode", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "bindsToNode", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "capacity", Type: tShape_resource_v1_Device_capacity},
 			{Name: "consumesCounters", Type: tShape_resource_v1_Device_consumesCounters},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeAllocatableResourceMappings", Type: tShape_resource_v1_Device_nodeAllocatableResourceMappings},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
 			{Name: "taints", Type: tShape_resource_v1_Device_taints},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAttribute: {Name: "Shape_resource_v1_DeviceAttribute", Map: &table.Struct{Fields: []table.Field{
-			{Name: "bool", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "bool", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "bools", Type: tShape_resource_v1_DeviceAttribute_bools},
-			{Name: "int", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "int", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "ints", Type: tContainerStatus_user_linux_supplementalGroups},
-			{Name: "string", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "string", Type: tAnywhereMetadata_annotations_value},
 			{Name: "strings", Type: tAnyMetadata_finalizers},
-			{Name: "version", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "version", Type: tAnywhereMetadata_annotations_value},
 			{Name: "versions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
-		tShape_resource_v1_DeviceAttribute_bools: {List: &table.List{Elem: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Max: -1}},
+		tShape_resource_v1_DeviceAttribute_bools: {List: &table.List{Elem: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Max: -1}},
 		tShape_resource_v1_Device_attributes: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_DeviceAttribute},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tShape_resource_v1_DeviceAttribute},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceCapacity: {Name: "Shape_resource_v1_DeviceCapacity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "requestPolicy", Type: tShape_resource_v1_CapacityRequestPolicy},
@@ -6402,42 +6528,42 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_resource_v1_CapacityRequestPolicy_validValues: {List: &table.List{Elem: tQuantity, Max: -1}},
 		tShape_resource_v1_Device_capacity: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_DeviceCapacity},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tShape_resource_v1_DeviceCapacity},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceCounterConsumption: {Name: "Shape_resource_v1_DeviceCounterConsumption", Map: &table.Struct{Fields: []table.Field{
-			{Name: "counterSet", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "counterSet", Type: tAnywhereMetadata_annotations_value},
 			{Name: "counters", Type: tShape_resource_v1_DeviceCounterConsumption_counters},
 		}, MaxFields: -1}},
 		tShape_resource_v1_Counter: {Name: "Shape_resource_v1_Counter", Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tQuantity},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceCounterConsumption_counters: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_Counter},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tShape_resource_v1_Counter},
 		}, MaxFields: -1}},
 		tShape_resource_v1_Device_consumesCounters: {List: &table.List{Elem: tShape_resource_v1_DeviceCounterConsumption, Max: -1}},
 		tShape_resource_v1_NodeAllocatableResourceMapping: {Name: "Shape_resource_v1_NodeAllocatableResourceMapping", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allocationMultiplier", Type: tQuantity},
-			{Name: "capacityKey", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "capacityKey", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_Device_nodeAllocatableResourceMappings: {Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tClusterNamedPathSegment_annotations_value, Elem: tShape_resource_v1_NodeAllocatableResourceMapping},
+			{Key: tAnywhereMetadata_annotations_value, Elem: tShape_resource_v1_NodeAllocatableResourceMapping},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceTaint: {Name: "Shape_resource_v1_DeviceTaint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "effect", Type: tAnywhereMetadata_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
 			{Name: "timeAdded", Type: tTime},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_Device_taints:             {List: &table.List{Elem: tShape_resource_v1_DeviceTaint, Max: -1}},
 		tShape_resource_v1_ResourceSliceSpec_devices: {List: &table.List{Elem: tShape_resource_v1_Device, Max: -1}},
 		tShape_resource_v1_ResourcePool: {Name: "Shape_resource_v1_ResourcePool", Map: &table.Struct{Fields: []table.Field{
-			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "resourceSliceCount", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "generation", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceSliceCount", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tShape_resource_v1_CounterSet: {Name: "Shape_resource_v1_CounterSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "counters", Type: tShape_resource_v1_DeviceCounterConsumption_counters},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_resource_v1_ResourceSliceSpec_sharedCounters: {List: &table.List{Elem: tShape_resource_v1_CounterSet, Max: -1}},
 		tRole: {Name: "Role", Map: &table.Struct{Fields: []table.Field{
@@ -6457,7 +6583,7 @@ var Table = table.Table{
 		tRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RoleBinding"}}}},
 		tRuntimeClass: {Name: "RuntimeClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tRuntimeClass_apiVersion, Presence: table.Required},
-			{Name: "handler", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "handler", Type: tAnywhereMetadata_annotations_value},
 			{Name: "kind", Type: tRuntimeClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "overhead", Type: tShape_node_v1_Overhead},
@@ -6473,21 +6599,21 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tShape_node_v1_Scheduling_tolerations},
 		}, MaxFields: -1}},
 		tShape_core_v1_Toleration: {Name: "Shape_core_v1_Toleration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "effect", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "operator", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "tolerationSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
-			{Name: "value", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "effect", Type: tAnywhereMetadata_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
+			{Name: "tolerationSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_node_v1_Scheduling_tolerations: {List: &table.List{Elem: tShape_core_v1_Toleration, Max: -1}},
 		tSecret: {Name: "Secret", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "data", Type: tConfigMap_binaryData},
-			{Name: "immutable", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "immutable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "kind", Type: tSecret_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/service-account-token"}}}, Empty: true}}},
 			{Name: "stringData", Type: tConfigMap_data},
-			{Name: "type", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Opaque"}, Zero: true},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Opaque"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/tls"}}}, Why: "type is kubernetes.io/tls", Then: tSecret_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "kubernetes.io/ssh-auth"}}}, Why: "type is kubernetes.io/ssh-auth", Then: tSecret_if_02},
@@ -6516,7 +6642,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 106}}}}}, Yield: table.Term{Kind: table.Place}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 111}}}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -6578,8 +6704,8 @@ var Table = table.Table{
 		tShape_authentication_v1_UserInfo: {Name: "Shape_authentication_v1_UserInfo", Map: &table.Struct{Fields: []table.Field{
 			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
 			{Name: "groups", Type: tAnyMetadata_finalizers},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "username", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+			{Name: "username", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tSelfSubjectRulesReview: {Name: "SelfSubjectRulesReview", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
@@ -6590,11 +6716,11 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tSelfSubjectRulesReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SelfSubjectRulesReview"}}}},
 		tShape_authorization_v1_SelfSubjectRulesReviewSpec: {Name: "Shape_authorization_v1_SelfSubjectRulesReviewSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_SubjectRulesReviewStatus: {Name: "Shape_authorization_v1_SubjectRulesReviewStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "evaluationError", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "incomplete", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "evaluationError", Type: tAnywhereMetadata_annotations_value},
+			{Name: "incomplete", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "nonResourceRules", Type: tShape_authorization_v1_SubjectRulesReviewStatus_nonResourceRules},
 			{Name: "resourceRules", Type: tShape_authorization_v1_SubjectRulesReviewStatus_resourceRules},
 		}, MaxFields: -1}},
@@ -6613,7 +6739,7 @@ var Table = table.Table{
 		tService: {Name: "Service", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tService_kind, Presence: table.Required},
-			{Name: "metadata", Type: tService_metadata, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Empty: true}}, Was: []table.Was{{Before: 36, Type: tStrictServiceMetadata}}},
+			{Name: "metadata", Type: tService_metadata, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Empty: true}}, Was: []table.Was{{Before: 36, Gate: "RelaxedServiceNameValidation", Type: tStrictServiceMetadata}}},
 			{Name: "spec", Type: tService_spec, Presence: table.Required},
 			{Name: "status", Type: tServiceStatus},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -6624,21 +6750,21 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 1, 2, 3}}},
 		tService_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Service"}}}},
 		tService_metadata: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -6652,21 +6778,21 @@ var Table = table.Table{
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
 		tStrictServiceMetadata: {Name: "StrictServiceMetadata", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tStrictServiceMetadata_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tStrictServiceMetadata_name, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -6679,20 +6805,24 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 110}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 111}, {Expr: 112}}}}},
-		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 110}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 114}, {Expr: 115}}}}},
+		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 116}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 63}, {Expr: 114, Not: true}, {Expr: 115, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 64}, {Expr: 117, Not: true}, {Expr: 118, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
+		tSloppyEndpointIPs:                     {Name: "SloppyEndpointIPs", List: &table.List{Elem: tSloppyEndpointIP, Max: -1}},
+		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 65}, {Expr: 119, Not: true}, {Expr: 118, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
 		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
-		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 116}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
+		tSloppySpacedCIDRs:                     {Name: "SloppySpacedCIDRs", List: &table.List{Elem: tSloppySpacedCIDR, Max: -1}},
+		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
@@ -6711,11 +6841,13 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_trafficDistribution: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
 		tService_spec_type:                {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
-		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 63}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tSloppyClusterIP:                  {Name: "SloppyClusterIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}}}},
 		tService_spec_if_clusterIPs:       {List: &table.List{Elem: tService_spec_if_clusterIP, Max: -1}},
+		tSloppyClusterIPs:                 {Name: "SloppyClusterIPs", List: &table.List{Elem: tSloppyClusterIP, Max: -1}},
 		tService_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "clusterIP", Type: tService_spec_if_clusterIP, Place: 2},
-			{Name: "clusterIPs", Type: tService_spec_if_clusterIPs, Place: 3},
+			{Name: "clusterIP", Type: tService_spec_if_clusterIP, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyClusterIP}}, Place: 2},
+			{Name: "clusterIPs", Type: tService_spec_if_clusterIPs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyClusterIPs}}, Place: 3},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6756,7 +6888,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -6767,7 +6899,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -6777,12 +6909,12 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 107}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -6832,7 +6964,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "clusterIP cannot be None when type is NodePort or LoadBalancer"},
 		}}},
-		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 108}, {Expr: 65}}}}},
+		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 67}}}}},
 		tService_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "clusterIP", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
 			{Name: "clusterIPs", Type: tNodeSelectorRequirement_if_values, Place: 3},
@@ -6865,11 +6997,11 @@ var Table = table.Table{
 			{Name: "sessionAffinityConfig", Type: tService_spec_if_sessionAffinityConfig, Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec: {Name: "ServiceSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allocateLoadBalancerNodePorts", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "true"}}}}},
-			{Name: "clusterIP", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "allocateLoadBalancerNodePorts", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.BoolValue, Text: "true"}}}}},
+			{Name: "clusterIP", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "clusterIPs", Type: tAnyMetadata_finalizers},
-			{Name: "externalIPs", Type: tService_spec_externalIPs},
-			{Name: "externalName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "externalIPs", Type: tService_spec_externalIPs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyEndpointIPs}}},
+			{Name: "externalName", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "externalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
@@ -6879,10 +7011,10 @@ var Table = table.Table{
 			{Name: "ipFamilies", Type: tService_spec_ipFamilies},
 			{Name: "ipFamilyPolicy", Type: tService_spec_ipFamilyPolicy},
 			{Name: "loadBalancerClass", Type: tLabelKey, Since: &table.Since{Added: 21, Works: 22, Gate: "ServiceLoadBalancerClass"}},
-			{Name: "loadBalancerIP", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "loadBalancerSourceRanges", Type: tService_spec_loadBalancerSourceRanges},
+			{Name: "loadBalancerIP", Type: tAnywhereMetadata_annotations_value},
+			{Name: "loadBalancerSourceRanges", Type: tService_spec_loadBalancerSourceRanges, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppySpacedCIDRs}}},
 			{Name: "ports", Type: tService_spec_ports},
-			{Name: "publishNotReadyAddresses", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "publishNotReadyAddresses", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "selector", Type: tLabels},
 			{Name: "sessionAffinity", Type: tService_spec_sessionAffinity, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "None"}, Zero: true},
 			{Name: "sessionAffinityConfig", Type: tService_spec_sessionAffinityConfig, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Empty: true}}},
@@ -6924,18 +7056,19 @@ var Table = table.Table{
 			{Name: "loadBalancer", Type: tServiceStatus_loadBalancer},
 		}, MaxFields: -1}},
 		tServiceStatus_loadBalancer_ingress_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ip", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "ipMode", Type: tClusterNamedPathSegment_annotations_value, Since: &table.Since{Added: 29}},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ip", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ipMode", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "ports", Type: tIngress_status_loadBalancer_ingress_item_ports},
 		}, MaxFields: -1}},
 		tServiceStatus_loadBalancer_ingress: {List: &table.List{Elem: tServiceStatus_loadBalancer_ingress_item, Max: -1}},
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs: {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs},
+			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRs}}},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_if_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tService_if_metadata_annotations, Place: 1},
@@ -6945,7 +7078,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccount: {Name: "ServiceAccount", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "kind", Type: tServiceAccount_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
@@ -6988,21 +7121,21 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tStatefulSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StatefulSet"}}}},
 		tNamedLabel: {Name: "NamedLabel", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tClusterNamedPathSegment_annotations},
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_generation},
-			{Name: "labels", Type: tClusterNamedPathSegment_labels},
-			{Name: "managedFields", Type: tClusterNamedPathSegment_managedFields},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Zero: true},
-			{Name: "namespace", Type: tNamedPathSegment_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
-			{Name: "ownerReferences", Type: tClusterNamedPathSegment_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -7021,9 +7154,9 @@ var Table = table.Table{
 			{Name: "revisionHistoryLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
 			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
 			{Name: "serviceName", Type: tDNS1123Label, Zero: true},
-			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required},
+			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required, Was: []table.Was{{Before: 34, Type: tUncheckedPodTemplate}}},
 			{Name: "updateStrategy", Type: tStatefulSetUpdateStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
-			{Name: "volumeClaimTemplates", Type: tStatefulSetSpec_volumeClaimTemplates},
+			{Name: "volumeClaimTemplates", Type: tStatefulSetSpec_volumeClaimTemplates, Was: []table.Was{{Before: 34, Type: tStatefulSetSpec_volumeClaimTemplates, Typed: true}}},
 		}, MaxFields: -1, Absent: []uint8{2, 6, 8, 9}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
 		tStatefulSetSpec_ordinals: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "start", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -7056,7 +7189,7 @@ var Table = table.Table{
 			{Name: "mountPath", Type: tNonEmpty, Presence: table.Required},
 			{Name: "mountPropagation", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_mountPropagation},
 			{Name: "name", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item_name, Presence: table.Required},
-			{Name: "readOnly", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "recursiveReadOnly", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_recursiveReadOnly, Since: &table.Since{Added: 30, Works: 31, Gate: "RecursiveReadOnlyMounts"}},
 			{Name: "subPath", Type: tLocalPath, Zero: true},
 			{Name: "subPathExpr", Type: tLocalPath, Zero: true},
@@ -7065,7 +7198,7 @@ var Table = table.Table{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match, tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts_item_match_02}, Keys: []string{"subPath", "subPathExpr"}, Places: []uint8{5, 6}}},
 		}, Absent: []uint8{0, 2}}},
 		tStatefulSetSpec_template_spec_containers_item_volumeMounts: {List: &table.List{Elem: tStatefulSetSpec_template_spec_containers_item_volumeMounts_item, Max: -1}},
-		tStatefulSetSpec_template_spec_containers_item: {Name: "Container", Map: &table.Struct{Fields: []table.Field{
+		tStatefulSetSpec_template_spec_containers_item: {Name: "MainContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
 			{Name: "command", Type: tAnyMetadata_finalizers},
 			{Name: "env", Type: tPod_spec_containers_item_env},
@@ -7079,18 +7212,18 @@ var Table = table.Table{
 			{Name: "readinessProbe", Type: tReadinessProbe},
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
 			{Name: "resources", Type: tPod_spec_containers_item_resources},
-			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 35, Gate: "ContainerRestartRules"}, Was: []table.Was{{Before: 34, Type: tNoRestartPolicy}}},
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -7133,14 +7266,14 @@ var Table = table.Table{
 			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
 			{Name: "securityContext", Type: tSecurityContext},
 			{Name: "startupProbe", Type: tStartupProbe},
-			{Name: "stdin", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "stdinOnce", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "terminationMessagePath", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
 			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
-			{Name: "tty", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeDevices", Type: tStatefulSetSpec_template_spec_containers_item_volumeDevices},
 			{Name: "volumeMounts", Type: tStatefulSetSpec_template_spec_containers_item_volumeMounts},
-			{Name: "workingDir", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -7173,18 +7306,18 @@ var Table = table.Table{
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
-			{Name: "automountServiceAccountToken", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
 			{Name: "dnsConfig", Type: tPodDNSConfig},
 			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
-			{Name: "enableServiceLinks", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
 			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
-			{Name: "hostIPC", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostNetwork", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostPID", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
-			{Name: "hostUsers", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
-			{Name: "hostname", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "initContainers", Type: tStatefulSetSpec_template_spec_initContainers},
@@ -7200,16 +7333,16 @@ var Table = table.Table{
 			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
 			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
-			{Name: "schedulerName", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
 			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
 			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
-			{Name: "serviceAccount", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
 			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
-			{Name: "setHostnameAsFQDN", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "shareProcessNamespace", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "subdomain", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
@@ -7265,6 +7398,215 @@ var Table = table.Table{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
 			{Name: "spec", Type: tStatefulSetSpec_template_spec, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tUncheckedPodTemplate: {Name: "UncheckedPodTemplate", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
+			{Name: "spec", Type: tAnyPodSpec, Typed: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Then: tUncheckedPodTemplate_if, Since: &table.Since{Removed: 34}},
+		}}, Checks: []table.Check{{Name: "podAnnotations"}}},
+		tAnyPodSpec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
+			{Name: "affinity", Type: tAffinity},
+			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "containers", Type: tAnyPodSpec_containers, Presence: table.Required},
+			{Name: "dnsConfig", Type: tPodDNSConfig},
+			{Name: "dnsPolicy", Type: tJobTemplateSpec_spec_template_spec_dnsPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ClusterFirst"}, Zero: true},
+			{Name: "enableServiceLinks", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "ephemeralContainers", Type: tJobTemplateSpec_spec_template_spec_ephemeralContainers},
+			{Name: "hostAliases", Type: tJobTemplateSpec_spec_template_spec_hostAliases},
+			{Name: "hostIPC", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostNetwork", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostPID", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
+			{Name: "hostUsers", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 25, Works: 33, Gate: "UserNamespacesSupport"}},
+			{Name: "hostname", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "hostnameOverride", Type: tJobTemplateSpec_spec_template_spec_hostnameOverride, Since: &table.Since{Added: 34, Works: 35, Gate: "HostnameOverride"}},
+			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
+			{Name: "initContainers", Type: tAnyPodSpec_initContainers},
+			{Name: "nodeName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "nodeSelector", Type: tLabels},
+			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
+			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
+			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
+			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
+			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
+			{Name: "resources", Type: tPodResources, Since: &table.Since{Added: 32, Works: 34, Gate: "PodLevelResources"}},
+			{Name: "restartPolicy", Type: tPod_spec_restartPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Always"}, Zero: true},
+			{Name: "runtimeClassName", Type: tDNS1123Subdomain},
+			{Name: "schedulerName", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default-scheduler"}, Zero: true},
+			{Name: "schedulingGates", Type: tJobTemplateSpec_spec_template_spec_schedulingGates, Since: &table.Since{Added: 26, Works: 27, Gate: "PodSchedulingReadiness"}},
+			{Name: "schedulingGroup", Type: tJobTemplateSpec_spec_template_spec_schedulingGroup, Since: &table.Since{Added: 36, Gate: "GenericWorkload"}},
+			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_securityContext},
+			{Name: "serviceAccount", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "serviceAccountName", Type: tDNS1123Subdomain, Zero: true},
+			{Name: "setHostnameAsFQDN", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "shareProcessNamespace", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subdomain", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "terminationGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "30"}},
+			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
+			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
+			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumes"}, Field: 42}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resourceClaims"}, Field: 26}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"schedulingGates"}, Field: 31}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"topologyKey"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"whenUnsatisfiable"}}}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"securityContext", "sysctls"}, Field: 33}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
+		tAnyPodSpec_containers_item: {Name: "MainContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tNonEmpty, Presence: table.Required},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 35, Gate: "ContainerRestartRules"}, Was: []table.Was{{Before: 34, Type: tNoRestartPolicy}}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+		}, Absent: []uint8{4, 5, 8}}},
+		tAnyPodSpec_containers: {List: &table.List{Elem: tAnyPodSpec_containers_item, Min: 1, Max: -1}},
+		tAnyPodSpec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
+			{Name: "args", Type: tAnyMetadata_finalizers},
+			{Name: "command", Type: tAnyMetadata_finalizers},
+			{Name: "env", Type: tPod_spec_containers_item_env},
+			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
+			{Name: "image", Type: tNonEmpty, Presence: table.Required},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
+			{Name: "livenessProbe", Type: tLivenessProbe},
+			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_initContainers_item_ports},
+			{Name: "readinessProbe", Type: tReadinessProbe},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_resizePolicy, Since: &table.Since{Added: 27, Works: 33, Gate: "InPlacePodVerticalScaling"}},
+			{Name: "resources", Type: tPod_spec_containers_item_resources},
+			{Name: "restartPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy, Since: &table.Since{Added: 28, Works: 29, Gate: "SidecarContainers"}},
+			{Name: "restartPolicyRules", Type: tJobTemplateSpec_spec_template_spec_containers_item_restartPolicyRules, Since: &table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}},
+			{Name: "securityContext", Type: tSecurityContext},
+			{Name: "startupProbe", Type: tStartupProbe},
+			{Name: "stdin", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "stdinOnce", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "terminationMessagePath", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/dev/termination-log"}, Zero: true},
+			{Name: "terminationMessagePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_terminationMessagePolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "File"}, Zero: true},
+			{Name: "tty", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeDevices", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeDevices},
+			{Name: "volumeMounts", Type: tJobTemplateSpec_spec_template_spec_containers_item_volumeMounts},
+			{Name: "workingDir", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"restartPolicyRules"}, Field: 15}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Why: "restartPolicyRules is not empty", Then: tJobTemplateSpec_spec_template_spec_containers_item_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"name"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"resizePolicy"}, Field: 12}}}, Yield: table.Term{Kind: table.Var, Path: []string{"resourceName"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeMounts"}, Field: 24}}}, Yield: table.Term{Kind: table.Var, Path: []string{"mountPath"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}}, Yield: table.Term{Kind: table.Var, Path: []string{"devicePath"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeDevices"}, Field: 23}}, Why: "volumeDevices is set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_02},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, Why: "securityContext is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}, Why: "securityContext.privileged is not set", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 16}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "privileged"}, Field: 16}}}}}}, Why: "securityContext.privileged is false", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_03},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, Why: "restartPolicy is not set", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"restartPolicy"}, Field: 14}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}}}, Why: "restartPolicy is not Always", Then: tJobTemplateSpec_spec_template_spec_initContainers_item_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"restartPolicy"}, Field: 28}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Never"}}}, Why: "restartPolicy is Never", Then: tJobTemplateSpec_spec_template_spec_containers_item_if_04},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 10}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, Path: []string{"hostPort"}}}}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{4, 5, 8}}},
+		tAnyPodSpec_initContainers: {List: &table.List{Elem: tAnyPodSpec_initContainers_item, Max: -1}},
+		tUncheckedPodTemplate_if_spec: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted", Place: 1},
+			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Place: 28},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tUncheckedPodTemplate_if: {Name: "AlwaysRestartedIfAny", Map: &table.Struct{Fields: []table.Field{
+			{Name: "spec", Type: tUncheckedPodTemplate_if_spec, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tStatefulSetUpdateStrategy: {Name: "StatefulSetUpdateStrategy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tRollingUpdateStatefulSet},
 			{Name: "type", Type: tDaemonSetUpdateStrategy_type, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}, Zero: true},
@@ -7275,13 +7617,13 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
 			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 80}, {Expr: 82}}}}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}, {Expr: 85}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
-			{Name: "kind", Type: tClusterNamedPathSegment_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}},
 			{Name: "metadata", Type: tVolumeClaimTemplate_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaimSpec, Presence: table.Required},
 			{Name: "status", Type: tPersistentVolumeClaimStatus},
@@ -7289,19 +7631,19 @@ var Table = table.Table{
 		tVolumeClaimTemplate_metadata: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnyMetadata_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_annotations_value, Zero: true},
-			{Name: "generation", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "generateName", Type: tAnywhereMetadata_annotations_value, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "labels", Type: tAnyMetadata_annotations},
 			{Name: "managedFields", Type: tAnyMetadata_managedFields},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_hostname, Presence: table.Required, Zero: true},
-			{Name: "namespace", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ownerReferences", Type: tAnyMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "selfLink", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "uid", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{9}}},
 		tStatefulSetSpec_volumeClaimTemplates: {List: &table.List{Elem: tVolumeClaimTemplate, Max: -1}},
 		tStatefulSetStatus: {Name: "StatefulSetStatus", Map: &table.Struct{Fields: []table.Field{
@@ -7309,30 +7651,30 @@ var Table = table.Table{
 			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "currentRevision", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "currentRevision", Type: tAnywhereMetadata_annotations_value},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "updateRevision", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "updateRevision", Type: tAnywhereMetadata_annotations_value},
 			{Name: "updatedReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tStorageClass: {Name: "StorageClass", Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowVolumeExpansion", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "allowVolumeExpansion", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "allowedTopologies", Type: tStorageClass_allowedTopologies},
 			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tStorageClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
 			{Name: "parameters", Type: tAnyMetadata_annotations},
-			{Name: "provisioner", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reclaimPolicy", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "volumeBindingMode", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "provisioner", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reclaimPolicy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeBindingMode", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{2, 3, 4}}},
 		tShape_core_v1_TopologySelectorTerm: {Name: "Shape_core_v1_TopologySelectorTerm", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchLabelExpressions", Type: tShape_core_v1_TopologySelectorTerm_matchLabelExpressions},
 		}, MaxFields: -1}},
 		tShape_core_v1_TopologySelectorLabelRequirement: {Name: "Shape_core_v1_TopologySelectorLabelRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_core_v1_TopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tShape_core_v1_TopologySelectorLabelRequirement, Max: -1}},
@@ -7356,12 +7698,12 @@ var Table = table.Table{
 		tTokenReview_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TokenReview"}}}},
 		tShape_authentication_v1_TokenReviewSpec: {Name: "Shape_authentication_v1_TokenReviewSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "audiences", Type: tAnyMetadata_finalizers},
-			{Name: "token", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "token", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authentication_v1_TokenReviewStatus: {Name: "Shape_authentication_v1_TokenReviewStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "audiences", Type: tAnyMetadata_finalizers},
-			{Name: "authenticated", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
-			{Name: "error", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "authenticated", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "error", Type: tAnywhereMetadata_annotations_value},
 			{Name: "user", Type: tShape_authentication_v1_UserInfo},
 		}, MaxFields: -1}},
 		tValidatingAdmissionPolicy: {Name: "ValidatingAdmissionPolicy", Map: &table.Struct{Fields: []table.Field{
@@ -7374,7 +7716,7 @@ var Table = table.Table{
 		tValidatingAdmissionPolicy_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ValidatingAdmissionPolicy"}}}},
 		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "auditAnnotations", Type: tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_auditAnnotations},
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
 			{Name: "matchConstraints", Type: tShape_admissionregistration_v1_MatchResources},
 			{Name: "paramKind", Type: tShape_admissionregistration_v1_ParamKind},
@@ -7382,28 +7724,28 @@ var Table = table.Table{
 			{Name: "variables", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_variables},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_AuditAnnotation: {Name: "Shape_admissionregistration_v1_AuditAnnotation", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "valueExpression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "valueExpression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_auditAnnotations: {List: &table.List{Elem: tShape_admissionregistration_v1_AuditAnnotation, Max: -1}},
 		tShape_admissionregistration_v1_Validation: {Name: "Shape_admissionregistration_v1_Validation", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "messageExpression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ValidatingAdmissionPolicySpec_validations: {List: &table.List{Elem: tShape_admissionregistration_v1_Validation, Max: -1}},
 		tShape_admissionregistration_v1_ValidatingAdmissionPolicyStatus: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicyStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "typeChecking", Type: tShape_admissionregistration_v1_TypeChecking},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_TypeChecking: {Name: "Shape_admissionregistration_v1_TypeChecking", Map: &table.Struct{Fields: []table.Field{
 			{Name: "expressionWarnings", Type: tShape_admissionregistration_v1_TypeChecking_expressionWarnings},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_ExpressionWarning: {Name: "Shape_admissionregistration_v1_ExpressionWarning", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldRef", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "warning", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldRef", Type: tAnywhereMetadata_annotations_value},
+			{Name: "warning", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_TypeChecking_expressionWarnings: {List: &table.List{Elem: tShape_admissionregistration_v1_ExpressionWarning, Max: -1}},
 		tValidatingAdmissionPolicyBinding: {Name: "ValidatingAdmissionPolicyBinding", Map: &table.Struct{Fields: []table.Field{
@@ -7416,7 +7758,7 @@ var Table = table.Table{
 		tShape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1_ValidatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchResources", Type: tShape_admissionregistration_v1_MatchResources},
 			{Name: "paramRef", Type: tShape_admissionregistration_v1_ParamRef},
-			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "policyName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "validationActions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1: {Name: "ValidatingAdmissionPolicyBinding_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -7428,7 +7770,7 @@ var Table = table.Table{
 		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicyBindingSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchResources", Type: tShape_admissionregistration_v1beta1_MatchResources},
 			{Name: "paramRef", Type: tShape_admissionregistration_v1beta1_ParamRef},
-			{Name: "policyName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "policyName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "validationActions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1: {Name: "ValidatingAdmissionPolicy_admissionregistration_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
@@ -7440,7 +7782,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "auditAnnotations", Type: tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_auditAnnotations},
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_matchConditions},
 			{Name: "matchConstraints", Type: tShape_admissionregistration_v1beta1_MatchResources},
 			{Name: "paramKind", Type: tShape_admissionregistration_v1beta1_ParamKind},
@@ -7448,28 +7790,28 @@ var Table = table.Table{
 			{Name: "variables", Type: tShape_admissionregistration_v1beta1_MutatingAdmissionPolicySpec_variables},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_AuditAnnotation: {Name: "Shape_admissionregistration_v1beta1_AuditAnnotation", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "valueExpression", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "valueExpression", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_auditAnnotations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_AuditAnnotation, Max: -1}},
 		tShape_admissionregistration_v1beta1_Validation: {Name: "Shape_admissionregistration_v1beta1_Validation", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "messageExpression", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "reason", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "expression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
+			{Name: "messageExpression", Type: tAnywhereMetadata_annotations_value},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicySpec_validations: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_Validation, Max: -1}},
 		tShape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus: {Name: "Shape_admissionregistration_v1beta1_ValidatingAdmissionPolicyStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
-			{Name: "observedGeneration", Type: tClusterNamedPathSegment_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "typeChecking", Type: tShape_admissionregistration_v1beta1_TypeChecking},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_TypeChecking: {Name: "Shape_admissionregistration_v1beta1_TypeChecking", Map: &table.Struct{Fields: []table.Field{
 			{Name: "expressionWarnings", Type: tShape_admissionregistration_v1beta1_TypeChecking_expressionWarnings},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_ExpressionWarning: {Name: "Shape_admissionregistration_v1beta1_ExpressionWarning", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldRef", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "warning", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "fieldRef", Type: tAnywhereMetadata_annotations_value},
+			{Name: "warning", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1beta1_TypeChecking_expressionWarnings: {List: &table.List{Elem: tShape_admissionregistration_v1beta1_ExpressionWarning, Max: -1}},
 		tValidatingWebhookConfiguration: {Name: "ValidatingWebhookConfiguration", Map: &table.Struct{Fields: []table.Field{
@@ -7482,14 +7824,14 @@ var Table = table.Table{
 		tShape_admissionregistration_v1_ValidatingWebhook: {Name: "Shape_admissionregistration_v1_ValidatingWebhook", Map: &table.Struct{Fields: []table.Field{
 			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
 			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
-			{Name: "failurePolicy", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
-			{Name: "matchPolicy", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "name", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
-			{Name: "sideEffects", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "sideEffects", Type: tAnywhereMetadata_annotations_value},
 			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 		}, MaxFields: -1}},
 		tValidatingWebhookConfiguration_webhooks: {List: &table.List{Elem: tShape_admissionregistration_v1_ValidatingWebhook, Max: -1}},
@@ -7502,28 +7844,28 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tVolumeAttachment_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"VolumeAttachment"}}}},
 		tShape_storage_v1_VolumeAttachmentSpec: {Name: "Shape_storage_v1_VolumeAttachmentSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "attacher", Type: tClusterNamedPathSegment_annotations_value},
-			{Name: "nodeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "attacher", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "source", Type: tShape_storage_v1_VolumeAttachmentSource},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeAttachmentSource: {Name: "Shape_storage_v1_VolumeAttachmentSource", Map: &table.Struct{Fields: []table.Field{
 			{Name: "inlineVolumeSpec", Type: tShape_core_v1_PersistentVolumeSpec},
-			{Name: "persistentVolumeName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "persistentVolumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeAttachmentStatus: {Name: "Shape_storage_v1_VolumeAttachmentStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "attachError", Type: tShape_storage_v1_VolumeError},
-			{Name: "attached", Type: tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion},
+			{Name: "attached", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "attachmentMetadata", Type: tAnyMetadata_annotations},
 			{Name: "detachError", Type: tShape_storage_v1_VolumeError},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeError: {Name: "Shape_storage_v1_VolumeError", Map: &table.Struct{Fields: []table.Field{
 			{Name: "errorCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "message", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
 		tVolumeAttributesClass: {Name: "VolumeAttributesClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
-			{Name: "driverName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driverName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "kind", Type: tVolumeAttributesClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "parameters", Type: tAnyMetadata_annotations},
@@ -7531,7 +7873,7 @@ var Table = table.Table{
 		tVolumeAttributesClass_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"VolumeAttributesClass"}}}},
 		tVolumeAttributesClass_storage_k8s_io_v1beta1: {Name: "VolumeAttributesClass_storage_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCSIStorageCapacity_storage_k8s_io_v1beta1_apiVersion, Presence: table.Required},
-			{Name: "driverName", Type: tClusterNamedPathSegment_annotations_value},
+			{Name: "driverName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "kind", Type: tVolumeAttributesClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "parameters", Type: tAnyMetadata_annotations},
@@ -7542,38 +7884,48 @@ var Table = table.Table{
 // The ids of the types, by their names and paths in the CUE files.
 const (
 	tAny table.ID = iota
+	tAnywhereMetadata
+	tAnnotationKey
+	tAnywhereMetadata_annotations_value
+	tAnywhereMetadata_annotations
+	tTime
+	tAnywhereMetadata_deletionGracePeriodSeconds
+	tAnywhereMetadata_finalizers_item
+	tAnywhereMetadata_finalizers
+	tAnywhereMetadata_generation
+	tLabelKey
+	tAnywhereMetadata_labels_value
+	tAnywhereMetadata_labels
+	tAnywhereMetadata_managedFields_item_fieldsType
+	tAnywhereMetadata_managedFields_item_manager
+	tAnywhereMetadata_managedFields_item_operation
+	tAnywhereMetadata_managedFields_item_subresource
+	tAnywhereMetadata_managedFields_item
+	tAnywhereMetadata_managedFields
+	tAnywhereMetadata_ownerReferences_item_apiVersion
+	tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion
+	tAnywhereMetadata_ownerReferences_item_kind
+	tAnywhereMetadata_ownerReferences_item_match_apiVersion
+	tAnywhereMetadata_ownerReferences_item_match_kind
+	tAnywhereMetadata_ownerReferences_item_match
+	tAnywhereMetadata_ownerReferences_item
+	tAnywhereMetadata_ownerReferences
+	tAnywhereMetadata_resourceVersion
+	tCustomMetadata
+	tCustomMetadata_generateName
+	tCustomMetadata_name
+	tCustomMetadata_namespace
+	tGeneratedSubdomain
+	tCustomMetadata_if
+	tClusterCustomMetadata
 	tAPIService
 	tAPIService_apiVersion
 	tAPIService_kind
 	tClusterNamedPathSegment
-	tAnnotationKey
-	tClusterNamedPathSegment_annotations_value
-	tClusterNamedPathSegment_annotations
-	tTime
-	tClusterNamedPathSegment_deletionGracePeriodSeconds
 	tClusterNamedPathSegment_finalizers_item
 	tClusterNamedPathSegment_finalizers
 	tClusterNamedPathSegment_generateName
-	tClusterNamedPathSegment_generation
-	tLabelKey
-	tClusterNamedPathSegment_labels_value
-	tClusterNamedPathSegment_labels
-	tClusterNamedPathSegment_managedFields_item_fieldsType
-	tClusterNamedPathSegment_managedFields_item_manager
-	tClusterNamedPathSegment_managedFields_item_operation
-	tClusterNamedPathSegment_managedFields_item_subresource
-	tClusterNamedPathSegment_managedFields_item
-	tClusterNamedPathSegment_managedFields
 	tClusterNamedPathSegment_name
-	tClusterNamedPathSegment_ownerReferences_item_apiVersion
-	tClusterNamedPathSegment_ownerReferences_item_blockOwnerDeletion
-	tClusterNamedPathSegment_ownerReferences_item_kind
-	tClusterNamedPathSegment_ownerReferences_item_match_apiVersion
-	tClusterNamedPathSegment_ownerReferences_item_match_kind
-	tClusterNamedPathSegment_ownerReferences_item_match
-	tClusterNamedPathSegment_ownerReferences_item
-	tClusterNamedPathSegment_ownerReferences
-	tClusterNamedPathSegment_resourceVersion
 	tClusterNamedPathSegment_if
 	tShape_apiregistration_v1_APIServiceSpec
 	tBytes
@@ -7610,9 +7962,6 @@ const (
 	tQuantity
 	tCSIStorageCapacity_kind
 	tNamedPathSegment
-	tNamedPathSegment_finalizers_item
-	tNamedPathSegment_finalizers
-	tNamedPathSegment_namespace
 	tShape_meta_v1_LabelSelector
 	tShape_meta_v1_LabelSelectorRequirement
 	tShape_meta_v1_LabelSelector_matchExpressions
@@ -7652,10 +8001,6 @@ const (
 	tConfigMap_data
 	tConfigMap_kind
 	tNamedSubdomain
-	tNamedSubdomain_generateName
-	tNamedSubdomain_name
-	tGeneratedSubdomain
-	tNamedSubdomain_if
 	tControllerRevision
 	tControllerRevision_apiVersion
 	tControllerRevision_kind
@@ -7737,6 +8082,7 @@ const (
 	tLabelSelectorRequirement_operator
 	tLabelValue
 	tLabelSelectorRequirement_values
+	tTexts
 	tLabelSelector_matchExpressions
 	tLabels
 	tPodAffinityTerm_matchLabelKeys
@@ -7823,6 +8169,7 @@ const (
 	tNonNegativeQuantity
 	tJobTemplateSpec_spec_template_spec_containers_item_resources
 	tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy
+	tNoRestartPolicy
 	tContainerRestartRule
 	tContainerRestartRule_action
 	tContainerRestartRule_exitCodes_values
@@ -7836,6 +8183,7 @@ const (
 	tAppArmorProfile_if_02
 	tCapabilities
 	tSecurityContext_procMount
+	tAnyProcMount
 	tID
 	tSELinuxOptions
 	tSeccompProfile
@@ -7881,10 +8229,15 @@ const (
 	tPodDNSConfig
 	tIP
 	tPodDNSConfig_nameservers
+	tSloppyNameservers
+	tSloppyIP
 	tPodDNSConfig_options_item
 	tPodDNSConfig_options
 	tSearchDomain
 	tPodDNSConfig_searches
+	tFewSearches
+	tStrictSearchDomain
+	tStrictSearches
 	tJobTemplateSpec_spec_template_spec_dnsPolicy
 	tEphemeralContainer
 	tJobTemplateSpec_spec_template_spec_ephemeralContainers
@@ -7937,6 +8290,9 @@ const (
 	tToleration_if_05
 	tJobTemplateSpec_spec_template_spec_tolerations
 	tTopologySpreadConstraint
+	tAnySelector
+	tAnySelector_matchExpressions_item
+	tAnySelector_matchExpressions
 	tPositive
 	tTopologySpreadConstraint_nodeAffinityPolicy
 	tTopologySpreadConstraint_whenUnsatisfiable
@@ -8107,6 +8463,11 @@ const (
 	tJobTemplateSpec_spec_template_spec_if_containers_06
 	tJobTemplateSpec_spec_template_spec_if_14
 	tJobTemplateSpec_spec_template_spec
+	tJobTemplateSpec_spec_template_if_spec_if_initContainers_item
+	tJobTemplateSpec_spec_template_if_spec_if_initContainers
+	tJobTemplateSpec_spec_template_if_spec_if
+	tJobTemplateSpec_spec_template_if_spec
+	tJobTemplateSpec_spec_template_if
 	tJobTemplateSpec_spec_template
 	tJobTemplateSpec_spec_if
 	tJobTemplateSpec_spec_if_maxFailedIndexes
@@ -8174,6 +8535,9 @@ const (
 	tWorkloadSelector_match_matchLabels
 	tWorkloadSelector_match
 	tWorkloadSelector_match_02
+	tWorkloadSelector_if_matchExpressions_item
+	tWorkloadSelector_if_matchExpressions
+	tWorkloadSelector_if
 	tDaemonSetSpec_template_spec_restartPolicy
 	tDaemonSetSpec_template_spec
 	tDaemonSetSpec_template
@@ -8340,8 +8704,6 @@ const (
 	tMetric_containerResource
 	tMetricIdentifier
 	tPathSegment
-	tMetricIdentifier_selector_matchExpressions_item
-	tMetricIdentifier_selector_matchExpressions
 	tMetricIdentifier_selector
 	tMetric_external_target_match
 	tMetric_external_target
@@ -8393,6 +8755,7 @@ const (
 	tIngress_kind
 	tIngressBackend
 	tIngressBackend_resource
+	tDNS1035Label
 	tIngressBackend_service_port_match
 	tIngressBackend_service_port_match_02
 	tIngressBackend_service_port
@@ -8421,6 +8784,7 @@ const (
 	tIngress_status_loadBalancer_ingress
 	tIngress_status_loadBalancer
 	tIngress_status
+	tIngress_if
 	tIngressClass
 	tIngressClass_kind
 	tShape_networking_v1_IngressClassSpec
@@ -8539,7 +8903,9 @@ const (
 	tNetworkPolicy_spec_egress_item_ports
 	tNetworkPolicyPeer
 	tCIDR
+	tSloppyCIDR
 	tNetworkPolicyPeer_ipBlock_except
+	tSloppyCIDRList
 	tNetworkPolicyPeer_ipBlock
 	tNetworkPolicyPeer_match
 	tNetworkPolicyPeer_match_02
@@ -8644,9 +9010,6 @@ const (
 	tPod_spec_if_volumes
 	tPod_spec_if
 	tPod_spec_if_02
-	tPod_spec_if_initContainers_item
-	tPod_spec_if_initContainers
-	tPod_spec_if_03
 	tPod_spec
 	tPodStatus
 	tPodStatus_conditions_item
@@ -8873,12 +9236,16 @@ const (
 	tStrictServiceMetadata_if
 	tEndpointIP
 	tService_spec_externalIPs
+	tSloppyEndpointIPs
+	tSloppyEndpointIP
 	tService_spec_externalTrafficPolicy
 	tService_spec_ipFamilies_item
 	tService_spec_ipFamilies
 	tService_spec_ipFamilyPolicy
 	tSpacedCIDR
 	tService_spec_loadBalancerSourceRanges
+	tSloppySpacedCIDRs
+	tSloppySpacedCIDR
 	tServicePort
 	tService_spec_ports
 	tService_spec_sessionAffinity
@@ -8887,7 +9254,9 @@ const (
 	tService_spec_trafficDistribution
 	tService_spec_type
 	tService_spec_if_clusterIP
+	tSloppyClusterIP
 	tService_spec_if_clusterIPs
+	tSloppyClusterIPs
 	tService_spec_if
 	tService_spec_if_if
 	tService_spec_if_02
@@ -8911,6 +9280,7 @@ const (
 	tServiceStatus_loadBalancer_ingress
 	tServiceStatus_loadBalancer
 	tCIDRs
+	tSloppyCIDRs
 	tService_if_metadata_annotations
 	tService_if_metadata
 	tService_if
@@ -8943,6 +9313,14 @@ const (
 	tStatefulSetSpec_template_spec_initContainers
 	tStatefulSetSpec_template_spec
 	tStatefulSetSpec_template
+	tUncheckedPodTemplate
+	tAnyPodSpec
+	tAnyPodSpec_containers_item
+	tAnyPodSpec_containers
+	tAnyPodSpec_initContainers_item
+	tAnyPodSpec_initContainers
+	tUncheckedPodTemplate_if_spec
+	tUncheckedPodTemplate_if
 	tStatefulSetUpdateStrategy
 	tRollingUpdateStatefulSet
 	tRollingUpdateStatefulSet_maxUnavailable

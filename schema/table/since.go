@@ -13,6 +13,9 @@ type Since struct {
 type ValueSince struct {
 	Value string
 	Since Since
+	// Drops says that while the gate is off the server drops a field with this
+	// value; else it refuses the value.
+	Drops bool
 }
 
 // Stage is what a minor makes of something with a Since.

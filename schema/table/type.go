@@ -129,6 +129,7 @@ type Field struct {
 	RuleID   string // replaces the generated rule id, without "schema/"
 	Checks   []Check
 	Was      []Was
+	Typed    bool  // the value is typed, and nothing more is judged of it
 	Place    uint8 // in a type that a rule adds: 1 + the field's place in the complete type, 0 if it is not known
 }
 
@@ -140,10 +141,25 @@ type Given struct {
 	Value Term
 }
 
-// Was says which type a field had in older minors.
+// Was says which type a field had in older minors. Where it counts, the gate
+// of the field itself does not.
 type Was struct {
-	Before uint8 // the first minor with the present type
+	Before uint8  // the first minor with the present type
+	Gate   string // the feature gate that brought the present type, "" for none
 	Type   ID
+	Typed  bool // it is the present type, but the value is typed and nothing more is judged of it
+}
+
+// Counts reports whether the former type is the field's at a minor. A gate that
+// gates names overrides its default.
+//
+// Example: with Before 33 and Gate RelaxedDNSSearchValidation, it counts at
+// 1.32, but not with the gate set to true; at 1.33 only with the gate off.
+func (w *Was) Counts(minor int, gates map[string]bool) bool {
+	if on, set := gates[w.Gate]; set && w.Gate != "" {
+		return !on
+	}
+	return minor < int(w.Before)
 }
 
 // A Value is a value that the server fills in.
