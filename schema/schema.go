@@ -25,6 +25,8 @@ const (
 type Options struct {
 	Minor int             // of Kubernetes 1.x; 0 is Newest
 	Gates map[string]bool // feature gates that are set, by name; the others have the minor's default
+	// Custom are the schemas of kinds that are not built in; nil for none.
+	Custom *Custom
 }
 
 // A Result is what the schema says about one document.
@@ -82,6 +84,8 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		c.frames, c.results = c.space[:0], c.few[:0]
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
+	} else if c.custom() {
+		known = true
 	}
 	c.tellRest()
 	return Result{Findings: c.findings, Known: known || c.refused}

@@ -10,9 +10,18 @@ import (
 	"github.com/rollcast/rollcast/schema/table"
 )
 
+// byName are definitions that package schema looks up by their names, although
+// no kind refers to them.
+var byName = []string{"#AnywhereMetadata", "#CustomMetadata", "#ClusterCustomMetadata"}
+
 // emitKinds puts each definition with a concrete apiVersion and kind into the
 // table, and with it what it refers to.
 func (c *compiler) emitKinds() {
+	for _, name := range byName {
+		if d := c.defs[name]; d != nil {
+			c.emit(&node{ref: d}, nil, place{}, "")
+		}
+	}
 	for _, name := range c.definitions() {
 		v := c.value.LookupPath(cue.MakePath(cue.Def(name)))
 		apiVersion, ok1 := member(v, "apiVersion")
