@@ -9,6 +9,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/rollcast/rollcast/oracle/apiserver"
 )
@@ -64,29 +65,55 @@ func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at
 	return nil
 }
 
-// sweepFrom is the seed from which on runs try the parts of a batch one after
-// the other. The runs of a trace have lower ones.
-const sweepFrom = 40
+// SweepFrom is the seed from which on runs look for what chance hardly ever
+// does. The runs of a trace have lower ones.
+const SweepFrom = 40
 
 // inParts puts a batch into an order and cuts it in two: a random order and a
-// random cut, at times with the pods of one owner together. Chance would take
-// thousands of runs to come across each way to cut a batch of forty pods, so
-// every other run of many takes the next cut of an order by owners; with two
-// owners of 20 pods, 80 such runs are all there are.
+// random cut, at times with the pods of one owner together.
+//
+// Chance would take thousands of runs to come across each way to cut a batch
+// of forty pods. So every other run of many takes the next cut of an order by
+// owners, of which there are 80 with two owners of 20 pods; the others put none
+// or all of an owner's pods, or any number, before the cut.
 func (c *Cluster) inParts(pods []*corev1.Pod) (order []*corev1.Pod, cut int) {
 	order = slices.Clone(pods)
 	c.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	byOwner, salt := c.random.IntN(2) == 0, c.random.Uint64()
 	cut = c.random.IntN(len(order) + 1)
-	if c.seed >= sweepFrom && c.seed%2 == 1 {
-		turn := c.seed / 2
+	turn := c.seed / 2
+	switch {
+	case c.seed >= SweepFrom && c.seed%2 == 0:
 		byOwner, cut = true, int(turn%uint64(len(order)+1))
 		salt = turn / uint64(len(order)+1)
+	case c.seed >= SweepFrom:
+		return c.someOfEach(order)
 	}
 	if byOwner {
 		slices.SortStableFunc(order, func(a, b *corev1.Pod) int { return cmp.Compare(ownerRank(a, salt), ownerRank(b, salt)) })
 	}
 	return order, cut
+}
+
+// someOfEach cuts a batch so that of each owner as many pods come first as a
+// dice says: none, all, or any number.
+func (c *Cluster) someOfEach(pods []*corev1.Pod) (order []*corev1.Pod, cut int) {
+	byOwner := map[types.UID][]*corev1.Pod{}
+	var owners []types.UID
+	for _, pod := range pods {
+		uid := metav1.GetControllerOf(pod).UID
+		if byOwner[uid] == nil {
+			owners = append(owners, uid)
+		}
+		byOwner[uid] = append(byOwner[uid], pod)
+	}
+	var rest []*corev1.Pod
+	for _, uid := range owners {
+		all := byOwner[uid]
+		n := []int{0, len(all), c.random.IntN(len(all) + 1)}[min(2, c.random.IntN(5))]
+		order, rest = append(order, all[:n]...), append(rest, all[n:]...)
+	}
+	return append(order, rest...), len(order)
 }
 
 // ownerRank puts owners into an order that the salt decides.

@@ -33,14 +33,14 @@ type Result struct {
 }
 
 // EnoughRuns is how many runs of the real controllers come to a step at which
-// the planner predicts several outcomes until one that was not seen counts as
-// one that does not exist.
+// the planner predicts several outcomes, without any that was not seen before,
+// until one that was not seen counts as one that does not exist.
 const EnoughRuns = 400
 
 // Compare plays a case on the planner and on the controllers. The first run of
 // the controllers is given, with its number. Where the planner predicts a race
-// further ones are made until each outcome was seen, but not after so many runs
-// have come to the step.
+// further ones are made until each outcome was seen, but no longer than so many
+// runs have come to the step since the last new one.
 //
 // Once a run has been compared to its end, further ones are played no longer
 // than to the race.
@@ -55,6 +55,8 @@ func Compare(t *testing.T, do Play, c Case, first Run, most int) (Result, error)
 	reached := make([]int, len(flat))          // runs that came to it
 	longest := first                           // whose events the steps belong to
 	part := part{c, flat, refused, map[int]bool{}}
+	var news, newsReached int // the run with the last new outcome, among all and among those that came to the step
+	var known [2]int          // a step and how many outcomes it had then
 	for run, i := first, 1; ; i++ {
 		res.Runs++
 		n, fault := part.match(run, seen, reached)
@@ -69,7 +71,10 @@ func Compare(t *testing.T, do Play, c Case, first Run, most int) (Result, error)
 		if open < 0 {
 			break
 		}
-		if reached[open] >= most || i >= 3*most {
+		if at := [2]int{open, len(seen[open])}; at != known {
+			known, news, newsReached = at, i, reached[open]
+		}
+		if reached[open]-newsReached >= most || i-news >= 3*most {
 			res.Step = open
 			res.Unseen = fmt.Sprintf("step %d: of the predicted outcomes %q only %q happen in %d runs", open, trace.Outcomes(flat[open]), keys(seen[open]), reached[open])
 			break
