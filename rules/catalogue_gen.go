@@ -268,7 +268,7 @@ its probes under load, is then the limit.`,
 		Severity:     finding.Warning,
 		Category:     "capacity",
 		Confidence:   "medium",
-		Profile:      "recommended",
+		Profile:      "strict",
 		Kinds:        folder.Workloads,
 		NeedsContext: false,
 		Since:        "0.1",
@@ -279,7 +279,7 @@ its probes under load, is then the limit.`,
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
 		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?"},
-		Output: `bad.yaml:22:20: warning: container "web" may use 10m of a CPU, so what needs 1 s of CPU, such as its start, takes 100 s; raise the limit, or leave the request alone [cpu-limit-tiny]
+		Output: `bad.yaml:22:20: warning: container "web" may use 10m of a CPU, so what needs 1 s of CPU, such as its start, takes 100 s; raise the limit, or remove it [cpu-limit-tiny]
 `,
 	},
 	{
@@ -397,7 +397,7 @@ so.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 			{Title: "kubernetes#106417: DaemonSet maxSurge and hostPort", URL: "https://github.com/kubernetes/kubernetes/issues/106417"},
 		},
-		Requires: []string{"pod.exclusive[].hostPort?", "update.maxSurge.id", "update.maxSurge.value", "update.type=RollingUpdate"},
+		Requires: []string{"pod.exclusive[].hostPort?", "update.maxSurge.id", "update.maxSurge.value", "update.maxUnavailable.id", "update.type=RollingUpdate"},
 		Output: `bad.yaml:22:15: error: the new pod of each node waits for hostPort 9100, which the old one holds until the new one is available (maxSurge 1): the rollout never starts; set maxSurge: 0 and maxUnavailable: 1 [daemon-surge-needs-port-twice]
 `,
 	},
@@ -1308,7 +1308,7 @@ they look each other up by the names of the headless Service. Without publishNot
 names lead nowhere until a pod is ready: on the first start, and after all were lost, they wait for
 each other.`,
 		Computed: "The image is known to form a cluster of peers (Cassandra, Consul, Elasticsearch, etcd, Eureka, Kafka, NATS,\n" +
-			"RabbitMQ, ZooKeeper), the container has a readiness probe, there is more than one replica, and the\n" +
+			"RabbitMQ, ZooKeeper), the container has a readiness probe, there is more than one replica, all of which start at once (`podManagementPolicy: Parallel`), and the\n" +
 			"Service of `serviceName` is headless without `publishNotReadyAddresses`.",
 		Severity:     finding.Info,
 		Category:     "services",
@@ -1321,7 +1321,7 @@ each other.`,
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.selects?", "name", "replicas.max"},
+		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.selects?", "name", "replicas.max", "update.parallel?"},
 		Output: `bad.yaml:23:11: info: etcd-0 becomes ready once it has found its peers, and Service "etcd" names only pods that are ready; set publishNotReadyAddresses: true on the Service [peers-wait-for-readiness]
 `,
 	},
@@ -1986,8 +1986,9 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			"remediation it rolls back in the middle of a rollout that was going well, so that twice as\n" +
 			"many pods restart.",
 		Computed: "The longest duration of the predicted rollout, at the most replicas, is above the parameter\n" +
-			"`timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where nothing\n" +
-			"bounds the duration nothing is reported. The assumptions behind the duration are those of `rollcast plan`.",
+			"`timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where a container\n" +
+			"has a liveness probe and no startup probe, the longest duration would be liveness's patience, and\n" +
+			"the shortest counts. The assumptions behind the duration are those of `rollcast plan`.",
 		Severity:     finding.Warning,
 		Category:     "rollout",
 		Confidence:   "low",
@@ -2002,7 +2003,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
-		Requires: []string{"plans.range[].durationSeconds.max", "plans.range[].outcome=complete", "plans.range[].replicas"},
+		Requires: []string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas"},
 		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
@@ -2223,13 +2224,13 @@ here and made nowhere was usually renamed in one place, or left out of a move.`,
 		Why: `A Service spreads its connections over all pods it selects. Where two workloads with different images
 answer, each client reaches one or the other by chance, and half of the requests fail. A canary is not
 meant: it has the same image in another version.`,
-		Computed: `The Service selects two workloads of the set or more, and the containers that answer its ports have different
-images, tags and digests aside. A set that holds variants of one application, each to be applied alone, is
-one of the cases in which it is wrong.`,
+		Computed: "The Service selects two workloads of the set or more, and the containers that answer its ports have different\n" +
+			"images, tags and digests aside, and no label such as `version` or `track` tells them apart. A set that holds variants of one application, each to be applied alone, is\n" +
+			"one of the cases in which it is wrong.",
 		Severity:     finding.Warning,
 		Category:     "services",
 		Confidence:   "medium",
-		Profile:      "recommended",
+		Profile:      "strict",
 		Kinds:        []string{"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
 		NeedsContext: false,
 		Since:        "0.1",

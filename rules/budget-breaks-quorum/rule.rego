@@ -29,6 +29,7 @@ package rollcast.rules["budget-breaks-quorum"]
 findings contains {
 	"at": budget.id,
 	"message": sprintf("PodDisruptionBudget %q lets %d of %d pods be evicted at a time, and a majority of %d has to stay; set maxUnavailable: %d", [budget.name, budget.spare, budget.fewest, majority, budget.fewest - majority]),
+	"fix": {"ops": array.concat([{"op": "remove", "path": ["spec", "minAvailable"]} | budget.minAvailable], [{"op": "set", "path": ["spec", "maxUnavailable"], "value": budget.fewest - majority}])},
 	"related": [{"at": container.id, "path": ["image"], "message": "it needs a majority"}],
 } if {
 	some budget in input.context.budgets

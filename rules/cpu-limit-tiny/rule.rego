@@ -12,7 +12,7 @@
 #   severity: warning
 #   category: capacity
 #   confidence: medium
-#   profile: recommended
+#   profile: strict
 #   since: "0.1"
 #   params:
 #     cpuMilli:
@@ -26,7 +26,8 @@ package rollcast.rules["cpu-limit-tiny"]
 
 findings contains {
 	"at": container.cpuLimit.id,
-	"message": sprintf("container %q may use %s of a CPU, so what needs 1 s of CPU, such as its start, takes %d s; raise the limit, or leave the request alone", [container.name, container.cpuLimit.text, floor(1000 / container.cpuLimit.milli)]),
+	"message": sprintf("container %q may use %s of a CPU, so what needs 1 s of CPU, such as its start, takes %d s; raise the limit, or remove it", [container.name, container.cpuLimit.text, floor(1000 / container.cpuLimit.milli)]),
+	"fix": {"ops": [{"op": "remove"}]},
 } if {
 	some container in input.containers
 	container.cpuLimit.milli <= data.rollcast.params["cpu-limit-tiny"].cpuMilli

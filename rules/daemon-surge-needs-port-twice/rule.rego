@@ -27,6 +27,7 @@ findings contains {
 	"at": exclusive.id,
 	"message": sprintf("the new pod of each node waits for %s, which the old one holds until the new one is available (maxSurge %s): the rollout never starts; set maxSurge: 0 and maxUnavailable: 1", [exclusive.text, input.update.maxSurge.value]),
 	"related": [{"at": input.update.maxSurge.id, "message": "the new pod comes first"}],
+	"fix": {"ops": [{"op": "set", "at": input.update.maxSurge.id, "value": 0}, {"op": "set", "at": input.update.maxUnavailable.id, "value": 1}]},
 } if {
 	input.update.type == "RollingUpdate"
 	not input.update.maxSurge.value in {"0", "0%"}

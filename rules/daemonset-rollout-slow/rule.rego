@@ -31,6 +31,7 @@ package rollcast.rules["daemonset-rollout-slow"]
 findings contains {
 	"at": limit.id,
 	"message": sprintf("on %d nodes an update takes up to %d min: %d waves of up to %d s each (%s %s); set maxUnavailable: 10%%", [nodes, round((waves * wave) / 60), waves, wave, name, limit.value]),
+	"fix": {"ops": [{"op": "set", "value": "10%"}]},
 } if {
 	params := data.rollcast.params["daemonset-rollout-slow"]
 	nodes := params.nodes

@@ -27,6 +27,7 @@ package rollcast.rules["daemonset-updates-all-nodes"]
 findings contains {
 	"at": limit.id,
 	"message": sprintf("maxUnavailable %s lets an update stop the pods of all nodes at once; set a small percentage, such as 10%%", [limit.value]),
+	"fix": {"ops": [{"op": "set", "value": "10%"}]},
 } if {
 	input.update.type == "RollingUpdate"
 	limit := input.update.maxUnavailable

@@ -24,6 +24,7 @@ package rollcast.rules["host-system-writable"]
 findings contains {
 	"at": volume.id,
 	"message": sprintf("container %q may write to %s of its node; set readOnly: true on the mount at %s unless it has to", [mount.container, volume.hostPath, mount.path]),
+	"fix": {"ops": [{"op": "set", "at": mount.id, "path": ["readOnly"], "value": true}]},
 } if {
 	some volume in input.pod.volumes
 	volume.hostPath in {"/", "/etc", "/proc", "/sys", "/etc/", "/proc/", "/sys/"}

@@ -23,6 +23,7 @@ findings contains {
 	"at": input.run.id,
 	"path": ["parallelism"],
 	"message": sprintf("only %d of %d pods run at a time, because no more completions are wanted; lower parallelism, or raise completions", [input.run.completions, input.run.parallelism]),
+	"fix": {"ops": [{"op": "set", "path": ["parallelism"], "value": input.run.completions}]},
 } if {
 	input.run.completions < input.run.parallelism
 	input.run.completions > 0

@@ -18,3 +18,23 @@ proves_nothing(probe) if {
 	line := concat(" ", probe.handler.command)
 	regex.match(`^(/(usr/)?bin/)?((ba|da)?sh -e?c )?((/(usr/)?bin/)?(true|:|echo( [^;&|$]*)?|sleep [0-9]+)|exit 0)\s*$`, line)
 }
+
+# with_startup is a fix that adds a startup probe which asks what a liveness probe
+# asks, besides the operations; null where that cannot be said in a few words.
+with_startup(container, probe, period, threshold, ops) := {"ops": array.concat([{
+	"op": "insert", "at": container.id, "path": ["startupProbe"],
+	"value": object.union({"periodSeconds": period, "failureThreshold": threshold}, asked(probe)),
+}], ops)} if {
+	not probe.handler.headers
+	not probe.handler.host
+	not probe.handler.service
+} else := null
+
+asked(probe) := {"httpGet": object.union({"path": probe.handler.path, "port": port(probe)}, scheme)} if {
+	probe.handler.mechanism == "httpGet"
+	scheme := {k: v | some k, v in {"scheme": probe.handler.scheme}; v != "HTTP"}
+} else := {"exec": {"command": probe.handler.command}} if {
+	probe.handler.mechanism == "exec"
+} else := {probe.handler.mechanism: {"port": port(probe)}}
+
+port(probe) := object.get(probe, "portName", probe.handler.port)

@@ -35,12 +35,17 @@ findings contains {
 		"liveness of container %q asks %s, which also fails when a dependency does, and then every pod is restarted; ask %s",
 		[container.name, liveness.handler.path, instead[trim_right(liveness.handler.path, "/")]],
 	),
+	"fix": exact(instead[trim_right(liveness.handler.path, "/")]),
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness
 	instead[trim_right(liveness.handler.path, "/")]
 	not container.probes.readiness.handler == liveness.handler
 }
+
+exact(path) := {"ops": [{"op": "set", "path": ["httpGet", "path"], "value": path}]} if {
+	not contains(path, " ")
+} else := null
 
 instead := {
 	"/actuator/health": "/actuator/health/liveness",

@@ -44,6 +44,8 @@
 #     `progressDeadlineSeconds`, the deadline has to grow with it.
 package rollcast.rules["liveness-kills-slow-start"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": probe.id,
 	"severity": {"declared": "error", "readiness": "warning"}[start.source],
@@ -52,7 +54,7 @@ findings contains {
 		[probe.container, probe.killSeconds.min, probe.killArithmetic, start.text, probe.periodSeconds, threshold, deadline(threshold * probe.periodSeconds)],
 	),
 	"related": [{"at": start.id, "message": start.reason}],
-	"fix": proposal(container, probe, threshold),
+	"fix": lib.with_startup(container, probe, probe.periodSeconds, threshold, []),
 } if {
 	some container in input.containers
 	start := container.expectedStart
@@ -88,17 +90,3 @@ findings contains {
 	not container.probes.startup
 	not probe.unresolvable
 }
-
-# A startup probe that asks what liveness asks.
-proposal(container, probe, threshold) := {"ops": [{
-	"op": "insert", "at": container.id, "path": ["startupProbe"],
-	"value": {"periodSeconds": probe.periodSeconds, "failureThreshold": threshold, "httpGet": asked(probe.handler, object.get(probe, "portName", probe.handler.port))},
-}]} if {
-	probe.handler.mechanism == "httpGet"
-	not probe.handler.headers
-	not probe.handler.host
-} else := null
-
-asked(handler, port) := {"path": handler.path, "port": port} if {
-	handler.scheme == "HTTP"
-} else := {"path": handler.path, "port": port, "scheme": handler.scheme}

@@ -32,6 +32,7 @@ findings contains {
 		[liveness.patienceSeconds, readiness.patienceSeconds, container.name, threshold],
 	),
 	"related": [{"at": readiness.id, "message": "readiness is more patient here"}],
+	"fix": {"ops": [{"op": "set", "path": ["failureThreshold"], "value": threshold}]},
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness

@@ -22,9 +22,12 @@
 #     they do, `liveness-kills-slow-start` compares.
 package rollcast.rules["liveness-starts-at-once"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": liveness.id,
 	"message": sprintf("liveness asks container %q from the first second and can restart it after %d s (%s), however long its start takes; add a startupProbe with periodSeconds %d and failureThreshold 30", [container.name, liveness.killSeconds.min, liveness.killArithmetic, liveness.periodSeconds]),
+	"fix": lib.with_startup(container, liveness, liveness.periodSeconds, 30, []),
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness

@@ -26,6 +26,8 @@
 #     probe. The proposed startup probe gives the same time, in periods of 10 s.
 package rollcast.rules["liveness-starts-late"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": liveness.id,
 	"path": ["initialDelaySeconds"],
@@ -33,6 +35,7 @@ findings contains {
 		"liveness of container %q asks only after %d s, so a hang before goes unnoticed; replace the delay by a startupProbe with periodSeconds 10 and failureThreshold %d",
 		[container.name, liveness.initialDelaySeconds, ceil(liveness.initialDelaySeconds / 10)],
 	),
+	"fix": lib.with_startup(container, liveness, 10, ceil(liveness.initialDelaySeconds / 10), [{"op": "set", "path": ["initialDelaySeconds"], "value": 0}]),
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness

@@ -27,6 +27,7 @@ findings contains {
 	"at": input.pod.id,
 	"path": ["terminationGracePeriodSeconds"],
 	"message": "pods are killed without a signal, so each rollout cuts off requests and half-written files; set terminationGracePeriodSeconds to 30, or what the application needs",
+	"fix": {"ops": [{"op": "set", "path": ["terminationGracePeriodSeconds"], "value": 30}]},
 } if {
 	input.pod.terminationGracePeriodSeconds == 0
 }

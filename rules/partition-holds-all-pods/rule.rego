@@ -26,6 +26,7 @@ findings contains {
 	"at": input.id,
 	"path": ["spec", "updateStrategy", "rollingUpdate", "partition"],
 	"message": sprintf("partition %d keeps %s at the old version, so a new template reaches none; lower it to the first ordinal that should be updated", [input.update.partition, kept]),
+	"fix": {"ops": [{"op": "set", "path": ["spec", "updateStrategy", "rollingUpdate", "partition"], "value": 0}]},
 } if {
 	input.update.partition >= input.replicas.max
 	input.replicas.max > 0

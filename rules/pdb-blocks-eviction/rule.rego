@@ -34,6 +34,7 @@ findings contains {
 		{true: "run 2 replicas, or accept the outage with maxUnavailable: 1", false: "set maxUnavailable: 1 instead"}[budget.fewest == 1],
 	]),
 	"related": [{"at": input.replicas.id, "message": "the pods it is about"}],
+	"fix": one_away(budget, field),
 } if {
 	some budget in input.context.budgets
 	budget.fewest > 0
@@ -41,3 +42,12 @@ findings contains {
 	some field in ["minAvailable", "maxUnavailable"]
 	share := budget[field]
 }
+
+one_away(budget, "maxUnavailable") := {"ops": [{"op": "set", "value": 1}]} if budget.fewest > 1
+
+one_away(budget, "minAvailable") := {"ops": [
+	{"op": "remove"},
+	{"op": "insert", "at": budget.id, "path": ["spec", "maxUnavailable"], "value": 1},
+]} if budget.fewest > 1
+
+one_away(budget, _) := null if budget.fewest == 1

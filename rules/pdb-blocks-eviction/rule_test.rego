@@ -2,7 +2,7 @@ package rollcast.rules_test["pdb-blocks-eviction"]
 
 import data.rollcast.rules["pdb-blocks-eviction"] as rule
 
-subject(fewest, spare) := {"replicas": {"id": 5}, "context": {"budgets": [{"name": "web", "fewest": fewest, "spare": spare, "minAvailable": {"id": 1, "value": "80%"}}]}}
+subject(fewest, spare) := {"replicas": {"id": 5}, "context": {"budgets": [{"id": 7, "name": "web", "fewest": fewest, "spare": spare, "minAvailable": {"id": 1, "value": "80%"}}]}}
 
 test_all_of_three if {
 	some found in rule.findings with input as subject(3, 0)

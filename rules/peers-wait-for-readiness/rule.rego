@@ -20,7 +20,7 @@
 #   since: "0.1"
 #   computed: |
 #     The image is known to form a cluster of peers (Cassandra, Consul, Elasticsearch, etcd, Eureka, Kafka, NATS,
-#     RabbitMQ, ZooKeeper), the container has a readiness probe, there is more than one replica, and the
+#     RabbitMQ, ZooKeeper), the container has a readiness probe, there is more than one replica, all of which start at once (`podManagementPolicy: Parallel`), and the
 #     Service of `serviceName` is headless without `publishNotReadyAddresses`.
 package rollcast.rules["peers-wait-for-readiness"]
 
@@ -33,6 +33,7 @@ findings contains {
 	input.governing.headless
 	not input.governing.publishNotReady
 	input.governing.selects
+	input.update.parallel
 	input.replicas.max > 1
 	some container in input.containers
 	regex.match(`(^|/)(cassandra|consul|elasticsearch|etcd|[\w-]*eureka[\w-]*|cp-kafka|kafka|nats|rabbitmq|zookeeper)(:|@|$)`, container.image)

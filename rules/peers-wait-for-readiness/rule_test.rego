@@ -4,7 +4,7 @@ import data.rollcast.rules["peers-wait-for-readiness"] as rule
 
 found(image, governing) := count(list) if {
 	list := rule.findings with input as {
-		"name": "etcd", "replicas": {"max": 3}, "containers": [{"image": image, "probes": {"readiness": {"id": 1}}}],
+		"name": "etcd", "replicas": {"max": 3}, "update": {"parallel": true}, "containers": [{"image": image, "probes": {"readiness": {"id": 1}}}],
 		"governing": object.union({"found": 2, "name": "etcd", "headless": true, "selects": true, "publishNotReady": false}, governing),
 	}
 }

@@ -27,6 +27,10 @@ findings contains {
 	"message": sprintf("preStop of container %q runs %s, which image %q does not have, so the hook fails and delays nothing; use sleep: {seconds: %d}", [
 		container.name, container.preStop.program, container.image, max([container.preStop.sleepSeconds, 5]),
 	]),
+	"fix": {"ops": [
+		{"op": "remove", "path": ["exec"]},
+		{"op": "insert", "path": ["sleep"], "value": {"seconds": max([container.preStop.sleepSeconds, 5])}},
+	]},
 } if {
 	some container in input.containers
 	container.shellless

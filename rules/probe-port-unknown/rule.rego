@@ -34,11 +34,20 @@ findings contains {
 		"%s asks port %q, which container %q does not declare (%s), so %s; name one of its ports, or write the number",
 		[probe.role, probe.portName, probe.container, probe.portFault, effect.text],
 	),
+	"fix": only_port(probe),
 } if {
 	some probe in input.probes
 	probe.unresolvable
 	effect := effects[probe.role]
 }
+
+# The container declares one port, so that is meant.
+only_port(probe) := {"ops": [{"op": "set", "path": [probe.handler.mechanism, "port"], "value": object.get(port, "name", port.number)}]} if {
+	probe.handler.mechanism == "httpGet"
+	ports := [c.ports | some c in input.containers; c.name == probe.container][0]
+	count(ports) == 1
+	port := ports[0]
+} else := null
 
 effects := {
 	"startup": {"severity": "error", "text": "the container never starts and is never restarted"},

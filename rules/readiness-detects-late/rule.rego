@@ -26,6 +26,7 @@ package rollcast.rules["readiness-detects-late"]
 findings contains {
 	"at": readiness.id,
 	"message": sprintf("a pod that fails gets traffic for up to %d s (failureThreshold %d × periodSeconds %d); ask more often, or give up sooner", [seconds, readiness.failureThreshold, readiness.periodSeconds]),
+	"fix": {"ops": [{"op": "set", "path": ["failureThreshold"], "value": max([1, floor(data.rollcast.params["readiness-detects-late"].maxSeconds / readiness.periodSeconds)])}]},
 } if {
 	input.context.services[0]
 	some container in input.containers

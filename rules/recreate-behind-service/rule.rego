@@ -24,6 +24,7 @@ package rollcast.rules["recreate-behind-service"]
 findings contains {
 	"at": input.strategy.id,
 	"message": sprintf("strategy Recreate leaves Service %q without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side", [service.name]),
+	"fix": side_by_side,
 	"related": [{"at": service.id, "message": "the Service that has no pod meanwhile"}],
 } if {
 	input.strategy.type == "Recreate"
@@ -32,3 +33,10 @@ findings contains {
 	count(input.pod.exclusive) == 0
 	every volume in input.pod.volumes { not volume.claim }
 }
+
+side_by_side := {"ops": [
+	{"op": "set", "path": ["type"], "value": "RollingUpdate"},
+	{"op": "insert", "path": ["rollingUpdate"], "value": {"maxSurge": 1, "maxUnavailable": 0}},
+]} if {
+	every container in input.containers { count(container.extended) == 0 }
+} else := null

@@ -40,6 +40,7 @@ findings contains {
 		"the rollout goes down to %d ready pods of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
 		[below.ready, below.pods, below.desiredHealthy, below.name, below.arithmetic, advice(spare)],
 	),
+	"fix": kept(spare),
 	"related": [{"at": below.id, "path": ["spec", below.field], "message": "the budget asks for it here"}],
 } if {
 	some budget in input.context.budgets
@@ -63,3 +64,8 @@ advice(spare) := "use strategy RollingUpdate" if {
 } else := sprintf("set maxUnavailable: %d", [spare]) if {
 	spare > 0
 } else := "set maxUnavailable: 0 and maxSurge: 1"
+
+kept(spare) := {"ops": [{"op": "set", "value": spare}]} if {
+	input.strategy.type == "RollingUpdate"
+	spare > 0
+} else := null

@@ -25,16 +25,25 @@
 #       min: 1
 #   computed: |
 #     The longest duration of the predicted rollout, at the most replicas, is above the parameter
-#     `timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where nothing
-#     bounds the duration nothing is reported. The assumptions behind the duration are those of `rollcast plan`.
+#     `timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where a container
+#     has a liveness probe and no startup probe, the longest duration would be liveness's patience, and
+#     the shortest counts. The assumptions behind the duration are those of `rollcast plan`.
 package rollcast.rules["rollout-outlasts-deploy-timeout"]
 
 findings contains {
-	"message": sprintf("the rollout of %d replicas may take up to %v s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer", [plan.replicas, plan.durationSeconds.max, timeout]),
+	"message": sprintf("the rollout of %d replicas %s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer", [plan.replicas, text, timeout]),
 } if {
 	timeout := data.rollcast.params["rollout-outlasts-deploy-timeout"].timeoutSeconds
 	plan := input.plans.range[count(input.plans.range) - 1]
 	plan.replicas > 1 # one pod takes as long as it takes, and its probes say so
 	plan.outcome == "complete"
-	plan.durationSeconds.max > timeout
+	[seconds, text] := duration(plan.durationSeconds)
+	seconds > timeout
 }
+
+# How long liveness lets a container start is patience, and no prediction.
+duration(seconds) := [seconds.min, sprintf("takes at least %v s", [seconds.min])] if {
+	some container in input.containers
+	container.probes.liveness
+	not container.probes.startup
+} else := [seconds.max, sprintf("may take up to %v s", [seconds.max])]

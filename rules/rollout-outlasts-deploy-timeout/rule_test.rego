@@ -24,3 +24,10 @@ test_configured if {
 test_single if {
 	count(rule.findings) == 0 with input as {"plans": {"range": [{"replicas": 1, "outcome": "complete", "durationSeconds": {"min": 10, "max": 301}}]}}
 }
+
+test_patience_is_no_prediction if {
+	liveness := {"containers": [{"probes": {"liveness": {"id": 1}}}]}
+	count(rule.findings) == 0 with input as object.union(subject({"min": 10, "max": 900}), liveness)
+	some found in rule.findings with input as object.union(subject({"min": 310, "max": 900}), liveness)
+	startswith(found.message, "the rollout of 9 replicas takes at least 310 s")
+}

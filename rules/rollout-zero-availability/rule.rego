@@ -39,6 +39,7 @@ findings contains {
 		[service.name, input.plans.lowest.unavailable.arithmetic, advice],
 	),
 	"related": [{"at": service.id, "message": "the Service that has no pod meanwhile"}],
+	"fix": new_first,
 } if {
 	lib.all_replaced_at_once
 	service := input.context.services[0]
@@ -50,3 +51,10 @@ volume if input.context.claims[_].singleNode
 severity := "warning" if volume else := "warning" if input.plans.lowest.replicas == 1 else := "error"
 
 advice := "if the claim needs the old pod gone first, strategy Recreate says so plainly" if volume else := "set maxUnavailable: 0 and maxSurge: 1"
+
+# Where nothing keeps the new pod from coming before the old one goes.
+new_first := {"ops": [{"op": "set", "at": input.strategy.maxSurge.id, "value": 1}, {"op": "set", "at": input.strategy.maxUnavailable.id, "value": 0}]} if {
+	count(input.pod.exclusive) == 0
+	count(input.context.claims) == 0
+	every container in input.containers { count(container.extended) == 0 }
+} else := null

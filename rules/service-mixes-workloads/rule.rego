@@ -14,12 +14,12 @@
 #   severity: warning
 #   category: services
 #   confidence: medium
-#   profile: recommended
+#   profile: strict
 #   kinds: [Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController]
 #   since: "0.1"
 #   computed: |
 #     The Service selects two workloads of the set or more, and the containers that answer its ports have different
-#     images, tags and digests aside. A set that holds variants of one application, each to be applied alone, is
+#     images, tags and digests aside, and no label such as `version` or `track` tells them apart. A set that holds variants of one application, each to be applied alone, is
 #     one of the cases in which it is wrong.
 package rollcast.rules["service-mixes-workloads"]
 

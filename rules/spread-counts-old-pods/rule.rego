@@ -27,6 +27,7 @@ package rollcast.rules["spread-counts-old-pods"]
 findings contains {
 	"at": spread.id,
 	"message": sprintf("the spread over %s counts old and new pods together during a rollout, which leaves the new ones skewed; add matchLabelKeys: [pod-template-hash]", [spread.topologyKey]),
+	"fix": {"ops": [{"op": "insert", "path": ["matchLabelKeys"], "value": ["pod-template-hash"]}]},
 } if {
 	some spread in input.pod.spread
 	not spread.byRevision

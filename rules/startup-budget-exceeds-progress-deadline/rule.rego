@@ -36,6 +36,7 @@ findings contains {
 		[probe.container, probe.podBudgetSeconds, probe.budgetArithmetic, deadline.text, probe.podBudgetSeconds],
 	),
 	"related": [{"at": deadline.id, "message": sprintf("the rollout is given %s", [deadline.text])}],
+	"fix": {"ops": [{"op": "set", "at": deadline.id, "value": probe.podBudgetSeconds + 300}]},
 } if {
 	some probe in input.probes
 	deadline := input.progressDeadline

@@ -32,6 +32,10 @@ findings contains {
 	"message": sprintf("a rollout brings the new pod before the old one goes (maxUnavailable %s), but claim %q is %s: %s; use strategy Recreate, or set maxSurge: 0 and maxUnavailable: 1", [
 		plan.unavailable.arithmetic, claim.name, mode, consequence,
 	]),
+	"fix": {"description": "use strategy Recreate, which leaves no pod until the new one is ready", "ops": array.concat(
+		[{"op": "set", "path": ["type"], "value": "Recreate"}],
+		[{"op": "remove", "path": ["rollingUpdate"]} | written],
+	)},
 	"related": [{"at": claim.id, "path": ["spec", "accessModes"], "message": "the claim"}],
 } if {
 	plan := input.plans.lowest
@@ -46,3 +50,7 @@ findings contains {
 		"ReadWriteOnce": ["warning", "on another node the new pod never starts"],
 	}[mode]
 }
+
+written if input.strategy.maxSurge.declared
+
+written if input.strategy.maxUnavailable.declared
