@@ -23,9 +23,10 @@ type daemonSet struct {
 	opened        bool             // now rests on a duration that nothing bounds
 	jumped        float64          // seconds that were leapt over
 	others        []Alternative    // where the choice of nodes makes a difference
-	chance        []int64          // available old pods by revision that had to be chosen from
-	forced        []int64          // how many of each to choose
-	quiet         bool             // nobody will read about alternatives
+	shadows       []*daemonSet     // other choices that look alike so far
+	script        [][]int64        // the choices to make
+	choices       []choice         // that were made in the present event or round
+	shares        [][]int64        // how they were made
 	before, after []Revision       // see changes
 	past          []daemonMark     // the last states, for leap
 	begun         bool             // from a start, not from a finished rollout
@@ -179,6 +180,7 @@ func (d *daemonSet) clone() *daemonSet {
 		c.history[i] = &copied
 	}
 	c.past, c.others, c.before, c.after = nil, nil, nil, nil
+	c.shadows, c.script, c.choices, c.shares = nil, nil, nil, nil
 	return &c
 }
 

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,14 +23,19 @@ func (d *daemonSet) apply(e Event) error {
 		if e.Wait < 0 {
 			return fmt.Errorf("cannot wait %v: time only passes forward", e.Wait)
 		}
-		d.pass(d.now + ms(e.Wait.Milliseconds()))
-		return nil
 	}
-	if err := d.change(e); err != nil {
-		return err
-	}
-	d.settle()
-	return nil
+	_, err := d.act(func(d *daemonSet) (bool, error) {
+		if e.Type == EventWait {
+			d.pass(d.now + ms(e.Wait.Milliseconds()))
+			return true, nil
+		}
+		err := d.change(e)
+		if err == nil {
+			d.settle()
+		}
+		return true, err
+	})
+	return err
 }
 
 // change does to object, nodes and pods what the event says.
@@ -136,13 +140,14 @@ func (d *daemonSet) revisionNames() string {
 
 // touch makes pods of one revision ready or not, or deletes them: for ready
 // those that wait, for unready those that have been ready longest, for delete
-// these and then those that wait. Pods on nodes that are down are out of reach.
+// these and then those that wait; arrange says which of several. Pods on nodes that are down are out of reach.
 func (d *daemonSet) touch(e Event) error {
 	if e.Revision < 1 || e.Revision > len(d.history) {
 		return fmt.Errorf("there is no revision %d, only %s", e.Revision, d.revisionNames())
 	}
 	type place struct{ site, pod int }
 	var waiting, ready []place
+	d.arrange()
 	for i := range d.sites {
 		s := &d.sites[i]
 		for j, p := range s.pods {
@@ -156,7 +161,7 @@ func (d *daemonSet) touch(e Event) error {
 		}
 	}
 	slices.SortStableFunc(ready, func(a, b place) int {
-		return cmp.Compare(d.sites[a.site].pods[a.pod].at, d.sites[b.site].pods[b.pod].at)
+		return d.waited(d.sites[a.site].pods[a.pod], d.sites[b.site].pods[b.pod])
 	})
 	from := ready
 	switch e.Type {
@@ -191,9 +196,9 @@ func (d *daemonSet) touch(e Event) error {
 	return nil
 }
 
-// node takes nodes down, those with the oldest revision first, or brings them
-// back. On a node that is down no pod is ready and none that terminates is
-// gone; when it is back its pods start anew.
+// node takes nodes down, the first in their order, or brings them back. On a
+// node that is down no pod is ready and none that terminates is gone; when it
+// is back its pods start anew.
 func (d *daemonSet) node(e Event) error {
 	down := e.Up == 0
 	n := e.Down
@@ -205,6 +210,7 @@ func (d *daemonSet) node(e Event) error {
 	}
 	var have int64
 	var from []int
+	d.arrange()
 	for i := range d.sites {
 		if d.sites[i].down != down {
 			from = append(from, i)
@@ -213,9 +219,6 @@ func (d *daemonSet) node(e Event) error {
 	}
 	if int64(n) > have {
 		return fmt.Errorf("cannot take %d nodes %s: %d could be", n, map[bool]string{true: "down", false: "up"}[down], have)
-	}
-	if down {
-		slices.SortStableFunc(from, func(a, b int) int { return cmp.Compare(d.sites[a].oldest(), d.sites[b].oldest()) })
 	}
 	left := int64(n)
 	for _, i := range from {
@@ -226,14 +229,6 @@ func (d *daemonSet) node(e Event) error {
 		d.turn(&d.sites[d.split(i, k)], down)
 	}
 	return nil
-}
-
-// oldest is the oldest revision of a pod that does not terminate, or 0.
-func (s *site) oldest() int {
-	if s.pods[1].revision == 0 {
-		return s.pods[0].revision
-	}
-	return min(s.pods[0].revision, s.pods[1].revision)
 }
 
 // turn takes the nodes of a site down or up.

@@ -29,6 +29,7 @@ const maxPeriod = 6
 //
 //	1,000,000 old, limit 1, 1 less in a period of 2 rounds: 999,998 periods at once
 func (d *daemonSet) leap(limit int64) (rounds int64) {
+	d.shadows = nil // nobody reads about alternatives any more
 	d.past = append(d.past, d.mark())
 	for p := 1; p <= maxPeriod && 2*p < len(d.past); p++ {
 		last := len(d.past) - 1

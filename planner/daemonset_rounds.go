@@ -4,6 +4,11 @@ package planner
 // old one is gone, so a round that ends terminating pods takes place if it
 // lets the controller go on, although nothing becomes ready in it.
 func (d *daemonSet) round() bool {
+	took, _ := d.act(func(d *daemonSet) (bool, error) { return d.playRound(), nil })
+	return took
+}
+
+func (d *daemonSet) playRound() bool {
 	if d.kubelet.readiness == Timed {
 		return d.timedRound()
 	}
@@ -36,6 +41,7 @@ func (d *daemonSet) makeReady() (any bool) {
 			}
 		}
 	}
+	d.arrange()
 	for i := 0; i < len(d.sites); i++ {
 		for j := range d.sites[i].pods {
 			p := d.sites[i].pods[j]

@@ -9,26 +9,9 @@ import (
 // first makes sure that every node has its pod; only a pass in which nothing
 // was missing or too many replaces pods of old revisions.
 //
-// Which of several nodes comes first is left to chance. That makes a
-// difference only where available pods of several old revisions are left, and
-// then the step has the other outcomes as alternatives.
-//
 // Mirrors syncDaemonSet and updateDaemonSet. The limit of 250 pods in one pass
 // is left out, because it only spreads the work over several passes.
 func (d *daemonSet) settle() {
-	var before *daemonSet
-	if !d.quiet && len(d.history) > 2 {
-		before = d.clone()
-	}
-	d.reconcile()
-	if before != nil && d.chance != nil {
-		d.explore(before)
-	}
-	d.chance = nil
-	d.merge()
-}
-
-func (d *daemonSet) reconcile() {
 	for range maxPasses {
 		d.adopt()
 		if !d.manage() && (d.spec.Strategy.Type != RollingUpdate || !d.roll()) {
@@ -36,6 +19,7 @@ func (d *daemonSet) reconcile() {
 		}
 	}
 	d.forget()
+	d.merge()
 }
 
 // limits are the strategy in pods. Both round up, unlike a Deployment's
@@ -175,6 +159,7 @@ func (d *daemonSet) roll() (changed bool) {
 //	5 nodes, limit 1, 3 old not available: these 3, and no other
 //	4 nodes, limit 1, one down with a terminating pod: none, until it is back
 func (d *daemonSet) replace(limit int64) {
+	d.merge()
 	var missing int64
 	var sick, candidates []int
 	for i := range d.sites {
@@ -212,6 +197,7 @@ func (d *daemonSet) replace(limit int64) {
 //	7 nodes, limit 3: 3 new, 10 pods; 3 available, 3 old deleted, 3 new more
 //	4 nodes, limit 1, 2 old not available: 3 new
 func (d *daemonSet) surge(limit int64) {
+	d.merge()
 	var surging int64
 	var beside, candidates []int
 	for i := range d.sites {
@@ -241,91 +227,6 @@ func (d *daemonSet) surge(limit int64) {
 	for _, i := range d.choose(candidates, limit-surging) {
 		d.add(&d.sites[i], deedAllowedBeside)
 	}
-}
-
-// choose takes n nodes of some sites, those with the oldest revision first.
-func (d *daemonSet) choose(candidates []int, n int64) (chosen []int) {
-	var total int64
-	byRevision := map[int]int64{}
-	for _, i := range candidates {
-		total += d.sites[i].nodes
-		byRevision[d.sites[i].pods[0].revision] += d.sites[i].nodes
-	}
-	n = min(n, total)
-	if n <= 0 {
-		return nil
-	}
-	slices.SortStableFunc(candidates, func(a, b int) int {
-		return cmp.Compare(d.sites[a].pods[0].revision, d.sites[b].pods[0].revision)
-	})
-	quota := make([]int64, len(d.history)+1)
-	for i := range quota {
-		quota[i] = n
-	}
-	if len(byRevision) > 1 && n < total {
-		if d.forced != nil {
-			copy(quota, d.forced)
-			d.forced = nil
-		} else if d.chance == nil {
-			d.chance = make([]int64, len(d.history)+1)
-			for r, nodes := range byRevision {
-				d.chance[r] = nodes
-			}
-			d.chance[0] = n
-		}
-	}
-	for _, i := range candidates {
-		r := d.sites[i].pods[0].revision
-		if k := min(n, quota[r], d.sites[i].nodes); k > 0 {
-			chosen = append(chosen, d.split(i, k))
-			n -= k
-			quota[r] -= k
-		}
-	}
-	return chosen
-}
-
-// maxChances bounds the alternatives of a step.
-const maxChances = 32
-
-// explore notes what else the controller may have come to, had it chosen
-// other nodes.
-func (d *daemonSet) explore(before *daemonSet) {
-	own, _ := d.look()
-	d.eachChance(d.chance, func(quota []int64) {
-		c := before.clone()
-		c.forced, c.quiet = quota, true
-		c.reconcile()
-		other, _ := c.look()
-		known := alike(own.Revisions, other.Revisions) ||
-			slices.ContainsFunc(d.others, func(a Alternative) bool { return alike(a.Revisions, other.Revisions) })
-		if !known && len(d.others) < maxChances {
-			d.others = append(d.others, Alternative{Revisions: other.Revisions, Why: "the controller takes nodes in no order, and pods of several old revisions are left"})
-		}
-	})
-}
-
-// eachChance visits the ways in which the chosen nodes may be shared out
-// between the two oldest revisions, and then between the others.
-func (d *daemonSet) eachChance(chance []int64, visit func([]int64)) {
-	n := chance[0]
-	var share func(r int, left int64, quota []int64)
-	visits := 0
-	share = func(r int, left int64, quota []int64) {
-		if r == len(chance) {
-			if left == 0 && visits < 4*maxChances {
-				visits++
-				visit(slices.Clone(quota))
-			}
-			return
-		}
-		for k := min(left, chance[r]); k >= 0 && visits < 4*maxChances; k-- {
-			quota[r] = k
-			share(r+1, left-k, quota)
-		}
-		quota[r] = 0
-	}
-	share(1, n, make([]int64, len(chance)))
 }
 
 // forget deletes revisions beyond revisionHistoryLimit, those with the lowest

@@ -1,7 +1,9 @@
 package play
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,7 +33,7 @@ func DaemonSet(t *testing.T, controllers cluster.Controllers, script trace.Text,
 	}
 	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful()}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
-		d := &daemonSet{Cluster: c, mode: m, templates: 1}
+		d := &daemonSet{Cluster: c, mode: m, templates: 1, oldest: longestMinReady(script)}
 		if err := d.start(script.Spec); err != nil {
 			return err
 		}
@@ -47,6 +49,7 @@ type daemonSet struct {
 	mode
 	history
 	templates int
+	oldest    time.Duration // no pod counts as ready for longer
 }
 
 func (d *daemonSet) object(w apiserver.World) *appsv1.DaemonSet {
@@ -202,18 +205,21 @@ func (d *daemonSet) round() (bool, error) {
 }
 
 // reachable leaves out the pods on nodes that are down, on which nothing
-// happens.
+// happens, and puts those of each group into the order of their nodes.
 func (d *daemonSet) reachable(w apiserver.World, groups []*group) []*group {
-	up := map[string]bool{}
-	for _, node := range apiserver.List[*corev1.Node](w, apiserver.Nodes) {
-		up[node.Name] = !apiserver.Unreachable(node)
+	place := map[string]int{}
+	for i, name := range d.inOrder(w) {
+		place[name] = i
 	}
-	onUp := func(pods []*corev1.Pod) (some []*corev1.Pod) {
-		for _, pod := range pods {
-			if up[pod.Spec.NodeName] {
-				some = append(some, pod)
-			}
-		}
+	down := map[string]bool{}
+	for _, node := range apiserver.List[*corev1.Node](w, apiserver.Nodes) {
+		down[node.Name] = apiserver.Unreachable(node)
+	}
+	onUp := func(pods []*corev1.Pod) []*corev1.Pod {
+		some := slices.DeleteFunc(slices.Clone(pods), func(pod *corev1.Pod) bool { return down[pod.Spec.NodeName] })
+		slices.SortStableFunc(some, func(a, b *corev1.Pod) int {
+			return cmp.Compare(place[a.Spec.NodeName], place[b.Spec.NodeName])
+		})
 		return some
 	}
 	var all []*group

@@ -1,7 +1,6 @@
 package play
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -47,6 +46,10 @@ func (d *daemonSet) act(a trace.Act) error {
 	case planner.EventWait:
 		return d.Pass(f.duration("time"))
 	case planner.EventReady, planner.EventUnready, planner.EventDelete, planner.EventTerminated, eventNode:
+		if n := f.opt("up"); n != nil {
+			err = d.up(int(*n))
+			break
+		}
 		err = d.Server.Do(func(w apiserver.World) error { return d.happen(w, planner.EventType(a.Type), f) })
 	default:
 		return refuse(fmt.Sprintf("%s has no meaning for a DaemonSet", a.Type))
@@ -75,9 +78,6 @@ func (d *daemonSet) happen(w apiserver.World, event planner.EventType, f *form) 
 	case planner.EventTerminated:
 		return reap(w, groups)
 	case eventNode:
-		if n := f.opt("up"); n != nil {
-			return d.up(w, int(*n))
-		}
 		return d.down(w, int(f.int("down", 1)))
 	}
 	number, n := f.int("revision", 0), f.int("pods", 1)
@@ -94,13 +94,14 @@ func (d *daemonSet) happen(w apiserver.World, event planner.EventType, f *form) 
 		}
 		return d.SetReady(w, pods, true, d.Now())
 	case planner.EventUnready:
-		pods, err := first(byReadiness(g.ready), n)
+		pods, err := first(slices.SortedStableFunc(slices.Values(g.ready), d.longestReady), n)
 		if err != nil {
 			return err
 		}
 		return d.SetReady(w, pods, false, d.Now())
 	default:
-		pods, err := first(append(byReadiness(g.ready), g.waiting...), n)
+		ready := slices.SortedStableFunc(slices.Values(g.ready), d.longestReady)
+		pods, err := first(append(ready, g.waiting...), n)
 		if err != nil {
 			return err
 		}
@@ -108,22 +109,28 @@ func (d *daemonSet) happen(w apiserver.World, event planner.EventType, f *form) 
 	}
 }
 
-// down takes nodes down: those whose pods have the oldest revision first. The
-// node controller taints them, which a DaemonSet's pods tolerate, and says
-// that their pods are not ready.
-func (d *daemonSet) down(w apiserver.World, n int) error {
-	pods := slices.DeleteFunc(apiserver.List[*corev1.Pod](w, apiserver.Pods), cluster.Terminating)
-	revision := map[string]int{}
-	for _, pod := range pods {
-		if r := revision[pod.Spec.NodeName]; r == 0 || d.of(pod) < r {
-			revision[pod.Spec.NodeName] = d.of(pod)
+// nodes are the nodes that are down, or up, in their order.
+func (d *daemonSet) nodes(w apiserver.World, down bool) (some []*corev1.Node) {
+	byName := map[string]*corev1.Node{}
+	for _, node := range apiserver.List[*corev1.Node](w, apiserver.Nodes) {
+		byName[node.Name] = node
+	}
+	for _, name := range d.inOrder(w) {
+		if node := byName[name]; apiserver.Unreachable(node) == down {
+			some = append(some, node)
 		}
 	}
-	nodes := slices.DeleteFunc(apiserver.List[*corev1.Node](w, apiserver.Nodes), apiserver.Unreachable)
+	return some
+}
+
+// down takes nodes down. The node controller taints them, which a DaemonSet's
+// pods tolerate, and says that their pods are not ready.
+func (d *daemonSet) down(w apiserver.World, n int) error {
+	pods := slices.DeleteFunc(apiserver.List[*corev1.Pod](w, apiserver.Pods), cluster.Terminating)
+	nodes := d.nodes(w, false)
 	if n > len(nodes) {
 		return refuse(fmt.Sprintf("there are %d nodes that are up, not %d", len(nodes), n))
 	}
-	slices.SortStableFunc(nodes, func(a, b *corev1.Node) int { return cmp.Compare(revision[a.Name], revision[b.Name]) })
 	for _, node := range nodes[:n] {
 		err := apiserver.Change(w, apiserver.Nodes, node, func(node *corev1.Node) error {
 			node.Spec.Taints = append(node.Spec.Taints,
@@ -147,28 +154,41 @@ func (d *daemonSet) down(w apiserver.World, n int) error {
 	return nil
 }
 
-// up brings nodes back. Their kubelets end what terminates, unless the
-// scenario says when that is; what waits, waits.
-func (d *daemonSet) up(w apiserver.World, n int) error {
-	nodes := slices.DeleteFunc(apiserver.List[*corev1.Node](w, apiserver.Nodes), func(node *corev1.Node) bool { return !apiserver.Unreachable(node) })
-	if n > len(nodes) {
-		return refuse(fmt.Sprintf("there are %d nodes that are down, not %d", len(nodes), n))
-	}
-	for _, node := range nodes[:n] {
-		err := apiserver.Change(w, apiserver.Nodes, node, func(node *corev1.Node) error {
-			node.Spec.Taints = nil
-			return nil
-		})
-		if err != nil {
-			return err
+// up brings nodes back: they lose their taints, and what waits, waits. Then
+// their kubelets end what terminates, unless the scenario says when that is.
+func (d *daemonSet) up(n int) error {
+	back := map[string]bool{}
+	err := d.Server.Do(func(w apiserver.World) error {
+		nodes := d.nodes(w, true)
+		if n > len(nodes) {
+			return refuse(fmt.Sprintf("there are %d nodes that are down, not %d", len(nodes), n))
 		}
+		for _, node := range nodes[:n] {
+			back[node.Name] = true
+			err := apiserver.Change(w, apiserver.Nodes, node, func(node *corev1.Node) error {
+				node.Spec.Taints = nil
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || d.graceful() {
+		return err
+	}
+	if err := d.Settle(); err != nil {
+		return err
+	}
+	return d.Server.Do(func(w apiserver.World) error {
 		for _, pod := range apiserver.List[*corev1.Pod](w, apiserver.Pods) {
-			if pod.Spec.NodeName == node.Name && cluster.Terminating(pod) && !d.graceful() {
+			if back[pod.Spec.NodeName] && cluster.Terminating(pod) {
 				if err := w.Reap(pod); err != nil {
 					return err
 				}
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }

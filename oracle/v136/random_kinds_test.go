@@ -26,7 +26,7 @@ const fewScenarios = 60
 // is known of each. ORACLE_SEED plays them.
 
 func TestRandomDaemonSets(t *testing.T) {
-	randomKind(t, kinds["daemonset"], random.DaemonSet, 11, 40, 197)
+	randomKind(t, kinds["daemonset"], random.DaemonSet)
 }
 
 func TestRandomJobs(t *testing.T) { randomKind(t, kinds["job"], random.Job) }
