@@ -22,14 +22,13 @@ func statefulSetSpec(fields Fields) (planner.Spec, error) {
 		case f.Key == "kind":
 		case f.Key == "podManagementPolicy":
 			s.Set.Parallel = f.Value == "Parallel"
-		case f.Key == "start":
-			s.Set.Start, err = number(f.Value)
 		case f.Key == "partition" && f.Value == "absent":
 			s.Set.NoRollingUpdate = true
 		case f.Key == "gate":
 			s.Set.MaxUnavailableWorks = f.Value == "MaxUnavailableStatefulSet"
 		case f.Key == "claims":
-			s.Set.Claims, s.Set.ClaimsFollowScale = []string{"data"}, f.Value == "Delete"
+			s.Set.Claims = []string{"data"}
+			err = setStatefulSetEdit(&e, f)
 		default:
 			err = setStatefulSetEdit(&e, f)
 		}
@@ -43,6 +42,8 @@ func statefulSetSpec(fields Fields) (planner.Spec, error) {
 	set(&s.MinReadySeconds, e.MinReadySeconds)
 	set(&s.RevisionHistoryLimit, e.RevisionHistoryLimit)
 	set(&s.Set.Partition, e.Partition)
+	set(&s.Set.Start, e.Start)
+	set(&s.Set.ClaimsFollowScale, e.ClaimsFollowScale)
 	if e.MaxUnavailable != nil {
 		s.Set.NoRollingUpdate = false // it stands in a rollingUpdate block
 	}
@@ -57,6 +58,14 @@ func setStatefulSetEdit(e *planner.Edit, f Field) (err error) {
 		e.Partition = new(int32)
 		*e.Partition, err = number(f.Value)
 		return err
+	case "start":
+		e.Start = new(int32)
+		*e.Start, err = number(f.Value)
+		return err
+	case "claims":
+		e.ClaimsFollowScale = new(bool)
+		*e.ClaimsFollowScale = f.Value == "Delete"
+		return nil
 	}
 	return setEdit(e, f)
 }

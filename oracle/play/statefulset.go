@@ -27,7 +27,7 @@ import (
 //
 // partition=absent leaves updateStrategy.rollingUpdate out. claims gives the
 // pods a volumeClaimTemplate and says what becomes of the claims on a
-// scale-down.
+// scale-down. An edit may say all but kind, podManagementPolicy and gate.
 //
 // A state has the revisions, then the pods by ordinal with their revision:
 // 3=2 is web-3 at revision 2, 3=2~ is not ready, 3=2+ terminates. Claims that
@@ -116,15 +116,8 @@ func statefulSetObject(fields trace.Fields) (*appsv1.StatefulSet, error) {
 			RevisionHistoryLimit: &limit,
 		},
 	}
-	if n := f.opt("start"); n != nil {
-		set.Spec.Ordinals = &appsv1.StatefulSetOrdinals{Start: *n}
-	}
-	if policy, given := f.read("claims"); given {
+	if _, given := fields.Get("claims"); given {
 		set.Spec.VolumeClaimTemplates = []corev1.PersistentVolumeClaim{{ObjectMeta: metav1.ObjectMeta{Name: "data"}}}
-		set.Spec.PersistentVolumeClaimRetentionPolicy = &appsv1.StatefulSetPersistentVolumeClaimRetentionPolicy{
-			WhenDeleted: appsv1.RetainPersistentVolumeClaimRetentionPolicyType,
-			WhenScaled:  appsv1.PersistentVolumeClaimRetentionPolicyType(policy),
-		}
 	}
 	setTemplate(&set.Spec.Template, 1)
 	editStatefulSet(&set.Spec, &f)
@@ -145,6 +138,15 @@ func editStatefulSet(spec *appsv1.StatefulSetSpec, f *form) {
 	}
 	if n := f.opt("revisionHistoryLimit"); n != nil {
 		spec.RevisionHistoryLimit = n
+	}
+	if n := f.opt("start"); n != nil {
+		spec.Ordinals = &appsv1.StatefulSetOrdinals{Start: *n}
+	}
+	if policy, given := f.read("claims"); given {
+		spec.PersistentVolumeClaimRetentionPolicy = &appsv1.StatefulSetPersistentVolumeClaimRetentionPolicy{
+			WhenDeleted: appsv1.RetainPersistentVolumeClaimRetentionPolicyType,
+			WhenScaled:  appsv1.PersistentVolumeClaimRetentionPolicyType(policy),
+		}
 	}
 	u := &spec.UpdateStrategy
 	rolling := func() *appsv1.RollingUpdateStatefulSetStrategy {

@@ -170,13 +170,20 @@ func (s *statefulSet) onPods(last planner.Step, kind planner.EventType, have fun
 }
 
 func (s *statefulSet) edit(do func(planner.EventType, ...any) trace.Act) (trace.Act, bool) {
-	switch s.r.IntN(4) {
+	switch s.r.IntN(7) {
 	case 0:
 		return do(planner.EventEdit, "partition", s.r.IntN(6)), s.rolling
 	case 1:
 		return do(planner.EventEdit, "minReadySeconds", pick(s.r, 0, 2, 10)), true
 	case 2:
 		return do(planner.EventEdit, "revisionHistoryLimit", s.r.IntN(4)), true
+	case 3:
+		return do(planner.EventEdit, "start", s.r.IntN(6)), true
+	case 4:
+		_, given := s.text.Spec.Get("claims")
+		return do(planner.EventEdit, "claims", pick(s.r, "Retain", "Delete")), given
+	case 5:
+		return do(planner.EventEdit, "maxUnavailable", pick(s.r, "1", "2", "4", "30%", "60%")), s.rolling
 	default:
 		to := planner.OnDelete
 		if !s.rolling {
