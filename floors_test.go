@@ -38,6 +38,7 @@ var house = map[string]room{
 	"internal/trace":    {floor: 2, imports: []string{"planner", "internal/schedule"}},
 	"internal/schedule": {floor: 1, imports: []string{}, third: []string{"github.com/robfig/cron/"}},
 	"internal/source":   {floor: 2, imports: []string{"manifest"}},
+	"internal/history":  {floor: 2, imports: []string{"manifest", "planner"}},
 	"internal/spell":    {floor: 1, imports: []string{}},
 	"config":            {floor: 3, imports: []string{"manifest", "internal/source", "internal/spell"}, third: []string{"github.com/xeipuuv/gojsonschema"}},
 	"suppress":          {floor: 3, imports: []string{"manifest", "finding", "internal/spell"}},

@@ -9,15 +9,22 @@ import (
 // texts names what timed mode took for granted, one sentence each.
 func (a Assumptions) texts(pod Pod) []string {
 	texts := []string{
-		fmt.Sprintf("a pod is scheduled within %s", a.Schedule),
-		fmt.Sprintf("its images are pulled within %s", a.Pull),
+		a.Observed.Schedule.text("a pod is scheduled within %s", a.Schedule),
+		a.Observed.Pull.text("its images are pulled within %s", a.Pull),
 	}
-	texts = append(texts, a.startupTexts(pod)...)
-	for _, gate := range pod.ReadinessGates {
-		texts = append(texts, fmt.Sprintf("readiness gate %s is set from outside, nobody knows when", gate))
+	if o := a.Observed.Ready; o != nil {
+		texts = append(texts, o.text("it is ready %s after its first container has started", o.Took))
+	} else {
+		texts = append(texts, a.startupTexts(pod)...)
+		if o := a.Observed.Unready; o != nil {
+			texts = append(texts, fmt.Sprintf("observed of %s: a probe still failed up to %s after the first container had started", o.pods(), short(o.Took.Max)))
+		}
+		for _, gate := range pod.ReadinessGates {
+			texts = append(texts, fmt.Sprintf("readiness gate %s is set from outside, nobody knows when", gate))
+		}
 	}
 	return append(texts,
-		fmt.Sprintf("a deleted pod is gone after %s", a.Shutdown),
+		a.Observed.Shutdown.text("a deleted pod is gone after %s", a.Shutdown),
 		"a probe answers at once, somewhere within its period",
 		"pods that are created together behave alike")
 }

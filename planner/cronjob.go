@@ -41,7 +41,7 @@ type CronEdit struct {
 	// Reads is the slots of Schedule in a zone, like CronSpec.Next; nil for one
 	// that the controller cannot read.
 	Reads func(zone string) (next func(after time.Time) time.Time)
-	Takes    *time.Duration
+	Takes *time.Duration
 }
 
 // The outcomes of a run.

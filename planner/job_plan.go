@@ -65,8 +65,11 @@ func jobIfBad(spec Spec, sc Scenario) *IfBad {
 // jobTexts are texts for a Job.
 func (a Assumptions) jobTexts(pod Pod) []string {
 	texts := []string{
-		fmt.Sprintf("a pod is scheduled within %s", a.Schedule),
-		fmt.Sprintf("its images are pulled within %s", a.Pull),
+		a.Observed.Schedule.text("a pod is scheduled within %s", a.Schedule),
+		a.Observed.Pull.text("its images are pulled within %s", a.Pull),
+	}
+	if o := a.Observed.Run; o != nil {
+		return append(texts, o.text("a pod of the Job runs for %s, and succeeds", o.Took), "pods that are created together behave alike")
 	}
 	for _, c := range pod.Init {
 		if !c.Sidecar {

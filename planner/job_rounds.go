@@ -13,6 +13,9 @@ func (j *job) pace() (ready, end ms, open bool) {
 	ready, open = a.readyAfter(j.pod, b)
 	run := a.runs()
 	end = a.Schedule.end(b) + a.Pull.end(b)
+	if o := a.Observed.Run; o != nil {
+		return ready, sum(end, o.Took.end(b)), b == longest && (a.Schedule.Open || a.Pull.Open)
+	}
 	for _, c := range j.pod.Init {
 		if !c.Sidecar {
 			end = sum(end, a.start(c, true).end(b))

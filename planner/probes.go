@@ -30,6 +30,7 @@ import (
 // of every span, or never. open says that the latest is only what is known.
 func (a Assumptions) readyAfter(pod Pod, b bound) (ready ms, open bool) {
 	start := a.Schedule.end(b) + a.Pull.end(b)
+	began := start
 	open = a.Schedule.Open || a.Pull.Open || len(pod.ReadinessGates) > 0
 	for _, c := range pod.Init {
 		x := a.start(c, true)
@@ -50,6 +51,9 @@ func (a Assumptions) readyAfter(pod Pod, b bound) (ready ms, open bool) {
 		open = open || x.Open
 		_, isReady := c.times(x.end(b), b)
 		ready = max(ready, sum(start, isReady))
+	}
+	if o := a.Observed.Ready; o != nil && ready < never {
+		return sum(began, o.Took.end(b)), (a.Schedule.Open || a.Pull.Open) && b == longest
 	}
 	return ready, open && b == longest
 }

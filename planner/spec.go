@@ -139,4 +139,5 @@ type Assumptions struct {
 	// DefaultStartup makes of the pod, and each container is bounded by its
 	// own probes instead.
 	ByProbes bool
+	Observed Observed // what was not assumed but seen; Observe fills it in
 }

@@ -177,7 +177,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, live *liveStat
 	if live != nil {
 		sc.Start = &live.Start
 	}
-	plan, err := planner.Simulate(from, sc)
+	plan, err := play.simulate(from, to, sc, now.Document)
 	if err != nil {
 		if play != nil {
 			s.plan, s.noPlan, s.playErr = nil, err.Error(), err

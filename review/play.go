@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 
+	"github.com/rollcast/rollcast/internal/history"
 	"github.com/rollcast/rollcast/planner"
 )
 
@@ -15,6 +16,9 @@ type Play struct {
 	Events      []planner.Event
 
 	Schedule, Pull, Startup, Shutdown *planner.Span
+	// History is what past pods took; it takes the place of what is assumed,
+	// where the play does not say it.
+	History *history.History
 
 	Replicas                 []int32 // a plan for each; empty for the number that there is
 	Nodes                    *int32  // of a DaemonSet
@@ -66,7 +70,7 @@ func (s *subject) playWith(p *Play, spec planner.Spec, replicas *int32) {
 		s.refused = true
 		return
 	}
-	plan, err := planner.Simulate(spec, p.scenario(spec))
+	plan, err := p.simulate(spec, spec, p.scenario(spec), s.workload.Document)
 	if err != nil {
 		s.noPlan, s.playErr = err.Error(), err
 		return

@@ -27,6 +27,7 @@ type planOptions struct {
 	nodes                             nodesFlag
 	maxSurge, maxUnavailable          podsFlag
 	schedule, pull, startup, shutdown spanFlag
+	history                           []string
 }
 
 // readinessNames are the readiness modes that --readiness takes; a scenario
@@ -49,7 +50,8 @@ how long it takes, and where it stops if the new version never becomes ready.`,
   rollcast plan --base origin/main k8s/             from what main has to what is here
   rollcast plan --set-image web=shop/web:2 k8s/     what kubectl set image would do
   rollcast plan --startup 30s..90s --pull 10s deploy.yaml
-  rollcast plan --scenario undo.yaml deploy.yaml    events of your own`,
+  rollcast plan --scenario undo.yaml deploy.yaml    events of your own
+  kubectl get pods,events -o yaml | rollcast plan --history - deploy.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths, o.compare = args, cmd.Flags().Changed("base")
 			return run(o)
@@ -70,6 +72,7 @@ how long it takes, and where it stops if the new version never becomes ready.`,
 	flags.Var(&o.pull, "pull", "timed: image pull, `MIN..MAX` (default 0s..20s)")
 	flags.Var(&o.startup, "startup", "timed: until probes would succeed, `MIN..MAX` (default 0s to what its probes allow)")
 	flags.Var(&o.shutdown, "shutdown", "timed: until a deleted pod is gone, `MIN..MAX` (default 0s to its grace period)")
+	flags.StringArrayVar(&o.history, "history", nil, "timed: `FILE` of past pods and events, from kubectl get pods,events -o yaml; what they took is taken instead of what is assumed (repeatable)")
 	o.common.register(cmd)
 	o.common.hideRules(cmd)
 	return cmd
@@ -113,9 +116,12 @@ func (o *planOptions) play() (*review.Play, *scenarioFile, error) {
 		MaxSurge:       o.maxSurge.value,
 		MaxUnavailable: o.maxUnavailable.value,
 	}
+	var err error
+	if play.History, err = o.readHistory(); err != nil {
+		return nil, nil, err
+	}
 	var file *scenarioFile
 	if o.scenario != "" {
-		var err error
 		if file, err = readScenario(o.scenario); err != nil {
 			return nil, nil, err
 		}
