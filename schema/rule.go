@@ -154,7 +154,7 @@ func (c *checker) addedValue(id, full table.ID, n *manifest.Node, at site, why s
 			if item.Kind == manifest.Null {
 				item = c.zero(elem, item)
 			}
-			if item != nil {
+			if item != nil && !c.gone[item] {
 				c.addedValue(t.List.Elem, elem, item, at, why)
 			}
 		}

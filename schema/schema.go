@@ -81,6 +81,9 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 	}
 	c.duplicates()
 	if known {
+		c.findGone()
+	}
+	if known {
 		c.frames, c.results = c.space[:0], c.few[:0]
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
@@ -122,6 +125,7 @@ type checker struct {
 
 	faulty  map[*manifest.Node]bool // values, and mappings with a missing or misspelt field
 	missing map[missingField]bool
+	gone    map[*manifest.Node]bool // items that the server drops with a field of theirs
 	links   map[*manifest.Node]link
 	stands  map[*manifest.Node]*manifest.Node // nulls by the zero values that stand for them
 	zeros   map[*manifest.Node]*manifest.Node // the other way round

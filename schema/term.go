@@ -234,7 +234,7 @@ func (c *checker) each(source *table.Term, frames []frame, next func(loopVar) bo
 			if item.Kind == manifest.Null {
 				v.node = c.zero(elem, item)
 			}
-			if v.node != nil && !next(v) {
+			if v.node != nil && !c.gone[v.node] && !next(v) {
 				return false
 			}
 		}

@@ -62,7 +62,11 @@ func (c *checker) list(t *table.Type, n *manifest.Node, at site) {
 		if item.Kind == manifest.Null {
 			item = c.zero(t.List.Elem, item)
 		}
-		if item != nil {
+		if item != nil && c.gone[item] {
+			c.shape++
+			c.value(t.List.Elem, item, at)
+			c.shape--
+		} else if item != nil {
 			c.value(t.List.Elem, item, at)
 		}
 	}
