@@ -426,7 +426,7 @@ repair takes hours, and two versions run for all of them.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
 		Requires: []string{"plans.timed.durationSeconds.max", "plans.timed.waves", "update.type=RollingUpdate"},
-		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s each (maxUnavailable 1); set maxUnavailable: 10% [daemonset-rollout-slow]
+		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s each (maxUnavailable 1); replace more nodes at a time, such as 10% [daemonset-rollout-slow]
 `,
 	},
 	{
@@ -1987,8 +1987,8 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			"many pods restart.",
 		Computed: "The longest duration of the predicted rollout, at the most replicas, is above the parameter\n" +
 			"`timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where a container\n" +
-			"has a liveness probe and no startup probe, the longest duration would be liveness's patience, and\n" +
-			"the shortest counts. The assumptions behind the duration are those of `rollcast plan`.",
+			"has a startup or liveness probe, the longest duration is that probe's patience, and the shortest\n" +
+			"counts. The assumptions behind the duration are those of `rollcast plan`.",
 		Severity:     finding.Warning,
 		Category:     "rollout",
 		Confidence:   "low",
@@ -2004,7 +2004,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
 		Requires: []string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas"},
-		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 732 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
+		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 372 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
 	{

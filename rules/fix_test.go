@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rollcast/rollcast/facts"
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/fix"
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
 	"github.com/rollcast/rollcast/rules/ruletest"
 )
@@ -135,4 +137,87 @@ func TestFixesOfShippedRules(t *testing.T) {
 	if fixed < 10 {
 		t.Errorf("only %d rules propose a fix", fixed)
 	}
+}
+
+// TestFixesOnCorpus carries out every fix of every rule on the real manifests:
+// each is read again and has moved nothing else, no rule finds more than it
+// found before, and after a few rounds nothing is left to fix.
+func TestFixesOnCorpus(t *testing.T) {
+	all, err := rules.New(rules.Options{Profile: rules.Strict})
+	if err != nil {
+		t.Fatal(err)
+	}
+	byFile := map[*manifest.File][]*facts.Subject{}
+	for _, s := range corpus(t) {
+		byFile[s.Document().File] = append(byFile[s.Document().File], s)
+	}
+	judge := func(list []*facts.Subject) []finding.Finding {
+		found, err := all.Check(context.Background(), list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		finding.Sort(found)
+		return found
+	}
+	fixed, rounds := 0, 0
+	for file, list := range byFile {
+		found := judge(list)
+		before := perRule(found)
+		for round := 1; ; round++ { // fixes that touch each other take turns
+			text, n := carry(t, file, found)
+			if n == 0 {
+				break
+			}
+			fixed, rounds = fixed+n, max(rounds, round)
+			list, err := ruletest.Subjects(file.Name, text)
+			if err != nil {
+				t.Errorf("%s cannot be read after its fixes: %v", file.Name, err)
+				break
+			}
+			file, found = list[0].Document().File, judge(list)
+			for id, n := range perRule(found) {
+				if n > before[id] {
+					t.Errorf("%s: the fixes make %s fire:\n%s", file.Name, id, ruletest.Print(found))
+				}
+			}
+			if round == 5 {
+				t.Errorf("%s: the fixes do not end", file.Name)
+				break
+			}
+		}
+	}
+	t.Logf("%d fixes carried out, in at most %d rounds", fixed, rounds)
+	if fixed < 100 {
+		t.Errorf("only %d fixes", fixed)
+	}
+}
+
+func perRule(found []finding.Finding) map[string]int {
+	count := map[string]int{}
+	for _, f := range found {
+		count[f.Rule]++
+	}
+	return count
+}
+
+// carry carries out the fixes of a file and says how many.
+func carry(t *testing.T, file *manifest.File, found []finding.Finding) (text []byte, n int) {
+	t.Helper()
+	for at, fixes := range fix.Choose(found, true) {
+		if at != file {
+			continue
+		}
+		for _, f := range fixes {
+			if err := f.Verify(); err != nil {
+				t.Errorf("%s: %s: %v", file.Name, f.Description, err)
+			}
+		}
+		text, ok := fix.Carry(file, fixes)
+		if !ok {
+			t.Errorf("%s: the fixes cannot be carried out", file.Name)
+			return nil, 0
+		}
+		return text, len(fixes)
+	}
+	return nil, 0
 }

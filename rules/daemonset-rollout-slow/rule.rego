@@ -30,8 +30,8 @@ package rollcast.rules["daemonset-rollout-slow"]
 
 findings contains {
 	"at": limit.id,
-	"message": sprintf("on %d nodes an update takes up to %d min: %d waves of up to %d s each (%s %s); set maxUnavailable: 10%%", [nodes, round((waves * wave) / 60), waves, wave, name, limit.value]),
-	"fix": {"ops": [{"op": "set", "value": "10%"}]},
+	"message": sprintf("on %d nodes an update takes up to %d min: %d waves of up to %d s each (%s %s); replace more nodes at a time, such as 10%%", [nodes, round((waves * wave) / 60), waves, wave, name, limit.value]),
+	"fix": tenth(waves),
 } if {
 	params := data.rollcast.params["daemonset-rollout-slow"]
 	nodes := params.nodes
@@ -51,3 +51,7 @@ step := ["maxSurge", input.update.maxSurge] if {
 share(limit, nodes) := ceil((limit.percent * nodes) / 100) if {
 	limit.percent
 } else := to_number(limit.value)
+
+tenth(waves) := {"ops": [{"op": "set", "value": "10%"}]} if waves > 10
+
+tenth(waves) := null if waves <= 10

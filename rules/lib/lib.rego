@@ -28,6 +28,7 @@ with_startup(container, probe, period, threshold, ops) := {"ops": array.concat([
 	not probe.handler.headers
 	not probe.handler.host
 	not probe.handler.service
+	not proves_nothing(probe)
 } else := null
 
 asked(probe) := {"httpGet": object.union({"path": probe.handler.path, "port": port(probe)}, scheme)} if {

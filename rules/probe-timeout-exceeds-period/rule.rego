@@ -26,7 +26,6 @@ findings contains {
 		"%s of container %q acts after %d s when it hangs, and not after %d s, because timeoutSeconds %d exceeds periodSeconds %d",
 		[probe.role, probe.container, probe.failureThreshold * probe.timeoutSeconds, probe.failureThreshold * probe.periodSeconds, probe.timeoutSeconds, probe.periodSeconds],
 	),
-	"fix": {"ops": [{"op": "set", "path": ["periodSeconds"], "value": probe.timeoutSeconds}]},
 } if {
 	some probe in input.probes
 	probe.timeoutSeconds > probe.periodSeconds

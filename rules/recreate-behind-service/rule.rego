@@ -38,5 +38,6 @@ side_by_side := {"ops": [
 	{"op": "set", "path": ["type"], "value": "RollingUpdate"},
 	{"op": "insert", "path": ["rollingUpdate"], "value": {"maxSurge": 1, "maxUnavailable": 0}},
 ]} if {
+	input.replicas.max > 1
 	every container in input.containers { count(container.extended) == 0 }
 } else := null

@@ -26,8 +26,8 @@
 #   computed: |
 #     The longest duration of the predicted rollout, at the most replicas, is above the parameter
 #     `timeoutSeconds`, five minutes as in Helm, and the replicas are more than one. Where a container
-#     has a liveness probe and no startup probe, the longest duration would be liveness's patience, and
-#     the shortest counts. The assumptions behind the duration are those of `rollcast plan`.
+#     has a startup or liveness probe, the longest duration is that probe's patience, and the shortest
+#     counts. The assumptions behind the duration are those of `rollcast plan`.
 package rollcast.rules["rollout-outlasts-deploy-timeout"]
 
 findings contains {
@@ -41,9 +41,11 @@ findings contains {
 	seconds > timeout
 }
 
-# How long liveness lets a container start is patience, and no prediction.
+# How long probes let a container start is patience, and no prediction.
 duration(seconds) := [seconds.min, sprintf("takes at least %v s", [seconds.min])] if {
-	some container in input.containers
-	container.probes.liveness
-	not container.probes.startup
+	patient
 } else := [seconds.max, sprintf("may take up to %v s", [seconds.max])]
+
+patient if input.containers[_].probes.startup
+
+patient if input.containers[_].probes.liveness
