@@ -2478,7 +2478,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default"}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false", Place: 5},
+			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false", Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyProcMount}}, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_03: {Name: "Masked", Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext, Place: 16},
@@ -7115,7 +7115,7 @@ var Table = table.Table{
 		tStatefulSet: {Name: "StatefulSet", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tControllerRevision_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tStatefulSet_kind, Presence: table.Required},
-			{Name: "metadata", Type: tNamedLabel, Presence: table.Required},
+			{Name: "metadata", Type: tNamedLabel, Presence: table.Required, Was: []table.Was{{Before: 27, Type: tNamedSubdomain}}},
 			{Name: "spec", Type: tStatefulSetSpec, Presence: table.Required},
 			{Name: "status", Type: tStatefulSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
@@ -7153,7 +7153,7 @@ var Table = table.Table{
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
 			{Name: "revisionHistoryLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
 			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
-			{Name: "serviceName", Type: tDNS1123Label, Zero: true},
+			{Name: "serviceName", Type: tDNS1123Label, Zero: true, Was: []table.Was{{Before: 33, Type: tDNS1123Label, Typed: true}}},
 			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required, Was: []table.Was{{Before: 34, Type: tUncheckedPodTemplate}}},
 			{Name: "updateStrategy", Type: tStatefulSetUpdateStrategy, Presence: table.Filled, Given: []table.Given{{Empty: true}}},
 			{Name: "volumeClaimTemplates", Type: tStatefulSetSpec_volumeClaimTemplates, Was: []table.Was{{Before: 34, Type: tStatefulSetSpec_volumeClaimTemplates, Typed: true}}},
