@@ -20,7 +20,7 @@ func (c *checker) required(f *table.Field, n *manifest.Node, why string) {
 	c.markMissing(n, f.Name)
 	parent := c.real(n)
 	path := c.pathOf(parent)
-	name := f.Name
+	name := c.within(n) + f.Name
 	// "generateName is required when name is not set" asks for one of the two.
 	if other, ok := strings.CutSuffix(why, " is not set"); ok && !strings.Contains(other, " ") {
 		name, why = other+" or "+f.Name, ""
@@ -29,6 +29,26 @@ func (c *checker) required(f *table.Field, n *manifest.Node, why string) {
 	message := fmt.Sprintf("%s needs the field %s%s", nameOf(path), name, c.when(why))
 	rule, message := override(f, "required", message)
 	c.tell(fault{rule: rule, message: message, path: path, rng: c.keyPlace(parent, path)})
+}
+
+// within leads from the nearest mapping that is written to one that only the
+// schema wants: "annotations." where metadata has none. It is "" for a mapping
+// that is written.
+func (c *checker) within(n *manifest.Node) string {
+	path := ""
+	for i := len(c.frames) - 1; n == emptyMapping && i > 0 && c.frames[i].node == emptyMapping; i-- {
+		outer := c.frames[i-1].typ
+		if outer == nil {
+			break
+		}
+		for j := range outer.Fields {
+			if c.tab.Types[outer.Fields[j].Type].Map == c.frames[i].typ {
+				path = outer.Fields[j].Name + "." + path
+				break
+			}
+		}
+	}
+	return path
 }
 
 // filledWrongly tells that what the server fills in for an absent field breaks a

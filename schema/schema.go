@@ -70,10 +70,7 @@ func (s *set) matches(expr uint16, text string) bool {
 
 // check is Check with any table, and the named checks only if checks is true.
 func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
-	if opt.Minor == 0 {
-		opt.Minor = Newest
-	}
-	c := &checker{doc: doc, set: s, tab: s.tab, opt: opt, checks: checks, budget: maxSteps}
+	c := s.checker(doc, opt, checks)
 	id, known := s.tab.Lookup(doc.APIVersion, doc.Kind)
 	c.api(known)
 	if known && c.lostIndentation(id) {
@@ -92,6 +89,13 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 	}
 	c.tellRest()
 	return Result{Findings: c.findings, Known: known || c.refused}
+}
+
+func (s *set) checker(doc *manifest.Document, opt Options, checks bool) *checker {
+	if opt.Minor == 0 {
+		opt.Minor = Newest
+	}
+	return &checker{doc: doc, set: s, tab: s.tab, opt: opt, checks: checks, budget: maxSteps}
 }
 
 // A checker walks one document.

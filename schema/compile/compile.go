@@ -107,16 +107,20 @@ func newCompiler(sources []Source) (*compiler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("evaluate the schema: %w", located(err))
 	}
-	c := &compiler{
-		value: value,
+	c := emptyCompiler()
+	c.value = value
+	c.declare(inst.Files)
+	return c, nil
+}
+
+func emptyCompiler() *compiler {
+	return &compiler{
 		defs:  map[string]*definition{},
 		table: &table.Table{Types: []table.Type{{Any: true}}},
 		names: []string{"Any"},
 		byKey: map[string]table.ID{},
 		exprs: map[string]uint16{},
 	}
-	c.declare(inst.Files)
-	return c, nil
 }
 
 // located is CUE's error with its places.
@@ -131,6 +135,11 @@ type compiler struct {
 	seen  map[string]bool // errors already given
 	depth int             // of local definitions
 
+	builtin map[string]*definition // what a house may import
+	aliases map[string]bool        // the names under which it does
+	steps   int                    // that are left, 0 where they are not counted
+	naming  int                    // names that constant is looking up
+
 	table *table.Table
 	names []string // of the types, for the generated constants
 	byKey map[string]table.ID
@@ -144,7 +153,8 @@ type definition struct {
 	node  *node
 	busy  bool // it is being translated
 	id    table.ID
-	has   bool // it has an id
+	has   bool                   // it has an id
+	home  map[string]*definition // the definitions of its own package, nil for the compiler's
 }
 
 func (c *compiler) errorf(n positioner, format string, args ...any) {
@@ -209,7 +219,11 @@ func (c *compiler) define(d *definition) *node {
 		return anything()
 	}
 	d.busy = true
-	defer func() { d.busy = false }()
+	defs := c.defs
+	if d.home != nil {
+		c.defs = d.home
+	}
+	defer func() { d.busy, c.defs = false, defs }()
 	n := anything()
 	for _, decl := range d.decls {
 		at := c.attributes(decl.Attrs)

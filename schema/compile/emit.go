@@ -66,6 +66,7 @@ func (c *compiler) emit(n, base *node, at place, path string) table.ID {
 		}
 		d := n.ref
 		for d.node == nil || d.node.ref != nil {
+			c.spend(1)
 			if d.node == nil {
 				c.define(d)
 			} else {
@@ -141,7 +142,13 @@ func (c *compiler) emitAddition(n, base *node, at place, path string) table.ID {
 
 func (c *compiler) reserve(name string) table.ID {
 	if len(c.table.Types) > 65000 {
-		panic("the schema has too many types")
+		panic(tooMuch{})
+	}
+	if c.steps > 0 { // a house's types need no names
+		c.spend(10)
+		c.names = append(c.names, name)
+		c.table.Types = append(c.table.Types, table.Type{})
+		return table.ID(len(c.table.Types) - 1)
 	}
 	unique := name
 	for i := 2; slices.Contains(c.names, unique); i++ {

@@ -22,6 +22,7 @@ var ranges = map[string]struct {
 // expr translates an expression that stands where a type may stand. level is
 // the level that a mapping there would have: 0 for the root of a definition.
 func (c *compiler) expr(e ast.Expr, env *scope, level int) *node {
+	c.spend(1)
 	switch e := e.(type) {
 	case *ast.ParenExpr:
 		return c.expr(e.X, env, level)
@@ -35,6 +36,9 @@ func (c *compiler) expr(e ast.Expr, env *scope, level int) *node {
 	case *ast.Ident:
 		return c.ident(e, env, level)
 	case *ast.SelectorExpr:
+		if d := c.imported(e, env); d != nil {
+			return &node{ref: d}
+		}
 		return c.compared(e, table.Eq, env, level)
 	case *ast.UnaryExpr:
 		return c.unary(e, env, level)
@@ -219,7 +223,13 @@ func (c *compiler) constant(e ast.Expr, env *scope) *table.Value {
 			return nil
 		}
 		if d, ok := c.defs[e.Name]; ok && len(d.decls) == 1 && len(d.decls[0].Attrs) == 0 {
-			return c.constant(d.decls[0].Value, nil)
+			if c.naming++; c.naming > 100 { // a name that means itself
+				c.naming--
+				return nil
+			}
+			v := c.constant(d.decls[0].Value, nil)
+			c.naming--
+			return v
 		}
 	}
 	return nil

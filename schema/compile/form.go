@@ -215,6 +215,7 @@ func (c *compiler) pattern(expr string, at ast.Node) uint16 {
 // become one form with several values, and a constant that another form
 // accepts anyway is dropped (its default has been read by then).
 func (c *compiler) settle(forms []form) []table.Scalar {
+	c.spend(len(forms) * len(forms))
 	var out []table.Scalar
 	var constants []table.Scalar
 	for _, f := range forms {

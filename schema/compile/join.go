@@ -49,6 +49,7 @@ func (c *compiler) and(a, b *node, at ast.Node) *node {
 	if b.any {
 		y = append(slices.Clone(y), wildcard()...)
 	}
+	c.spend(len(x) * len(y))
 	z.forms = c.joinForms(x, y, at)
 	if z.any {
 		z.forms = slices.DeleteFunc(z.forms, func(f form) bool { return !f.preferred })

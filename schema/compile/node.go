@@ -138,6 +138,7 @@ func (s *structure) clone() *structure {
 // expand replaces a reference by what it refers to.
 func (c *compiler) expand(n *node) *node {
 	for n.ref != nil {
+		c.spend(1)
 		n = c.define(n.ref)
 	}
 	return n

@@ -215,6 +215,7 @@ func (c *compiler) within(a, b *structure, at ast.Node) {
 
 // merge adds all of b to a.
 func (c *compiler) merge(a, b *structure, at ast.Node) {
+	c.spend(len(a.order) + len(b.order))
 	for _, name := range b.order {
 		c.addField(a, b.fields[name], at)
 	}

@@ -25,6 +25,12 @@ type Kind struct {
 	Type             ID
 }
 
+// A Binding is what a user's schema says of the objects of one kind.
+type Binding struct {
+	Name, APIVersion, Kind string
+	Type                   ID
+}
+
 // An API is a kind that Kubernetes serves or once served, whether or not the
 // table can check it. The numbers are minors: 16 is Kubernetes 1.16.
 type API struct {
