@@ -9,7 +9,8 @@ import "slices"
 // Only with whenScaled: Delete does a scale-down make the pod, which is about
 // to go, the owner of its claims, so that they are deleted with it. Every pod
 // above the limit becomes an owner as soon as the controller gets as far as the
-// scale-down, and one that is wanted again stops being one.
+// scale-down, and one that is wanted again stops being one, as all do when the
+// policy is edited to Retain before they are gone.
 //
 // Mirrors UpdatePodClaimForRetentionPolicy and updateClaimOwnerRefForSetAndPod.
 
@@ -49,12 +50,13 @@ func (s *statefulSet) unclaim(lo, hi int64) {
 	s.claims = kept
 }
 
-// bequeath makes the pods between two ordinals the owners of their claims, or
-// not.
-func (s *statefulSet) bequeath(lo, hi int64, owners bool) {
-	if len(s.spec.Set.Claims) == 0 || !s.spec.Set.ClaimsFollowScale && owners {
+// bequeath makes the pods between two ordinals the owners of their claims, if
+// they are surplus and the policy wants it.
+func (s *statefulSet) bequeath(lo, hi int64, surplus bool) {
+	if len(s.spec.Set.Claims) == 0 {
 		return
 	}
+	owners := surplus && s.spec.Set.ClaimsFollowScale
 	for _, r := range s.rows {
 		if r.first < hi && r.end() > lo && r.doomed != owners {
 			s.change(lo, hi, func(r row) (row, bool) { r.doomed = owners; return r, true })

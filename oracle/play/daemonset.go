@@ -89,7 +89,9 @@ func (d *daemonSet) start(fields trace.Fields) error {
 	if err != nil {
 		return err
 	}
-	return d.Pass(time.Second) // the scenario starts in an instant of its own
+	// The scenario starts in an instant of its own, when the controller has
+	// looked at what it takes to become available now for long ago.
+	return d.Pass(time.Second + d.oldest/cluster.LongSeconds)
 }
 
 // daemonSetObject is the object of a spec line, and its number of nodes.

@@ -26,6 +26,9 @@ type Options struct {
 	Log     func(string) // is told of every write
 	// Watch is shown every write, too.
 	Watch func(watch.EventType, apiserver.Object)
+	// HidesActive says that the status of a Job has active=0 while its
+	// controller waits for a back-off: its states then have the pods.
+	HidesActive bool
 }
 
 // observe tells of every write, or is nil.

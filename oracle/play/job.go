@@ -46,7 +46,7 @@ func Job(t *testing.T, controllers cluster.Controllers, script trace.Text, optio
 		Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful(),
 	}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
-		j := &job{Cluster: c, mode: m, spec: script.Spec}
+		j := &job{Cluster: c, mode: m, spec: script.Spec, hidesActive: options.HidesActive}
 		states, err = perform[trace.Act, string](j, Script[trace.Act, string](script.Acts))
 		return err
 	})
@@ -59,6 +59,9 @@ type job struct {
 	mode
 	spec    trace.Fields
 	created bool
+	// hidesActive says that the status has active=0 while the controller
+	// waits for a back-off, whatever runs.
+	hidesActive bool
 }
 
 // object is the Job, or nil before its creation and after its end.
@@ -93,7 +96,10 @@ func (j *job) state() (state string, err error) {
 			}
 			return nil
 		}
-		s := object.Status
+		s, active := object.Status, len(j.active(w))
+		if j.hidesActive && s.Active == 0 {
+			s.Active = int32(active)
+		}
 		var b strings.Builder
 		fmt.Fprintf(&b, "active=%d ready=%d succeeded=%d failed=%d", s.Active, value(s.Ready), s.Succeeded, s.Failed)
 		if n := value(s.Terminating); n > 0 {
@@ -106,8 +112,8 @@ func (j *job) state() (state string, err error) {
 			fmt.Fprintf(&b, " failedIndexes=%s", *f)
 		}
 		b.WriteString(standing(s.Conditions))
-		if int(s.Active) != len(j.active(w)) && !ended(s.Conditions) {
-			return fmt.Errorf("%d pods are active, and the Job's status is %s", len(j.active(w)), &b)
+		if int(s.Active) != active && !ended(s.Conditions) {
+			return fmt.Errorf("%d pods are active, and the Job's status is %s", active, &b)
 		}
 		state = b.String()
 		return nil

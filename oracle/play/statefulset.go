@@ -42,7 +42,7 @@ func StatefulSet(t *testing.T, controllers cluster.Controllers, script trace.Tex
 	o := cluster.Options{Second: cluster.LongSecond, Seed: options.Seed, Latency: options.Latency, Observe: options.observe(), Graceful: m.graceful()}
 	err = cluster.Run(t, controllers, o, func(c *cluster.Cluster) error {
 		s := &statefulSet{Cluster: c, mode: m, templates: 1}
-		if err := s.start(script.Spec); err != nil {
+		if err := s.start(script); err != nil {
 			return err
 		}
 		states, err = perform[trace.Act, string](s, Script[trace.Act, string](script.Acts))
@@ -68,8 +68,8 @@ func (s *statefulSet) pods(w apiserver.World) []*corev1.Pod {
 }
 
 // start creates the object and makes pods available until all of them are.
-func (s *statefulSet) start(fields trace.Fields) error {
-	object, err := statefulSetObject(fields)
+func (s *statefulSet) start(script trace.Text) error {
+	object, err := statefulSetObject(script.Spec)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,9 @@ func (s *statefulSet) start(fields trace.Fields) error {
 			return err
 		}
 		if ready == int(*object.Spec.Replicas) {
-			return s.Pass(time.Second) // the scenario starts in an instant of its own
+			// The scenario starts in an instant of its own, when the controller
+			// has looked whether what became ready now is available.
+			return s.Pass(time.Second + longestMinReady(script)/cluster.LongSeconds)
 		}
 	}
 	return errors.New("the StatefulSet never starts")

@@ -34,6 +34,7 @@ var Minor = suite.Minor{
 	DaemonSet:   DaemonSet,
 	Job:         Job,
 	CronJob:     CronJob,
+	HidesActive: true,
 	Backoffs:    []*time.Duration{&job.DefaultJobPodFailureBackOff, &job.MaxJobPodFailureBackOff},
 	Gate: func(t *testing.T, name string) {
 		if gates := utilfeature.DefaultFeatureGate; !gates.Enabled(featuregate.Feature(name)) {
