@@ -25,6 +25,10 @@ var keeperEvents = []EventType{
 	EventUpdate, EventReady, EventUnready, EventScale, EventEdit, EventTerminated, EventDelete, EventWait, EventRun,
 }
 
+// podEvents are those of a Pod, which has neither replicas nor anything else to
+// edit.
+var podEvents = []EventType{EventUpdate, EventReady, EventUnready, EventTerminated, EventDelete, EventWait, EventRun}
+
 // simulateKeeper plays a scenario on a ReplicaSet, a ReplicationController or
 // a bare Pod.
 func simulateKeeper(spec Spec, sc Scenario) (Plan, error) {
@@ -102,6 +106,9 @@ func (c *keeper) leave(rs *replicaSet, n int32) {
 
 // apply implements controller.
 func (c *keeper) apply(e Event) error {
+	if c.spec.Kind == BarePod && !slices.Contains(podEvents, e.Type) {
+		return unknownEvent(e.Type, BarePod, podEvents)
+	}
 	switch e.Type {
 	case EventRun:
 		if e.Rounds < RunToEnd {
@@ -130,6 +137,9 @@ func (c *keeper) apply(e Event) error {
 			return err
 		}
 	case EventEdit:
+		if e.Edit == nil {
+			return fmt.Errorf("an edit must name what it changes")
+		}
 		if err := c.edit(e.Edit); err != nil {
 			return err
 		}
@@ -153,9 +163,6 @@ func (c *keeper) edit(e *Edit) error {
 	}
 	if *e != (Edit{Replicas: e.Replicas, MinReadySeconds: e.MinReadySeconds}) {
 		return fmt.Errorf("of a %s only replicas and minReadySeconds can be edited", c.spec.Kind)
-	}
-	if c.spec.Kind == BarePod && e.Replicas != nil {
-		return fmt.Errorf("a Pod has no replicas")
 	}
 	set(&c.spec.Replicas, e.Replicas)
 	set(&c.spec.MinReadySeconds, e.MinReadySeconds)

@@ -15,12 +15,12 @@ func Simulate(spec Spec, scenario Scenario) (Plan, error) {
 		return Plan{}, err
 	}
 	if scenario.Start == nil {
-		return simulateKind(spec, scenario)
+		return simulateFitting(spec, scenario)
 	}
 	if err := scenario.Start.check(spec); err != nil {
 		return Plan{}, err
 	}
-	p, err := simulateKind(spec, scenario)
+	p, err := simulateFitting(spec, scenario)
 	p.Assumptions = append(p.Assumptions, scenario.Start.texts(scenario.Readiness == Timed)...)
 	return p, err
 }

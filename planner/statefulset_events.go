@@ -79,7 +79,7 @@ func (s *statefulSet) edit(e *Edit) error {
 		given bool
 	}{
 		{"paused", e.Paused != nil}, {"maxSurge", e.MaxSurge != nil},
-		{"progressDeadlineSeconds", e.ProgressDeadlineSeconds != nil},
+		{"progressDeadlineSeconds", e.ProgressDeadlineSeconds != nil}, {"fields of a Job", e.Job != nil || e.Cron != nil},
 	} {
 		if other.given {
 			return fmt.Errorf("a StatefulSet has no %s", other.name)

@@ -43,9 +43,16 @@ func (r *nodeReader) nothing(p manifest.Path, _ *planner.Event) {
 }
 
 func (r *nodeReader) podsOfRevision(p manifest.Path, e *planner.Event) {
-	fields := r.fields(p, "revision", "pods")
+	fields := r.fields(p, "revision", "pods", "index")
 	if fields == nil {
 		return
+	}
+	if n := fields["index"]; n != nil { // a pod of an Indexed Job
+		index := r.number(p.Append(manifest.Key("index")), n, 0)
+		e.Job = &planner.JobPods{Index: &index}
+		if fields["pods"] == nil {
+			return
+		}
 	}
 	if fields["pods"] == nil {
 		r.faultf(p, "pods is missing: write `%s: {revision: 2, pods: 3}`", p[len(p)-1].Key)

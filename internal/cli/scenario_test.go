@@ -85,7 +85,7 @@ func TestScenarioFaults(t *testing.T) {
 		{"events: {}", "s.yaml:1:9: events must be a list"},
 		{"events:\n- update: {image: x}", "s.yaml:2:11: update takes no settings: write `update: {}`"},
 		{"events:\n- ready: {revision: 2}", "s.yaml:2:10: pods is missing: write `ready: {revision: 2, pods: 3}`"},
-		{"events:\n- ready: {revision: 2, pod: 3}", `s.yaml:2:24: unknown key "pod" (did you mean "pods"?): choose revision or pods`},
+		{"events:\n- ready: {revision: 2, pod: 3}", `s.yaml:2:24: unknown key "pod" (did you mean "pods"?): choose revision, pods or index`},
 		{"events:\n- ready: {revision: 0, pods: 3}", "s.yaml:2:21: revision must be a whole number from 1 to 2147483647"},
 		{"events:\n- scale: -1", "s.yaml:2:10: scale must be a whole number from 0 to 2147483647"},
 		{"events:\n- scale: \"3\"", "s.yaml:2:10: scale must be a whole number"},
