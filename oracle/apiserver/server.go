@@ -54,6 +54,11 @@ type Options struct {
 	// Observe is told of every write while the server is locked. The object is
 	// the stored one: to be read, not changed.
 	Observe func(watch.EventType, Object)
+	// Busy refuses to write the status of a ReplicaSet a few times in a row,
+	// now and then, as a server does that has too much to do. Its controller
+	// tries again some milliseconds later, so that statuses which change at
+	// one moment become known in any order.
+	Busy bool
 	// Graceful keeps deleted pods, with a deletionTimestamp, until Reap.
 	// Without it a pod is gone as soon as it is deleted.
 	Graceful bool
@@ -70,6 +75,7 @@ type Server struct {
 	stores  map[schema.GroupResource]*store
 	alive   map[types.UID]bool // objects that exist
 	order   map[types.UID]int  // objects in the order of their creation, for which creationTimestamp is too coarse
+	refused map[types.UID]int  // how often the status of a ReplicaSet was refused in a row
 }
 
 // A store is the objects of one resource and those who watch them.
@@ -87,6 +93,7 @@ func New(options Options) *Server {
 		stores:  map[schema.GroupResource]*store{},
 		alive:   map[types.UID]bool{},
 		order:   map[types.UID]int{},
+		refused: map[types.UID]int{},
 	}
 }
 
@@ -122,6 +129,9 @@ func (s *Server) react(action ktesting.Action) (runtime.Object, error) {
 	case ktesting.CreateActionImpl:
 		return copied(s.create(gr, action.Namespace, action.Object.(Object)))
 	case ktesting.UpdateActionImpl:
+		if s.refuses(gr, action) {
+			return nil, apierrors.NewTooManyRequestsError("too much to do")
+		}
 		return copied(s.update(gr, action.Namespace, action.Object.(Object), action.Subresource))
 	case ktesting.PatchActionImpl:
 		return copied(s.patch(gr, action))
@@ -130,6 +140,21 @@ func (s *Server) react(action ktesting.Action) (runtime.Object, error) {
 	default:
 		return nil, apierrors.NewMethodNotSupported(gr, action.GetVerb())
 	}
+}
+
+// refuses tells whether a busy server refuses a write: of every fifth status of
+// a ReplicaSet four attempts, which are two passes of its controller.
+func (s *Server) refuses(gr schema.GroupResource, action ktesting.UpdateActionImpl) bool {
+	if !s.options.Busy || gr != ReplicaSets || action.Subresource != "status" {
+		return false
+	}
+	uid := action.Object.(Object).GetUID()
+	n := s.refused[uid]
+	if n == 0 && s.random.IntN(5) > 0 {
+		return false
+	}
+	s.refused[uid] = (n + 1) % 5
+	return n < 4
 }
 
 // copied is what a reader gets of an object.

@@ -84,8 +84,13 @@ func Run(t *testing.T, controllers Controllers, options Options, play func(*Clus
 func run(controllers Controllers, options Options, play func(*Cluster) error) error {
 	// The bubble sleeps to a moment before its beginning while nothing ticks yet.
 	time.Sleep(time.Until(options.At.Add(-options.Second)))
+	busy, quiet := options.Seed >= SweepFrom && options.Seed%4 >= 2, cmp.Or(options.Quiet, 100*time.Millisecond)
+	if busy {
+		quiet *= 10 // a controller that was refused again and again waits longer and longer
+	}
 	server := apiserver.New(apiserver.Options{
 		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Observe: options.Observe,
+		Busy: busy,
 	})
 	client := server.Client()
 	factory := informers.NewSharedInformerFactory(client, never)
@@ -112,7 +117,7 @@ func run(controllers Controllers, options Options, play func(*Cluster) error) er
 
 	origin := time.Now().Truncate(options.Second).Add(options.Second)
 	time.Sleep(time.Until(origin))
-	return play(&Cluster{Server: server, second: options.Second, seed: options.Seed, quiet: cmp.Or(options.Quiet, 100*time.Millisecond), instant: origin, origin: origin, random: rand.New(rand.NewPCG(options.Seed, 1))})
+	return play(&Cluster{Server: server, second: options.Second, seed: options.Seed, quiet: quiet, instant: origin, origin: origin, random: rand.New(rand.NewPCG(options.Seed, 1))})
 }
 
 // Now is the scenario's present. A kubelet stamps it on what it does, so that
