@@ -978,7 +978,7 @@ var Table = table.Table{
 			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules},
 		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_podReplacementPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TerminatingOrFailed", "Failed"}}}},
-		tJobTemplateSpec_spec_selector:             {Name: "LabelSelector"},
+		tJobTemplateSpec_spec_selector:             {Name: "PodSelector"},
 		tSuccessRule: {Name: "SuccessRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "succeededCount", Type: tNonNegative},
 			{Name: "succeededIndexes", Type: tSuccessRule_succeededIndexes},
@@ -1079,10 +1079,11 @@ var Table = table.Table{
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tAnywhereMetadata_labels_value, Max: -1}},
+		tTexts: {Name: "Texts", List: &table.List{Elem: tAnywhereMetadata_annotations_value, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values},
+			{Name: "values", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values, Was: []table.Was{{Before: 32, Type: tTexts}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
@@ -1119,13 +1120,13 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{5}}},
 		tLabelSelector: {Name: "LabelSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions},
+			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions, Was: []table.Was{{Before: 26, Type: tLooseRequirements}}},
 			{Name: "matchLabels", Type: tLabels},
 		}, MaxFields: -1}},
 		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tLabelSelectorRequirement_values, Was: []table.Was{{Before: 26, Type: tTexts}}},
+			{Name: "values", Type: tLabelSelectorRequirement_values},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
@@ -1133,8 +1134,16 @@ var Table = table.Table{
 		tLabelSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
 		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
 		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
-		tTexts:                             {Name: "Texts", List: &table.List{Elem: tAnywhereMetadata_annotations_value, Max: -1}},
 		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
+		tLooseRequirements:                 {Name: "LooseRequirements", List: &table.List{Elem: tLooseRequirements_item, Max: -1}},
+		tLooseRequirements_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tLabelKey, Presence: table.Required},
+			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+		}, Absent: []uint8{0, 1}}},
 		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tLabelKey, Elem: tLabelValue},
 		}, MaxFields: -1}},
@@ -1829,7 +1838,7 @@ var Table = table.Table{
 			{Name: "labelSelector", Type: tLabelSelector, Was: []table.Was{{Before: 27, Type: tAnySelector}}},
 			{Name: "matchLabelKeys", Type: tPodAffinityTerm_matchLabelKeys, Since: &table.Since{Added: 25, Works: 27, Gate: "MatchLabelKeysInPodTopologySpread"}},
 			{Name: "maxSkew", Type: tPositive, Presence: table.Required},
-			{Name: "minDomains", Type: tPositive, Since: &table.Since{Added: 24, Works: 25, Gate: "MinDomainsInPodTopologySpread"}},
+			{Name: "minDomains", Type: tPositive, Since: &table.Since{Added: 24, Works: 27, Gate: "MinDomainsInPodTopologySpread"}},
 			{Name: "nodeAffinityPolicy", Type: tTopologySpreadConstraint_nodeAffinityPolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "NodeInclusionPolicyInPodTopologySpread"}},
 			{Name: "nodeTaintsPolicy", Type: tTopologySpreadConstraint_nodeAffinityPolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "NodeInclusionPolicyInPodTopologySpread"}},
 			{Name: "topologyKey", Type: tNonEmpty, Presence: table.Required},
@@ -3025,7 +3034,6 @@ var Table = table.Table{
 			{Name: "matchLabels", Type: tLabels},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tWorkloadSelector_match, tWorkloadSelector_match_02}}},
-			{Then: tWorkloadSelector_if, Since: &table.Since{Removed: 26}},
 		}}},
 		tWorkloadSelector_match_matchLabels: {Map: &table.Struct{Open: true, MinFields: 1, MaxFields: -1}},
 		tWorkloadSelector_match: {Map: &table.Struct{Fields: []table.Field{
@@ -3033,13 +3041,6 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tWorkloadSelector_if_matchExpressions_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tShape_apiextensions_v1_JSONSchemaProps_enum, Place: 3},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tWorkloadSelector_if_matchExpressions: {List: &table.List{Elem: tWorkloadSelector_if_matchExpressions_item, Max: -1}},
-		tWorkloadSelector_if: {Name: "StrictSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tWorkloadSelector_if_matchExpressions, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetSpec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
@@ -4079,6 +4080,10 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"spec", "manualSelector"}, Field: 4}}, Why: "spec.manualSelector is true", Then: tJob_if_03},
 		}, Absent: []uint8{0, 1, 2, 3}}, Checks: []table.Check{{Name: "jobSelector"}, {Name: "indexedName"}}},
 		tJob_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Job"}}}},
+		tPodSelector: {Name: "PodSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions},
+			{Name: "matchLabels", Type: tLabels},
+		}, MaxFields: -1}},
 		tJob_spec: {Name: "JobSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tNonNegative64},
 			{Name: "backoffLimit", Type: tNonNegative, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "6"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2147483647"}}}}},
@@ -4091,7 +4096,7 @@ var Table = table.Table{
 			{Name: "parallelism", Type: tNonNegative},
 			{Name: "podFailurePolicy", Type: tJobTemplateSpec_spec_podFailurePolicy, Since: &table.Since{Added: 25, Works: 26, Gate: "JobPodFailurePolicy"}},
 			{Name: "podReplacementPolicy", Type: tJobTemplateSpec_spec_podReplacementPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "TerminatingOrFailed"}}}, {When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Failed"}}}}, Since: &table.Since{Added: 28, Works: 29, Gate: "JobPodReplacementPolicy"}},
-			{Name: "selector", Type: tLabelSelector},
+			{Name: "selector", Type: tPodSelector},
 			{Name: "successPolicy", Type: tJobTemplateSpec_spec_successPolicy, Since: &table.Since{Added: 30, Works: 31, Gate: "JobSuccessPolicy"}},
 			{Name: "suspend", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Presence: table.Filled, Default: &table.Value{Kind: table.BoolValue, Text: "false"}},
 			{Name: "template", Type: tJobTemplateSpec_spec_template, Presence: table.Filled, Given: []table.Given{{Empty: true}, {When: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"spec", "manualSelector"}, Field: 4}}}}, Empty: true}}},
@@ -6179,7 +6184,7 @@ var Table = table.Table{
 		tReplicationController: {Name: "ReplicationController", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tReplicationController_kind, Presence: table.Required},
-			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required},
+			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required, Was: []table.Was{{Before: 35, Type: tNamedSubdomain}}},
 			{Name: "spec", Type: tReplicationController_spec, Presence: table.Required},
 			{Name: "status", Type: tReplicaSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
@@ -8069,6 +8074,7 @@ const (
 	tPreferredSchedulingTerm_weight
 	tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution
 	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values
+	tTexts
 	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item
 	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions
 	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item
@@ -8082,8 +8088,9 @@ const (
 	tLabelSelectorRequirement_operator
 	tLabelValue
 	tLabelSelectorRequirement_values
-	tTexts
 	tLabelSelector_matchExpressions
+	tLooseRequirements
+	tLooseRequirements_item
 	tLabels
 	tPodAffinityTerm_matchLabelKeys
 	tDNS1123Label
@@ -8535,9 +8542,6 @@ const (
 	tWorkloadSelector_match_matchLabels
 	tWorkloadSelector_match
 	tWorkloadSelector_match_02
-	tWorkloadSelector_if_matchExpressions_item
-	tWorkloadSelector_if_matchExpressions
-	tWorkloadSelector_if
 	tDaemonSetSpec_template_spec_restartPolicy
 	tDaemonSetSpec_template_spec
 	tDaemonSetSpec_template
@@ -8791,6 +8795,7 @@ const (
 	tShape_networking_v1_IngressClassParametersReference
 	tJob
 	tJob_kind
+	tPodSelector
 	tJob_spec
 	tJobStatus
 	tJobStatus_conditions_item
