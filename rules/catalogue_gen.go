@@ -28,7 +28,7 @@ its minimum. The number is the predicted peak at that maximum.`,
 			{Title: "kubernetes#72775: pods multiply during a rollout", URL: "https://github.com/kubernetes/kubernetes/issues/72775"},
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "plans.atMax.peakPods", "plans.atMax.replicas", "plans.atMax.surge.arithmetic", "plans.atMax.surge.pods", "plans.atMin.peakPods", "strategy.maxSurge.id"},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas>0", "plans.atMax.peakPods", "plans.atMax.replicas", "plans.atMax.surge.arithmetic", "plans.atMax.surge.pods", "plans.atMin.peakPods", "strategy.maxSurge.id"},
 		Output: `bad.yaml:29:1: info: a rollout of 5 pods may become one of up to 25 at one time, if the autoscaler takes the load of the start for more work (maximum 20, maxSurge 25% of the autoscaler's maximum of 20 is 5); lower maxSurge, or let behavior.scaleUp wait [autoscaler-grows-in-rollout]
 `,
 	},
@@ -51,7 +51,7 @@ on one pod, and a drain of that node is an outage, at the very time at which dra
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].kind", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.services[].id", "context.services[].name"},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].kind", "context.autoscalers[].maxReplicas>1", "context.autoscalers[].minReplicas==1", "context.services[].id", "context.services[].name"},
 		Output: `bad.yaml:49:16: info: the autoscaler may leave Service "web" a single pod of up to 5, and nobody answers while that is drained from its node; raise the minimum to 2 [autoscaler-may-leave-one-pod]
 `,
 	},
@@ -147,7 +147,7 @@ crashes after two seconds has replaced every pod before the first crash is seen.
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"context.services", "id", "minReadySeconds", "pod.readinessGates", "replicas.min", "strategy.type=RollingUpdate"},
+		Requires: []string{"context.services#==0", "id", "minReadySeconds==0", "pod.readinessGates#==0", "replicas.min>=2", "strategy.type=RollingUpdate"},
 		Output: `bad.yaml:5:1: warning: no container has a readiness probe and minReadySeconds is 0, so a version that crashes after a few seconds replaces all 3 pods; add a readiness probe, or set minReadySeconds: 10 [bad-version-rolls-through]
 `,
 	},
@@ -175,7 +175,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 			{Title: "etcd documentation: failure modes", URL: "https://etcd.io/docs/v3.5/op-guide/failures/"},
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"containers[].image", "context.budgets[].fewest", "context.budgets[].id", "context.budgets[].name", "context.budgets[].spare", "context.budgets[].workloads"},
+		Requires: []string{"containers[].image", "context.budgets[].fewest>=3", "context.budgets[].id", "context.budgets[].name", "context.budgets[].spare", "context.budgets[].workloads==1"},
 		Output: `bad.yaml:40:1: error: PodDisruptionBudget "etcd" lets 2 of 3 pods be evicted at a time, and a majority of 2 has to stay; set maxUnavailable: 1 [budget-breaks-quorum]
 `,
 	},
@@ -278,7 +278,7 @@ its probes under load, is then the limit.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
-		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?"},
+		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli>0", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?", "containers[].probes.liveness~", "containers[].probes.readiness~"},
 		Output: `bad.yaml:22:20: warning: container "web" may use 10m of a CPU, so what needs 1 s of CPU, such as its start, takes 100 s; raise the limit, or remove it [cpu-limit-tiny]
 `,
 	},
@@ -301,7 +301,7 @@ its probes under load, is then the limit.`,
 			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes documentation: Job termination", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"},
 		},
-		Requires: []string{"timetable.concurrencyPolicy=Forbid"},
+		Requires: []string{"run.activeDeadlineSeconds~", "timetable.concurrencyPolicy=Forbid"},
 		Output: `bad.yaml:7:22: warning: a run that hangs stops all later ones, because none may start beside it and nothing ends it; set activeDeadlineSeconds in the jobTemplate's spec [cronjob-hang-blocks-runs]
 `,
 	},
@@ -325,7 +325,7 @@ its probes under load, is then the limit.`,
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes source: the CronJob controller", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/cronjob/cronjob_controllerv2.go"},
 		},
-		Requires: []string{"id", "timetable.startingDeadlineSeconds"},
+		Requires: []string{"id", "timetable.startingDeadlineSeconds==0"},
 		Output: `bad.yaml:7:28: warning: a run that may be 0 s late is always too late, because the controller wakes just after the time; set startingDeadlineSeconds to 60, or remove it [cronjob-never-starts]
 `,
 	},
@@ -349,7 +349,7 @@ its probes under load, is then the limit.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
-		Requires: []string{"id"},
+		Requires: []string{"id", "run.activeDeadlineSeconds~", "timetable.policyDeclared~"},
 		Output: `bad.yaml:5:1: info: a run that hangs is joined by another at every slot, without end; set concurrencyPolicy: Forbid, or activeDeadlineSeconds on the Job [cronjob-runs-pile-up]
 `,
 	},
@@ -449,7 +449,7 @@ by itself are for conditions of a node, not for taints that people set.`,
 			{Title: "Kubernetes documentation: taints and tolerations", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/"},
 			{Title: "Kubernetes documentation: DaemonSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/"},
 		},
-		Requires: []string{"pod.id", "pod.tolerations", "pod.volumes[].hostPath?"},
+		Requires: []string{"pod.id", "pod.tolerations==0", "pod.volumes[].hostPath?"},
 		Output: `bad.yaml:13:5: info: the agent uses /var/log of its node, and runs on no node with a taint, such as a control plane; add the tolerations that are wanted, or exclude this file [daemonset-skips-tainted-nodes]
 `,
 	},
@@ -498,7 +498,7 @@ the data may be lost, as in a test, is not known.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: emptyDir", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir"},
 		},
-		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "pod.volumes[].emptyDir?", "pod.volumes[].id", "pod.volumes[].mounts[].container", "pod.volumes[].mounts[].path", "pod.volumes[].name"},
+		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "pod.volumes[].emptyDir?", "pod.volumes[].id", "pod.volumes[].mounts[].container", "pod.volumes[].mounts[].path", "pod.volumes[].mounts[].readOnly~", "pod.volumes[].name"},
 		Output: `bad.yaml:16:11: warning: container "db" keeps its data in /var/lib/postgresql/data, and volume "data" is an emptyDir, which the next rollout deletes; use a PersistentVolumeClaim [database-in-emptydir]
 `,
 	},
@@ -521,7 +521,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.command[]", "probes[].id", "probes[].periodSeconds", "probes[].role"},
+		Requires: []string{"probes[].container", "probes[].handler.command[]", "probes[].id", "probes[].periodSeconds<10", "probes[].role"},
 		Output: `bad.yaml:21:11: info: readiness of container "web" starts python3 every 5 s; ask less often, or by httpGet, tcpSocket or grpc [exec-probe-heavy]
 `,
 	},
@@ -547,7 +547,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "KEP-1972: exec probe timeouts", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/1972-kubelet-exec-probe-timeouts"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.mechanism=exec", "probes[].id", "probes[].role"},
+		Requires: []string{"probes[].container", "probes[].handler.mechanism=exec", "probes[].id", "probes[].role", "probes[].timeoutDeclared~"},
 		Output: `bad.yaml:17:11: warning: liveness of container "web" runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5 [exec-probe-without-timeout]
 `,
 	},
@@ -621,7 +621,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
 			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
 		},
-		Requires: []string{"pod.volumes[].hostPath", "pod.volumes[].id", "pod.volumes[].mounts[]"},
+		Requires: []string{"pod.volumes[].hostPath", "pod.volumes[].id", "pod.volumes[].mounts[].readOnly~"},
 		Output: `bad.yaml:17:11: warning: container "agent" may write to /proc of its node; set readOnly: true on the mount at /host unless it has to [host-system-writable]
 `,
 	},
@@ -643,7 +643,7 @@ folders of the system (/dev, /proc, /sys, /run, /var/run, /etc/localtime, /lib/m
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
 		},
-		Requires: []string{"pod.volumes[].hostPath?", "pod.volumes[].id", "pod.volumes[].name"},
+		Requires: []string{"pod.pinned~", "pod.volumes[].hostPath?", "pod.volumes[].id", "pod.volumes[].name"},
 		Output: `bad.yaml:15:11: info: volume "data" is the folder /srv/data of whatever node the pod is on, and its data stays there when the pod moves; use a PersistentVolumeClaim, or pin the pod [hostpath-outside-daemonset]
 `,
 	},
@@ -695,7 +695,7 @@ time of the outage. The probe can have a shorter one of its own.`,
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "Kubernetes documentation: the end of a pod", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.graceSeconds~", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:21:11: info: container "web" is restarted 620 s after it has begun to hang: liveness gives up after 20 s, and then it has terminationGracePeriodSeconds 600 to stop; set terminationGracePeriodSeconds: 30 in the probe [hung-container-restarts-late]
 `,
 	},
@@ -750,7 +750,7 @@ time of the outage. The probe can have a shorter one of its own.`,
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "Kubernetes documentation: configuration good practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
 		},
-		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "containers[].tag"},
+		Requires: []string{"containers[].digest~", "containers[].id", "containers[].image", "containers[].imageFault~", "containers[].name", "containers[].tag"},
 		Output: `bad.yaml:16:18: warning: image "registry.example.com/shop/web:latest" of container "web" names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest [image-tag-latest]
 `,
 	},
@@ -773,7 +773,7 @@ that fails.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: the backoff limit of a Job", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"},
 		},
-		Requires: []string{"pod.restartPolicy=Never", "run.backoffLimit", "run.id"},
+		Requires: []string{"pod.restartPolicy=Never", "run.backoffLimit>=6", "run.id"},
 		Output: `bad.yaml:7:17: info: a Job that fails leaves 7 pods, because each attempt is a new one (restartPolicy Never, backoffLimit 6); use OnFailure, or lower backoffLimit to 2 [job-leaves-failed-pods]
 `,
 	},
@@ -795,7 +795,7 @@ under new names, fill the list of pods and the store of the cluster; ttlSecondsA
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: cleanup of finished Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"},
 		},
-		Requires: []string{"run.id"},
+		Requires: []string{"run.hook~", "run.id"},
 		Output: `bad.yaml:5:1: info: the Job and its pods stay after the end until somebody deletes them; set ttlSecondsAfterFinished, such as 86400 [job-never-cleaned-up]
 `,
 	},
@@ -817,7 +817,7 @@ under new names, fill the list of pods and the store of the cluster; ttlSecondsA
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
-		Requires: []string{"run.completions", "run.id", "run.parallelism"},
+		Requires: []string{"run.completions>0", "run.id", "run.parallelism"},
 		Output: `bad.yaml:7:16: info: only 2 of 5 pods run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
 `,
 	},
@@ -895,7 +895,7 @@ what a restart can repair: whether the process itself still answers.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.startup.id", "containers[].probes.startup.initialDelaySeconds"},
+		Requires: []string{"containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds>0", "containers[].probes.startup.id", "containers[].probes.startup.initialDelaySeconds"},
 		Output: `bad.yaml:30:34: info: initialDelaySeconds 15 has no effect: liveness waits for the startup probe, which first asks after 20 s [liveness-delay-without-effect]
 `,
 	},
@@ -930,7 +930,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			{Title: "kube-score: why the two probes should differ", URL: "https://github.com/zegl/kube-score/blob/master/README_PROBES.md"},
 			{Title: "kube-score#339: the same endpoint is fine where liveness is more patient", URL: "https://github.com/zegl/kube-score/issues/339"},
 		},
-		Requires: []string{"containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.question", "containers[].probes.liveness.timeoutSeconds", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds", "containers[].probes.readiness.timeoutSeconds"},
+		Requires: []string{"containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.question", "containers[].probes.liveness.timeoutSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds", "containers[].probes.readiness.timeoutSeconds"},
 		Output: `bad.yaml:21:11: warning: liveness asks the same as readiness (httpGet /healthz on port 8080) and gives up after 20 s, no later than readiness (20 s), so a hiccup restarts the container instead of only keeping traffic away; raise liveness failureThreshold to 9, or ask only whether the process hangs [liveness-identical-to-readiness]
 `,
 	},
@@ -1003,7 +1003,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "websphere-liberty-operator#89: liveness longer than readiness", URL: "https://github.com/WASdev/websphere-liberty-operator/issues/89"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds"},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds"},
 		Output: `bad.yaml:20:11: warning: liveness gives up after 5 s, before readiness does after 20 s, so a hanging container "web" is restarted while it still gets traffic; raise liveness failureThreshold to 5 [liveness-less-patient-than-readiness]
 `,
 	},
@@ -1026,7 +1026,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.id"},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.failureThreshold==1", "containers[].probes.liveness.id", "containers[].probes.liveness.unresolvable~"},
 		Output: `bad.yaml:25:31: warning: one failed liveness probe restarts container "web"; set failureThreshold to 3 [liveness-restarts-at-first-failure]
 `,
 	},
@@ -1051,7 +1051,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/issues/950"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds"},
+		Requires: []string{"containers[].expectedStart~", "containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds==0", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"},
 		Output: `bad.yaml:20:11: info: liveness asks container "web" from the first second and can restart it after 20 s (initialDelaySeconds 0 + 2 × periodSeconds 10), however long its start takes; add a startupProbe with periodSeconds 10 and failureThreshold 30 [liveness-starts-at-once]
 `,
 	},
@@ -1079,7 +1079,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds"},
+		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"},
 		Output: `bad.yaml:24:34: warning: liveness of container "web" asks only after 168 s, so a hang before goes unnoticed; replace the delay by a startupProbe with periodSeconds 10 and failureThreshold 17 [liveness-starts-late]
 `,
 	},
@@ -1126,7 +1126,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 			{Title: "Kubernetes documentation: force delete StatefulSet pods", URL: "https://kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod/"},
 		},
-		Requires: []string{"pod.id", "pod.terminationGracePeriodSeconds"},
+		Requires: []string{"pod.id", "pod.terminationGracePeriodSeconds==0"},
 		Output: `bad.yaml:14:38: warning: pods are killed without a signal, so each rollout cuts off requests and half-written files; set terminationGracePeriodSeconds to 30, or what the application needs [no-grace-period]
 `,
 	},
@@ -1148,7 +1148,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"id", "revisionHistoryLimit"},
+		Requires: []string{"id", "revisionHistoryLimit==0"},
 		Output: `bad.yaml:6:25: warning: no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more [no-revision-to-undo]
 `,
 	},
@@ -1171,7 +1171,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"id", "replicas.max", "update.partition", "update.type=RollingUpdate"},
+		Requires: []string{"id", "replicas.max>0", "update.partition", "update.type=RollingUpdate"},
 		Output: `bad.yaml:9:18: warning: partition 3 keeps all 3 pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated [partition-holds-all-pods]
 `,
 	},
@@ -1195,7 +1195,7 @@ lower ordinals run the old version, until one of them is lost and returns in it.
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: partitioned rolling updates", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"},
 		},
-		Requires: []string{"change.base.spec.updateStrategy.rollingUpdate.partition", "change.because[].path", "change.kinds", "id", "replicas.effective", "replicas.max", "update.partition", "update.type=RollingUpdate"},
+		Requires: []string{"change.base.spec.updateStrategy.rollingUpdate.partition>0", "change.because[].path", "change.kinds", "id", "replicas.effective", "replicas.max", "update.partition>0", "update.type=RollingUpdate"},
 		Output: `bad.yaml:10:18: warning: partition 2 was there before and stays, so the new template reaches ordinals 2 to 4 and leaves ordinals 0 to 1 at the old version; lower it unless this is the next canary [partition-left-behind]
 `,
 	},
@@ -1245,7 +1245,7 @@ lower ordinals run the old version, until one of them is lost and returns in it.
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: safely drain a node", URL: "https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/"},
 		},
-		Requires: []string{"context.budgets[].fewest", "context.budgets[].name", "context.budgets[].spare", "context.budgets[][].id", "context.budgets[][].value", "replicas.id"},
+		Requires: []string{"context.budgets[].fewest>0", "context.budgets[].name", "context.budgets[].spare<=0", "context.budgets[][].id", "context.budgets[][].value", "replicas.id"},
 		Output: `bad.yaml:31:17: error: PodDisruptionBudget "web" asks for all of 3 pods (minAvailable 80%), so no node with one of them can be drained; set maxUnavailable: 1 instead [pdb-blocks-eviction]
 `,
 	},
@@ -1321,7 +1321,7 @@ each other.`,
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.selects?", "name", "replicas.max", "update.parallel?"},
+		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.publishNotReady~", "governing.selects?", "name", "replicas.max>1", "update.parallel?"},
 		Output: `bad.yaml:23:11: info: etcd-0 becomes ready once it has found its peers, and Service "etcd" names only pods that are ready; set publishNotReadyAddresses: true on the Service [peers-wait-for-readiness]
 `,
 	},
@@ -1422,7 +1422,7 @@ pods, and no PodDisruptionBudget of the set does. Silent where the set is incomp
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
-		Requires: []string{"context.budgets", "context.services[]?", "replicas.id", "replicas.min"},
+		Requires: []string{"context.budgets#==0", "context.services[]?", "replicas.id", "replicas.min>=2"},
 		Output: `bad.yaml:6:13: info: a node drain may evict all of these 3 pods that share a node at once, because no PodDisruptionBudget covers them; add one with maxUnavailable: 1 [pods-without-budget]
 `,
 	},
@@ -1551,7 +1551,7 @@ for a gentle end makes it an abrupt one.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.host", "probes[].handler.mechanism", "probes[].id", "probes[].role"},
+		Requires: []string{"pod.hostNetwork~", "probes[].container", "probes[].handler.host", "probes[].handler.mechanism", "probes[].id", "probes[].role"},
 		Output: `bad.yaml:22:21: error: readiness of container "web" asks 127.0.0.1, which is the node and not the pod, because the kubelet asks from there; remove host [probe-asks-the-node]
 `,
 	},
@@ -1791,7 +1791,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.readiness.id", "context.services"},
+		Requires: []string{"containers[].name", "containers[].probes.readiness.id", "containers[].sidecar~", "context.services#==0"},
 		Output: `bad.yaml:11:11: info: no Service selects the pods of this Job, so nothing follows from the readiness of container "report"; remove the probe [readiness-of-a-job]
 `,
 	},
@@ -1815,7 +1815,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "pod.exclusive", "replicas.min", "strategy.id", "strategy.type=Recreate"},
+		Requires: []string{"context.services[].id", "context.services[].name", "pod.exclusive#==0", "replicas.min>0", "strategy.id", "strategy.type=Recreate"},
 		Output: `bad.yaml:7:3: warning: strategy Recreate leaves Service "web" without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side [recreate-behind-service]
 `,
 	},
@@ -1868,7 +1868,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "kubernetes#25238: apply resets the replicas of an autoscaled Deployment", URL: "https://github.com/kubernetes/kubernetes/issues/25238"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.autoscalers[].name", "replicas.declared", "replicas.id"},
+		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.autoscalers[].name", "replicas.declared>0", "replicas.id"},
 		Output: `bad.yaml:6:13: warning: every apply sets 2 replicas, whatever HorizontalPodAutoscaler "web" has chosen between 3 and 10; remove replicas, and take it out of the last applied configuration first [replicas-fight-autoscaler]
 `,
 	},
@@ -1891,7 +1891,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 		},
-		Requires: []string{"pod.pinned.id", "pod.pinned.node", "pod.pinned?", "replicas.min"},
+		Requires: []string{"pod.pinned.id", "pod.pinned.node", "pod.pinned?", "replicas.min>1"},
 		Output: `bad.yaml:16:33: warning: all 3 replicas run on node "node-1" and have nowhere to go when it is drained; select nodes by a label that several have [replicas-pinned-to-one-node]
 `,
 	},
@@ -1973,7 +1973,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"plans.lowest.replicas", "plans.lowest.surge.arithmetic", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.maxSurge.id"},
+		Requires: []string{"plans.lowest.replicas>=4", "plans.lowest.surge.arithmetic", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.maxSurge.id"},
 		Output: `bad.yaml:9:17: info: all 8 new pods come at once (maxSurge 100% of 8 is 8, maxUnavailable 0), so none can show the others that the version is bad; lower maxSurge [rollout-in-one-wave]
 `,
 	},
@@ -2003,7 +2003,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
-		Requires: []string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas"},
+		Requires: []string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas>1"},
 		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 372 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
@@ -2262,7 +2262,7 @@ now, and that is created in the same change, or has 0 replicas before or after i
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 			{Title: "kubernetes#105395: objects of one apply do not wait for each other", URL: "https://github.com/kubernetes/kubernetes/issues/105395"},
 		},
-		Requires: []string{"context.services[].moved?", "context.services[].workloads", "replicas.id"},
+		Requires: []string{"context.services[].moved?", "context.services[].workloads==1", "replicas.id"},
 		Output: `bad.yaml:37:13: error: Service "web" moves to these pods in the same change that creates them, so it has no address until one is ready; apply them first, and move the selector when they are [service-moves-to-new-pods]
 `,
 	},
@@ -2292,7 +2292,7 @@ now, and that is created in the same change, or has 0 replicas before or after i
 			{Title: "Kubernetes documentation: pod termination flow", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow"},
 			{Title: "Kubernetes tutorial: connections and termination", URL: "https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "containers[].probes.readiness?", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
+		Requires: []string{"containers[].id", "containers[].name", "containers[].preStop~", "containers[].probes.readiness?", "containers[].unreadable~", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
 		Output: `bad.yaml:16:11: info: container "web" answers Service "web" and has no preStop hook: requests that arrive while it stops are refused, unless it goes on serving after TERM; let preStop sleep 10 s [service-pod-without-drain]
 `,
 	},
@@ -2318,7 +2318,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "context.services[].ports[].container", "pod.readinessGates"},
+		Requires: []string{"containers[].id", "containers[].name", "containers[].probes.readiness~", "containers[].unreadable~", "context.services[].ports[].container", "context.services[].publishNotReady~", "pod.readinessGates#==0"},
 		Output: `bad.yaml:15:11: warning: Service "web" sends traffic to container "web" as soon as it runs, because it has no readiness probe; add one that asks whether it can serve [service-pod-without-readiness]
 `,
 	},
@@ -2343,7 +2343,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
-		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].target", "context.services[].ports[].unknown?", "context.services[].workloads", "kind", "name", "pod.id"},
+		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].target", "context.services[].ports[].unknown?", "context.services[].workloads==1", "kind", "name", "pod.id"},
 		Output: `bad.yaml:34:19: error: Service "web" sends to port "web", which no container of Deployment "web" declares, so it has no address; declare the port, or name one that is there [service-port-unknown]
 `,
 	},
@@ -2390,7 +2390,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: sidecar containers", URL: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].sidecar?"},
+		Requires: []string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].probes.startup~", "containers[].sidecar?", "containers[].unreadable~"},
 		Output: `bad.yaml:16:11: info: the containers after sidecar "proxy" start as soon as its process runs, ready or not; give it a startupProbe [sidecar-without-startup]
 `,
 	},
@@ -2413,7 +2413,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 			{Title: "Kubernetes documentation: disruption budgets", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "replicas.effective", "replicas.id", "replicas.max", "strategy.type=RollingUpdate"},
+		Requires: []string{"context.services[].id", "context.services[].name", "replicas.effective==1", "replicas.id", "replicas.max==1", "strategy.type=RollingUpdate"},
 		Output: `bad.yaml:6:13: info: Service "web" has one pod, and nobody answers while that is drained from its node; run 2 replicas if two can work side by side [single-replica-behind-service]
 `,
 	},
@@ -2439,7 +2439,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: topology spread constraints", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/"},
 			{Title: "KEP-3243: respect pod topology spread after rolling upgrades", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/3243-respect-pod-topology-spread-after-rolling-upgrades"},
 		},
-		Requires: []string{"pod.spread[].id", "pod.spread[].topologyKey", "strategy.type=RollingUpdate"},
+		Requires: []string{"pod.spread[].byRevision~", "pod.spread[].id", "pod.spread[].topologyKey", "strategy.type=RollingUpdate"},
 		Output: `bad.yaml:16:11: info: the spread over topology.kubernetes.io/zone counts old and new pods together during a rollout, which leaves the new ones skewed; add matchLabelKeys: [pod-template-hash] [spread-counts-old-pods]
 `,
 	},
@@ -2469,7 +2469,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: progress deadline seconds", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds"},
 			{Title: "cdk8s-plus#515: a startup budget of ten minutes against the default deadline", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
-		Requires: []string{"probes[].budgetArithmetic", "probes[].container", "probes[].id", "probes[].podBudgetSeconds", "progressDeadline.id", "progressDeadline.seconds", "progressDeadline.text"},
+		Requires: []string{"probes[].budgetArithmetic", "probes[].container", "probes[].id", "probes[].podBudgetSeconds", "probes[].unresolvable~", "progressDeadline.id", "progressDeadline.seconds", "progressDeadline.text"},
 		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 `,
@@ -2496,7 +2496,7 @@ is not known: with as many spare ones as the surge it goes well.`,
 			{Title: "Kubernetes documentation: schedule GPUs", URL: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/"},
 			{Title: "Kubernetes documentation: device plugins", URL: "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"},
 		},
-		Requires: []string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.pods", "strategy.maxUnavailable.id"},
+		Requires: []string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.pods==0", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:27:31: warning: a rollout of 2 replicas needs 3 pods with 1 nvidia.com/gpu each, because none may be missing (maxUnavailable 25% of 2 is 0.5, rounded down to 0); set maxSurge: 0 and maxUnavailable: 1 unless one is spare [surge-pod-needs-free-device]
 bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu before the only one goes; keep one spare, or accept an outage by strategy Recreate [surge-pod-needs-free-device]
 `,
@@ -2525,7 +2525,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 			{Title: "kubernetes#104664: rolling update and required anti-affinity", URL: "https://github.com/kubernetes/kubernetes/issues/104664"},
 		},
-		Requires: []string{"plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "pod.exclusive[].id", "pod.exclusive[].text", "strategy.maxSurge.id", "strategy.maxUnavailable.id"},
+		Requires: []string{"plans.lowest.replicas>1", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "pod.exclusive[].id", "pod.exclusive[].text", "strategy.maxSurge.id", "strategy.maxUnavailable.id"},
 		Output: `bad.yaml:22:15: warning: a rollout of 3 replicas needs 4 nodes, because the required anti-affinity keeps two pods off one node and none may be missing (maxUnavailable 0); set maxSurge: 0 and maxUnavailable: 1 [surge-pod-needs-free-node]
 `,
 	},
@@ -2553,7 +2553,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: persistent volumes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"},
 			{Title: "kubernetes#48968: Multi-Attach error in a rolling update", URL: "https://github.com/kubernetes/kubernetes/issues/48968"},
 		},
-		Requires: []string{"context.claims[].accessModes[]", "context.claims[].id", "context.claims[].name", "context.claims[].singleNode?", "plans.lowest.replicas", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.id"},
+		Requires: []string{"context.claims[].accessModes[]", "context.claims[].id", "context.claims[].name", "context.claims[].singleNode?", "plans.lowest.replicas>0", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "strategy.id"},
 		Output: `bad.yaml:7:3: warning: a rollout brings the new pod before the old one goes (maxUnavailable 25% of 1 is 0.25, rounded down to 0), but claim "data" is ReadWriteOnce: on another node the new pod never starts; use strategy Recreate, or set maxSurge: 0 and maxUnavailable: 1 [surge-pod-waits-for-volume]
 `,
 	},
@@ -2648,7 +2648,7 @@ judged, because the sidecar may mount it.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
 		},
-		Requires: []string{"pod.volumes[].id", "pod.volumes[].name"},
+		Requires: []string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].used~"},
 		Output: `bad.yaml:26:11: info: no container mounts volume "cache"; mount it, or remove it [volume-unused]
 `,
 	},

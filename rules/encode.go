@@ -15,6 +15,7 @@ import (
 // without the JSON. What depends on the types alone is worked out once.
 type encoder struct {
 	keys  map[string]bool // the subject's fields that are wanted, nil for all
+	words map[string]bool // the names of fields that are wanted anywhere, nil for all
 	types map[reflect.Type]encodeFunc
 	root  encodeFunc
 }
@@ -25,8 +26,8 @@ type seen map[any]*ast.Term
 
 type encodeFunc func(seen, reflect.Value) *ast.Term
 
-func newEncoder(keys map[string]bool) *encoder {
-	e := &encoder{keys: keys, types: map[reflect.Type]encodeFunc{}}
+func newEncoder(keys, words map[string]bool) *encoder {
+	e := &encoder{keys: keys, words: words, types: map[reflect.Type]encodeFunc{}}
 	e.types[reflect.TypeFor[facts.Raw]()] = func(_ seen, v reflect.Value) *ast.Term { return term(v.Interface().(facts.Raw).Node) }
 	e.root = e.structure(reflect.TypeFor[facts.Subject](), keys)
 	return e
@@ -91,6 +92,13 @@ func (e *encoder) slice(t reflect.Type) encodeFunc {
 	}
 }
 
+// whole are the structs that rules compare, or go through, as a whole.
+var whole = map[reflect.Type]bool{
+	reflect.TypeFor[facts.ContainerProbes](): true,
+	reflect.TypeFor[facts.Handler]():         true,
+	reflect.TypeFor[facts.Header]():          true,
+}
+
 // structure encodes a struct by its JSON tags; keys, unless nil, are the fields
 // that are wanted.
 func (e *encoder) structure(t reflect.Type, keys map[string]bool) encodeFunc {
@@ -103,7 +111,7 @@ func (e *encoder) structure(t reflect.Type, keys map[string]bool) encodeFunc {
 	var fields []field
 	for i := range t.NumField() {
 		name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		if !t.Field(i).IsExported() || name == "-" || keys != nil && !keys[name] {
+		if !t.Field(i).IsExported() || name == "-" || keys != nil && !keys[name] || e.words != nil && !whole[t] && !e.words[name] {
 			continue
 		}
 		fields = append(fields, field{ast.StringTerm(name), i, e.of(t.Field(i).Type), options == "omitempty"})

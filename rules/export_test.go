@@ -12,10 +12,12 @@ func ParamsStore(set map[string]map[string]any) (storage.Store, error) {
 	return store(params), nil
 }
 
-// AskAll makes the engine ask every rule, whatever it requires.
+// AskAll makes the engine ask every rule, whatever it requires, and gives it all
+// facts.
 func (e *Engine) AskAll() {
 	e.choose()
 	for i := range e.groups[0].rules {
 		e.groups[0].rules[i].Requires = nil
 	}
+	e.groups[0].tested = false
 }

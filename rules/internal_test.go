@@ -40,7 +40,7 @@ func TestEncoder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := newEncoder(nil).subject(s); got.Compare(want) != 0 {
+			if got := newEncoder(nil, nil).subject(s); got.Compare(want) != 0 {
 				t.Errorf("%s:\ngot  %v\nwant %v", name, got, want)
 			}
 		}

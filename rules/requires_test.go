@@ -14,7 +14,8 @@ import (
 )
 
 // TestRequires asks every rule about every example and the corpus, whatever the
-// rule requires: what a run leaves out finds nothing.
+// rule requires, with all facts: the rules that a run leaves out find nothing, and
+// neither do the facts that it leaves out matter.
 func TestRequires(t *testing.T) {
 	var list []*facts.Subject
 	for _, r := range rules.Catalogue() {

@@ -10,9 +10,10 @@ import (
 
 // requires are the facts without which no findings rule of the module can hold,
 // as paths: context.budgets[] is one budget at least, pod.hostNetwork? is a
-// fact that is not false, and update.type=OnDelete has that value. They are read
-// off the expressions that have to be defined, so that a subject which lacks one
-// need not be asked.
+// fact that is not false, pod.volumes[].used~ one that is false or absent,
+// update.type=OnDelete has that value, replicas.min>=2 such a number, and
+// context.budgets#>1 such a length. They are read off the expressions that have to
+// be defined, so that a subject which lacks one need not be asked.
 func requires(m *ast.Module) []string {
 	var common map[string]bool
 	for _, r := range m.Rules {
@@ -30,7 +31,7 @@ func requires(m *ast.Module) []string {
 	return slices.DeleteFunc(list, func(p string) bool {
 		return slices.ContainsFunc(list, func(longer string) bool {
 			rest, ok := strings.CutPrefix(longer, p)
-			return ok && rest != "" && strings.ContainsAny(rest[:1], ".[?=")
+			return ok && rest != "" && strings.ContainsAny(rest[:1], ".[?=<>!#~")
 		})
 	})
 }
@@ -55,7 +56,11 @@ func needsOf(r *ast.Rule) map[string]bool {
 }
 
 func (n needs) expr(e *ast.Expr) {
-	if e.Negated || len(e.With) > 0 {
+	if len(e.With) > 0 {
+		return
+	}
+	if e.Negated {
+		n.absent(e)
 		return
 	}
 	switch t := e.Terms.(type) {
@@ -80,6 +85,9 @@ func (n needs) expr(e *ast.Expr) {
 		case operator == "equal":
 			n.equal(t[1], t[2])
 			n.equal(t[2], t[1])
+			n.compare(t[1], "==", t[2])
+		case comparisons[operator] != "":
+			n.compare(t[1], comparisons[operator], t[2])
 		}
 	}
 }
@@ -96,6 +104,45 @@ func (n needs) equal(fact, value *ast.Term) {
 	p, ok := n.path(fact)
 	if s, isString := value.Value.(ast.String); ok && isString {
 		n.paths[p+"="+string(s)] = true
+	}
+}
+
+var comparisons = map[string]string{"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+// compare collects a comparison of a fact, or of how many there are, with a
+// number.
+func (n needs) compare(fact *ast.Term, operator string, value *ast.Term) {
+	number, isNumber := value.Value.(ast.Number)
+	if !isNumber {
+		return
+	}
+	counted := ""
+	if call, isCall := fact.Value.(ast.Call); isCall && len(call) == 2 && call[0].String() == "count" {
+		counted, fact = "#", call[1]
+	}
+	if p, ok := n.path(fact); ok && !(counted != "" && strings.Contains(p, "[]")) {
+		n.paths[p+counted+operator+number.String()] = true
+	}
+}
+
+// absent collects a fact that has to be false or absent: not volume.used. What
+// is looked for below a list is absent from all of its items, and not collected.
+func (n needs) absent(e *ast.Expr) {
+	t, isTerm := e.Terms.(*ast.Term)
+	if !isTerm {
+		return
+	}
+	ref, isRef := t.Value.(ast.Ref)
+	if !isRef {
+		return
+	}
+	for _, step := range ref[1:] {
+		if _, isKey := step.Value.(ast.String); !isKey {
+			return
+		}
+	}
+	if p, ok := n.path(t); ok {
+		n.paths[p+"~"] = true
 	}
 }
 

@@ -12,14 +12,16 @@ func TestRequires(t *testing.T) {
 		rules string
 		want  []string
 	}{
-		{`findings contains 1 if { some p in input.probes; p.x.y == "exec"; p.n > 1 }`, []string{"probes[].n", "probes[].x.y=exec"}},
+		{`findings contains 1 if { some p in input.probes; p.x.y == "exec"; p.n > 1 }`, []string{"probes[].n>1", "probes[].x.y=exec"}},
 		{`findings contains 1 if { c := input.a[0]; c.b }`, []string{"a[].b?"}},
 		{`findings contains input.a.id`, []string{"a.id"}},
 		{`findings contains 1 if { x := [c | some c in input.a; c.b][0] }`, []string{"a[].b?"}},
 		{`findings contains 1 if { x := {"k": 1}[lower(input.a)] }`, []string{"a"}},
-		// What may be missing: under not, in a comprehension, with another
+		{`findings contains 1 if { some p in input.probes; p.n == 0; p.m <= -1; count(input.a) > 1; count(p.q) == 0; p.n < p.m }`, []string{"a#>1", "probes[].m<=-1", "probes[].n==0", "probes[].q"}},
+		{`findings contains 1 if { some p in input.probes; not p.a.b; not input.c; not input.d[_]; not p.e == 1 }`, []string{"c~", "probes[].a.b~"}},
+		// What may be missing: below a list under not, in a comprehension, with another
 		// input, where only one of two rules asks it.
-		{`findings contains 1 if { not input.a; x := [c | some c in input.b]; q with input as {} }`, nil},
+		{`findings contains 1 if { not input.a[_]; x := [c | some c in input.b]; q with input as {} }`, nil},
 		{`findings contains 1 if { every c in input.a { c.b } }`, nil},
 		{"findings contains 1 if { input.a; input.b }\nfindings contains 2 if input.a", []string{"a?"}},
 		// Of no other rule's name and of no other document.
