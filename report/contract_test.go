@@ -113,7 +113,6 @@ plans[].hazards[].message string
 
 const reviewKeys = `
 version number
-base string
 verdict string
 reasons[] string
 plans[].object.name string
@@ -122,6 +121,7 @@ findings[].status string
 `
 
 const changeKeys = `
+base string
 base string
 changes[].object.apiVersion string
 changes[].object.kind string

@@ -85,6 +85,25 @@ type jsonPlan struct {
 	NoPlan string     `json:"noPlan,omitempty"`
 	*planner.Plan
 	Capacity *review.Capacity `json:"capacity,omitempty"`
+	Rooms    []jsonRoom       `json:"rooms,omitempty"`
+}
+
+// A jsonRoom is what bounds the pods of a rollout: needs are those beyond the
+// wanted ones at its peak, fits how many of them there is room for.
+type jsonRoom struct {
+	By      string `json:"by"`
+	Of      string `json:"of,omitempty"`
+	Needs   int64  `json:"needs"`
+	Fits    int64  `json:"fits"`
+	Stalls  bool   `json:"stalls"`
+	Message string `json:"message"`
+}
+
+func roomsJSON(rooms []review.Room) (out []jsonRoom) {
+	for _, r := range rooms {
+		out = append(out, jsonRoom{r.By, r.Of, r.Needs, r.Fits, r.Stalls, r.Text})
+	}
+	return out
 }
 
 func lintJSON(w io.Writer, r *review.Result, _ Options) error {
@@ -155,6 +174,7 @@ func plansJSON(plans []review.Plan) []jsonPlan {
 			NoPlan:   p.NoPlan,
 			Plan:     withoutNulls(p.Plan),
 			Capacity: p.Capacity,
+			Rooms:    roomsJSON(p.Rooms),
 		})
 	}
 	return out

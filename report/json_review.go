@@ -7,16 +7,17 @@ import (
 	"github.com/rollcast/rollcast/review"
 )
 
-// jsonReview is what CONTRACT shows of a review. Without a base its base is
-// "", there are no changes, and every finding is new.
+// jsonReview is what CONTRACT shows of a review. Without a base it names none,
+// there are no changes, and every finding is new.
 type jsonReview struct {
 	Version           int            `json:"version"`
 	KubernetesVersion string         `json:"kubernetesVersion"`
-	Base              string         `json:"base"`
+	Base              string         `json:"base,omitempty"`
 	Verdict           review.Verdict `json:"verdict,omitempty"`
 	Reasons           []string       `json:"reasons"`
 	Summary           review.Summary `json:"summary"`
 	Changes           []jsonChange   `json:"changes"`
+	Combined          []jsonCombined `json:"combined,omitempty"`
 	Plans             []jsonPlan     `json:"plans"`
 	Findings          []jsonFinding  `json:"findings"`
 }
@@ -61,6 +62,7 @@ func reviewJSON(w io.Writer, r *review.Result, _ Options) error {
 		Reasons:           orEmpty(r.Reasons),
 		Summary:           r.Summary,
 		Changes:           changesJSON(r.Changes),
+		Combined:          combinedJSON(r.Combined),
 		Plans:             plansJSON(r.Plans),
 		Findings:          findings,
 	})
@@ -86,6 +88,22 @@ func changesJSON(changes []*review.Change) []jsonChange {
 			j.Pods = &jsonPods{*c.Restarted}
 		}
 		out = append(out, j)
+	}
+	return out
+}
+
+// A jsonCombined is what several rollouts of the change share; short says that
+// there is not enough of it for all at once.
+type jsonCombined struct {
+	Over      string   `json:"over"`
+	Workloads []string `json:"workloads"`
+	Short     bool     `json:"short"`
+	Message   string   `json:"message"`
+}
+
+func combinedJSON(list []review.Combination) (out []jsonCombined) {
+	for _, c := range list {
+		out = append(out, jsonCombined{c.Over, c.Workloads, c.Short, c.Text})
 	}
 	return out
 }

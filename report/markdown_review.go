@@ -101,35 +101,70 @@ func (s *sheet) reasons(r *review.Result) {
 	}
 }
 
-// changes is the table of what the change does, pods first.
+// changes are the tables of what the change does: what is refused or goes, then
+// the rollouts, then everything else. Only a rollout has the columns of one.
 func (s *sheet) changes(r *review.Result) {
-	list := append(ofKind(r, review.Rejected), ofKind(r, review.Deleted, review.Recreated)...)
-	list = append(append(list, rollouts(r)...), ofKind(r, review.Drifted)...)
+	gone := append(ofKind(r, review.Rejected), ofKind(r, review.Deleted, review.Recreated)...)
+	rolling := rollouts(r)
+	others := ofKind(r, review.Drifted)
 	same := 0
 	for _, ch := range quiet(r) {
-		if ch.Kind() == review.NothingDone {
+		switch {
+		case ch.Kind() == review.NothingDone:
 			same++
-			continue
+		case ch.Plan >= 0 && r.Plans[ch.Plan].Plan != nil:
+			rolling = append(rolling, ch)
+		default:
+			others = append(others, ch)
 		}
-		list = append(list, ch)
 	}
-	if len(list) > 0 {
-		s.add("\n| what | object | why | lowest | peak | time |\n|---|---|---|---|---|---|\n")
+	if len(rolling) == 0 {
+		gone, others = append(gone, others...), nil
 	}
-	for i, ch := range list {
-		if i == markdownRows || !s.add(changeRow(r, ch)) {
-			s.left += len(list) - i - 1
-			s.text.WriteString("\n" + count(len(list)-i, "more object is", "more objects are") + " left out of the table\n")
-			break
+	rows := 0
+	for _, table := range []struct {
+		head string
+		list []*review.Change
+		row  func(*review.Result, *review.Change) string
+	}{
+		{"\n| what | object | why |\n|---|---|---|\n", gone, changeRow},
+		{"\n| what | object | why | lowest | peak | time |\n|---|---|---|---|---|---|\n", rolling, rolloutRow},
+		{"\n| what else | object | why |\n|---|---|---|\n", others, changeRow},
+	} {
+		if len(table.list) > 0 {
+			s.add(table.head)
+		}
+		for i, ch := range table.list {
+			if rows++; rows > markdownRows || !s.add(table.row(r, ch)) {
+				s.left += len(table.list) - i - 1
+				s.text.WriteString("\n" + count(len(table.list)-i, "more object is", "more objects are") + " left out of the table\n")
+				break
+			}
 		}
 	}
 	if same > 0 {
 		s.add("\n" + count(same, "object is", "objects are") + " written differently and " + plural(same, "means", "mean") + " the same.\n")
 	}
-	for _, text := range r.Combined {
-		s.add("\n⚠️ " + inMarkdown(cut(text, markdownMessage)) + "\n")
+	s.combined(r)
+	s.notes(append(append(gone, rolling...), others...))
+}
+
+// combined is what several rollouts share; what is short of it stands out.
+func (s *sheet) combined(r *review.Result) {
+	if len(r.Combined) > 0 {
+		s.add("\n**All at once**\n\n")
 	}
-	s.notes(list)
+	for _, short := range []bool{true, false} {
+		for _, c := range r.Combined {
+			if c.Short == short {
+				mark := "- "
+				if short {
+					mark += "⚠️ "
+				}
+				s.add(mark + inMarkdown(cut(c.Text, markdownMessage)) + "\n")
+			}
+		}
+	}
 }
 
 func plural(n int, one, many string) string {
@@ -141,14 +176,21 @@ func plural(n int, one, many string) string {
 
 // changeRow is one object of the change.
 func changeRow(r *review.Result, ch *review.Change) string {
-	var rp *review.Plan
-	if ch.Plan >= 0 {
-		rp = &r.Plans[ch.Plan]
+	return "| " + kindEmoji(ch.Kind()) + " " + kindWord(ch) + " | " + objectCell(ch.Document) + " | " + whyCell(ch) + " |\n"
+}
+
+// rolloutRow is a workload of the change with its rollout.
+func rolloutRow(r *review.Result, ch *review.Change) string {
+	rp := &r.Plans[ch.Plan]
+	lowest, peak, time := "", "", ""
+	if rp.Plan != nil {
+		lowest, peak, time = planCells(rp)
 	}
-	what := kindEmoji(ch.Kind()) + " " + kindWord(ch)
-	if rp != nil && !ch.Is(review.Rejected) {
-		what = kindEmoji(ch.Kind()) + " " + restarts(ch, rp)
-	}
+	return "| " + kindEmoji(ch.Kind()) + " " + restarts(ch, rp) + " | " + objectCell(ch.Document) + " | " + whyCell(ch) + " | " + lowest + " | " + peak + " | " + time + " |\n"
+}
+
+// whyCell is the fields that made the difference, or the first sentence.
+func whyCell(ch *review.Change) string {
 	var why []string
 	for i := range ch.Because {
 		if i == markdownFields {
@@ -156,7 +198,7 @@ func changeRow(r *review.Result, ch *review.Change) string {
 			break
 		}
 		b := &ch.Because[i]
-		text := markdownCode(cut(shortPath(b.Path), markdownName))
+		text := markdownCode(cut(b.Field(), markdownName))
 		if d := fromTo(b, 30); d != "" {
 			text += " " + inMarkdown(d)
 		}
@@ -165,22 +207,7 @@ func changeRow(r *review.Result, ch *review.Change) string {
 	if len(ch.Because) == 0 && len(ch.Messages) > 0 {
 		why = append(why, markdownSentence(cut(ch.Messages[0], markdownMessage)))
 	}
-	lowest, peak, time := "", "", ""
-	if rp != nil && rp.Plan != nil {
-		lowest, peak, time = planCells(rp)
-	}
-	return "| " + what + " | " + objectCell(ch.Document) + " | " + strings.Join(why, "<br>") + " | " + lowest + " | " + peak + " | " + time + " |\n"
-}
-
-// shortPath is a path without the way to the pod template, which every workload
-// has in common.
-func shortPath(p manifest.Path) string {
-	for i, s := range p {
-		if s.Key == "template" && i < len(p)-1 {
-			return p[i:].String()
-		}
-	}
-	return p.String()
+	return strings.Join(why, "<br>")
 }
 
 func objectCell(d *manifest.Document) string {
@@ -214,6 +241,11 @@ func planCells(rp *review.Plan) (lowest, peak, time string) {
 	if rp.Capacity != nil {
 		if extra := resources(rp.Capacity.Extra); extra != "" {
 			peak += "<br>+" + extra
+		}
+	}
+	for _, r := range rp.Rooms {
+		if r.Stalls || r.Fits < r.Needs {
+			peak += "<br>" + inMarkdown(cut(r.Text, markdownMessage))
 		}
 	}
 	if plan.DurationSeconds != nil {

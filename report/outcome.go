@@ -24,6 +24,7 @@ func (p *page) entry(label string, st style, text string) {
 func (p *page) prospects(rp *review.Plan) {
 	p.lowestOfChange(rp)
 	p.peak(rp)
+	p.rooms(rp)
 	if rp.Plan.Outcome != planner.Complete {
 		p.ending(rp.Plan)
 	}

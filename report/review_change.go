@@ -61,10 +61,7 @@ func reviewChangeText(w io.Writer, r *review.Result, o Options) error {
 	}
 	p.changes("pods keep the old settings", ofKind(r, review.Drifted))
 	p.changes("also changed", quiet(r))
-	for _, text := range r.Combined {
-		p.blank()
-		p.indented(0, yellow, clean(text))
-	}
+	p.combined(r)
 	p.newFindings(r)
 	p.blank()
 	p.line(findingSummary(r))
@@ -219,7 +216,7 @@ func (p *page) because(ch *review.Change) {
 	}
 	for i := range ch.Because[:most] {
 		b := &ch.Because[i]
-		text := clean(shortPath(b.Path))
+		text := clean(b.Field())
 		if d := fromTo(b, 60); d != "" {
 			text += ": " + d
 		}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -45,6 +46,8 @@ type Change struct {
 	// Look are further reasons for a person to look, among the messages.
 	Look  []string
 	fewer *[2]int32 // replicas that were lowered: from, to
+	// together is the message that a rule's finding says too, "" for none.
+	together string
 	// Underway says that the cluster has not ended a rollout of it.
 	Underway bool
 	// Plan is the index of the change's rollout in Result.Plans, -1 for none.
@@ -57,6 +60,59 @@ type Because struct {
 	From, To string         // as written, "" for nothing and for what is secret
 	File     *manifest.File // of the head, or of the base where the object is deleted
 	Line     int            // of the field, or of what it was removed from
+
+	of *manifest.Document // that Path leads through: of the base where an item was removed
+}
+
+// Field is the path for people: items of a list by their names, and without the
+// way to the pod template, which every workload has in common.
+//
+//	template.spec.containers[web].env[LOG_LEVEL], not spec.template.spec.containers[0].env[3].value
+func (b *Because) Field() string {
+	p, n := b.Path, (*manifest.Node)(nil)
+	if b.of != nil {
+		n = b.of.Root
+	}
+	for i, s := range p {
+		if s.Key == "template" && i < len(p)-1 {
+			n, p = n.At(p[:i]), p[i:]
+			break
+		}
+	}
+	var text strings.Builder
+	for i, s := range p {
+		list := n
+		n = n.At(p[i : i+1])
+		name := ""
+		if s.IsIndex() && list != nil {
+			name = nameOf(n)
+		}
+		switch {
+		case name != "":
+			text.WriteString("[" + name + "]")
+		case !s.IsIndex() && i == len(p)-1 && s.Key == "value" && i > 1 && p[i-1].IsIndex() && p[i-2].Key == "env":
+		default:
+			if hop := p[i : i+1].String(); i > 0 && !strings.HasPrefix(hop, "[") {
+				text.WriteString("." + hop)
+			} else {
+				text.WriteString(hop)
+			}
+		}
+	}
+	return text.String()
+}
+
+// nameOf is what an item of a list is called, "" where nothing names it.
+func nameOf(item *manifest.Node) string {
+	for _, key := range mergeKeys {
+		if key == "key" || key == "secretRef" {
+			continue
+		}
+		if v := item.Get(key); v != nil && v.Text != "" && len(v.Text) < 80 && v.Kind != manifest.Mapping && v.Kind != manifest.Sequence {
+			return v.Text
+		}
+	}
+	return ""
 }
 
 // Kind is the most severe of the change's kinds.

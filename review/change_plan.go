@@ -139,7 +139,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, live *liveStat
 			return // the default scenario stays: a new template and nothing else
 		}
 	}
-	if to.Kind == planner.DaemonSet && play != nil && play.Nodes != nil {
+	if to.Kind == planner.DaemonSet && now.Nodes != nil {
 		live = nil // other nodes than the cluster's
 	}
 	switch {
@@ -196,7 +196,8 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, live *liveStat
 	}
 	s.plan = &plan
 	if old != nil && ch.Is(RolledOut) && from.Replicas < to.Replicas && to.Kind == planner.Deployment {
-		ch.say(fmt.Sprintf("replicas and template change together: %s of the old version are created first, and replaced at once; two commits avoid that", pods(int64(to.Replicas-from.Replicas))))
+		ch.together = fmt.Sprintf("replicas and template change together: %s of the old version are created first, and replaced at once; two commits avoid that", pods(int64(to.Replicas-from.Replicas)))
+		ch.say(ch.together)
 	}
 	s.atMost(ch, now)
 }

@@ -141,14 +141,14 @@ func (ch *Change) because(p pairing, x difference) {
 	if !x.order && unwritten(p.base, x.basePath) && unwritten(p.head, x.path) {
 		return // a default that went with something else
 	}
-	b := Because{Path: x.path, File: p.head.File, Line: p.head.KeyRange(x.path).Start.Line}
+	b := Because{Path: x.path, File: p.head.File, Line: p.head.KeyRange(x.path).Start.Line, of: p.head}
 	if x.order {
 		b.From, b.To = orderOf(x.from), orderOf(x.to)
 	} else if !p.head.IsSecret(x.path) {
 		b.From, b.To = written(p.base, x.basePath, x.from), written(p.head, x.path, x.to)
 	}
 	if x.to == nil && x.from != nil && len(x.basePath) > len(x.path) {
-		b.Path = x.basePath // an item that was removed
+		b.Path, b.of = x.basePath, p.base // an item that was removed
 	}
 	ch.Because = append(ch.Because, b)
 }

@@ -66,6 +66,7 @@ func Compare(ctx context.Context, base Base, head Input, o Options) (*Result, er
 	}
 	c.combine(res)
 	c.compareFindings(before, res)
+	c.sayOnce(res)
 	return res, nil
 }
 

@@ -97,3 +97,16 @@ func (c *comparison) asHead(f finding.Finding) string {
 	f.Document = &d
 	return f.Fingerprint()
 }
+
+// sayOnce takes back the message of a change that a finding says as well.
+func (c *comparison) sayOnce(res *Result) {
+	for i := range res.Findings {
+		f := &res.Findings[i]
+		if f.Rule != "scale-up-starts-old-pods" || f.Status != finding.New {
+			continue
+		}
+		if ch := c.changeOf(f.Document); ch != nil && ch.together != "" {
+			ch.Messages = slices.DeleteFunc(ch.Messages, func(m string) bool { return m == ch.together })
+		}
+	}
+}

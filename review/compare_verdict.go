@@ -26,7 +26,11 @@ func (res *Result) judgeChange() {
 		}
 	}
 	stop = append(stop, res.newFindings(finding.Error)...)
-	look = append(look, res.Combined...)
+	for _, one := range res.Combined {
+		if one.Short {
+			look = append(look, one.Text)
+		}
+	}
 	look = append(look, res.newFindings(finding.Warning)...)
 	look = append(look, res.notAnalysed()...)
 	res.Reasons = append(stop, look...)
@@ -107,6 +111,11 @@ func planReasons(p *Plan) (stop, look []string) {
 	label := p.Document.Label()
 	if p.Plan.Outcome == planner.Stalled || p.Plan.Outcome == planner.Failed {
 		stop = append(stop, fmt.Sprintf("the rollout of %s ends %s, with %d of %d pods available", label, p.Plan.Outcome, lastAvailable(p.Plan), p.Plan.Replicas.To))
+	}
+	for _, r := range p.Rooms {
+		if r.Stalls {
+			stop = append(stop, fmt.Sprintf("the rollout of %s does not end: %s", label, r.Text))
+		}
 	}
 	if p.Plan.MinAvailable == 0 && p.Plan.Replicas.From > 0 && p.Plan.Replicas.To > 0 {
 		look = append(look, fmt.Sprintf("the rollout of %s goes down to 0 available pods", label))

@@ -6,12 +6,13 @@ import (
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // result puts everything together, sorted and counted.
 func (r *run) result() *Result {
 	hidden := r.suppress()
-	res := &Result{KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Suppressed: hidden, Failures: r.failures}
+	res := &Result{pool: r.options.Pool, KubernetesVersion: r.options.KubernetesVersion, Findings: r.findings, Suppressed: hidden, Failures: r.failures}
 	finding.Sort(res.Findings)
 	r.addDocuments(res)
 	r.addPlans(res)
@@ -64,16 +65,16 @@ func (r *run) addPlans(res *Result) {
 
 // addPlan lists a subject's plan and its variants.
 func (res *Result) addPlan(s *subject) {
-	res.Plans = append(res.Plans, s.result())
+	res.Plans = append(res.Plans, s.result(res.pool))
 	for _, v := range s.variants {
-		p := v.result()
+		p := v.result(res.pool)
 		p.Variant = true
 		res.Plans = append(res.Plans, p)
 	}
 }
 
 // result is the subject's plan with what it costs and what watches over it.
-func (s *subject) result() Plan {
+func (s *subject) result(pool *workload.Pool) Plan {
 	w := s.workload
 	p := Plan{Document: w.Document, Plan: s.plan, NoPlan: s.noPlan, Refused: s.refused, PlayError: s.playErr, Autoscalers: w.Autoscalers}
 	if s.plan == nil {
@@ -88,6 +89,7 @@ func (s *subject) result() Plan {
 	}
 	p.Capacity = &Capacity{}
 	p.Capacity.AtPeak.CPU, p.Capacity.AtPeak.Memory = w.Pod.Requests.Times(s.plan.PeakPods)
+	p.Rooms = s.rooms(pool)
 	p.Capacity.Extra.CPU, p.Capacity.Extra.Memory = w.Pod.Requests.Times(max(0, s.plan.PeakPods-int64(s.plan.Replicas.From)))
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/rollcast/rollcast/config"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/workload"
 )
 
 // KubernetesVersions are the minors that can be judged, newest first.
@@ -43,6 +44,8 @@ type Options struct {
 	// WithoutSteps keeps no steps of the plans: lint shows none, and thousands
 	// of long rollouts would fill the memory.
 	WithoutSteps bool
+	// Pool is the nodes that there are; nil where nobody said.
+	Pool *workload.Pool
 	// Play is what a plan shows instead of the default scenario.
 	Play *Play
 }

@@ -21,7 +21,6 @@ type Play struct {
 	History *history.History
 
 	Replicas                 []int32 // a plan for each; empty for the number that there is
-	Nodes                    *int32  // of a DaemonSet
 	MaxSurge, MaxUnavailable *planner.IntOrPercent
 }
 
@@ -81,12 +80,7 @@ func (s *subject) playWith(p *Play, spec planner.Spec, replicas *int32) {
 // change applies the what-if values. The strategy's two belong to RollingUpdate
 // alone; the server refuses them elsewhere, and some of their values.
 func (p *Play) change(spec *planner.Spec, replicas *int32) (refused string) {
-	switch {
-	case spec.Kind == planner.DaemonSet:
-		if p.Nodes != nil {
-			spec.Replicas = *p.Nodes
-		}
-	case replicas != nil:
+	if replicas != nil {
 		spec.Replicas = *replicas
 	}
 	if p.MaxSurge == nil && p.MaxUnavailable == nil {

@@ -21,10 +21,12 @@ type Result struct {
 	Skipped           []Skipped            // what was not analysed, sorted by file
 	Base              string               // what a review compares with, as the user named it; "" without
 	Changes           []*Change            // of a review with a base, sorted by file, byte
-	Combined          []string             // what the rollouts of one change do together, one sentence each
+	Combined          []Combination        // what the rollouts of one change do together
 	Verdict           Verdict              // of a review, "" elsewhere
 	Reasons           []string             // of the verdict, the one that decided it first; one sentence each
 	Failures          []error              // parts of the job that could not be done, such as a rule that ran too long
+
+	pool *workload.Pool
 }
 
 // Verdict is a review's answer in one word.
@@ -63,6 +65,7 @@ type Plan struct {
 	// PlayError is set where the scenario has no meaning for this workload.
 	PlayError error
 	Capacity  *Capacity
+	Rooms     []Room // what bounds the pods at its peak
 
 	Budgets     []Budget               // that select its pods
 	Autoscalers []*workload.Autoscaler // that scale it

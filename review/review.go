@@ -67,6 +67,10 @@ func (r *run) gate() {
 	for _, subjects := range r.subjects {
 		for _, s := range subjects {
 			s.workload.Gates, s.workload.At = r.options.FeatureGates, r.options.At
+			if p := r.options.Pool; p != nil && s.workload.Kind == workload.DaemonSet {
+				n := p.Eligible(s.workload)
+				s.workload.Nodes = &n
+			}
 		}
 	}
 }

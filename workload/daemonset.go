@@ -54,9 +54,13 @@ func (w *Workload) readDaemonSet(r *reader) (fault string) {
 
 // daemonSetSpec is what the planner simulates of a DaemonSet.
 func (w *Workload) daemonSetSpec() planner.Spec {
+	nodes := int32(DefaultNodes)
+	if w.Nodes != nil {
+		nodes = *w.Nodes
+	}
 	return planner.Spec{
 		Kind:                 planner.DaemonSet,
-		Replicas:             DefaultNodes,
+		Replicas:             nodes,
 		Strategy:             *w.SetStrategy,
 		MinReadySeconds:      w.MinReadySeconds,
 		RevisionHistoryLimit: w.RevisionHistoryLimit,

@@ -52,8 +52,8 @@ func ownerUID(d *manifest.Document) string {
 func ReadLive(d *manifest.Document, owned Owned) *Live {
 	kind, _ := KindOf(d.APIVersion, d.Kind)
 	l := &liveReader{doc: d, all: owned}
-	if d.Root.Get("status") == nil {
-		return nil
+	if word(d, "status", "observedGeneration") == "" && word(d, "status", "replicas") == "" {
+		return nil // no controller has written this
 	}
 	switch kind {
 	case Deployment:

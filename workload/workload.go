@@ -48,6 +48,7 @@ type Workload struct {
 	Selector                labels.Selector
 	Pod                     Pod
 	Gates                   map[string]bool // feature gates that were set by hand; whoever resolves fills it in
+	Nodes                   *int32          // DaemonSet: that its pods may run on, filled in like Gates; nil for DefaultNodes
 	At                      time.Time       // CronJob: the present, filled in like Gates; zero for the planner's default
 
 	Services    []*Service      // whose selector matches the pods' labels

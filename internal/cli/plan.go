@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/planner"
@@ -64,7 +65,7 @@ how long it takes, and where it stops if the new version never becomes ready.`,
 	flags.StringVar(&o.scenario, "scenario", "", "`FILE` of events to play instead of one update")
 	flags.StringVar(&o.base, "base", "", "the old version: a git `REF`, a folder, a file, or - for standard input (default: the same manifest with an older template)")
 	flags.Var(&o.replicas, "replicas", "what if spec.replicas were `N`; several, 1,10,50, are a table")
-	flags.Var(&o.nodes, "nodes", "how many nodes a DaemonSet has a pod on: `N`, or a FILE of Node objects (default 3)")
+	flags.Var(&o.nodes, "nodes", "the nodes that there are: `N`, or a FILE of Node objects (default 3 for a DaemonSet, else unknown)")
 	flags.Var(&o.maxSurge, "max-surge", "what if maxSurge were `V`, such as 3 or 25%")
 	flags.Var(&o.maxUnavailable, "max-unavailable", "what if maxUnavailable were `V`")
 	flags.Var(&o.images, "set-image", "what if the image of a container were another, `CONTAINER=IMAGE`")
@@ -86,7 +87,7 @@ func runPlan(o *planOptions) error {
 	if err != nil {
 		return err
 	}
-	res, failed, err := o.judge(review.Options{WithoutRules: true, Play: play})
+	res, failed, err := o.judge(review.Options{WithoutRules: true, Play: play, Pool: o.nodes.value})
 	if err != nil {
 		return err
 	}
@@ -112,7 +113,6 @@ func (o *planOptions) play() (*review.Play, *scenarioFile, error) {
 		Startup:        o.startup.value,
 		Shutdown:       o.shutdown.value,
 		Replicas:       o.replicas.value,
-		Nodes:          o.nodes.value,
 		MaxSurge:       o.maxSurge.value,
 		MaxUnavailable: o.maxUnavailable.value,
 	}
@@ -146,7 +146,8 @@ func (o *planOptions) bad(res *review.Result, play *review.Play) bool {
 		case p.Refused:
 			return true
 		case p.Plan == nil || play.Readiness == planner.Never:
-		case p.Plan.Outcome == planner.Stalled, p.Plan.Outcome == planner.Failed:
+		case p.Plan.Outcome == planner.Stalled, p.Plan.Outcome == planner.Failed,
+			slices.ContainsFunc(p.Rooms, func(r review.Room) bool { return r.Stalls }):
 			return true
 		}
 	}

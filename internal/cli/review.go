@@ -15,6 +15,7 @@ type reviewOptions struct {
 	output outputFlags
 	paths  []string
 	base   string
+	nodes  nodesFlag
 	// compare says that --base was given.
 	compare bool
 }
@@ -38,6 +39,7 @@ revision is written ./NAME. Without --base the whole set is judged.`,
   kustomize build . | rollcast review --base rendered.yaml -
   kubectl get deploy,svc -o yaml | rollcast review --base - k8s/
   rollcast review --base origin/main --format markdown
+  rollcast review --base origin/main --nodes nodes.yaml    does its surge find room
   rollcast review                               everything below this folder`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths, o.compare = args, cmd.Flags().Changed("base")
@@ -46,6 +48,7 @@ revision is written ./NAME. Without --base the whole set is judged.`,
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&o.base, "base", "", "compare with a git `REF`, a folder, a file, or - for standard input")
+	cmd.Flags().Var(&o.nodes, "nodes", "the nodes that there are: `N`, or a FILE of Node objects as kubectl get nodes -o yaml writes")
 	o.output.register(cmd, report.Formats(report.Review)...)
 	o.common.register(cmd)
 	return cmd
@@ -59,7 +62,7 @@ func runReview(o *reviewOptions) error {
 	if o.compare {
 		judge = o.judgeChange
 	}
-	res, failed, err := judge(o.io, o.paths, review.Options{})
+	res, failed, err := judge(o.io, o.paths, review.Options{Pool: o.nodes.value})
 	if err != nil {
 		return err
 	}
