@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -9,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/rollcast/rollcast/internal/spell"
+	"github.com/rollcast/rollcast/schema"
 )
 
 // A gatesFlag is a list of feature gates: NAME=true,OTHER=false. It is
@@ -35,6 +39,13 @@ func (f *gatesFlag) Set(s string) error {
 		on, err := strconv.ParseBool(value)
 		if err != nil || !gateName.MatchString(name) {
 			return fmt.Errorf("%q is no feature gate: write NAME=true or NAME=false", gate)
+		}
+		if !schema.IsGate(name) {
+			message := fmt.Sprintf("Kubernetes has no feature gate %s", name)
+			if near := spell.Nearest(name, schema.GateNames()); near != "" {
+				message += ": did you mean " + near + "?"
+			}
+			return errors.New(message)
 		}
 		if f.value == nil {
 			f.value = map[string]bool{}
