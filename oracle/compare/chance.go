@@ -8,7 +8,7 @@ import (
 )
 
 // Two things are decided by chance that no plan says, because they change no
-// pod that is wanted. Both are known by their mechanism, and counted.
+// size. Both are known by their mechanism, and counted.
 
 // onlyDeadline tells whether two states differ in the Progressing condition
 // and in nothing else.
@@ -49,27 +49,25 @@ func deadlineRaces(steps []planner.Step) bool {
 	return unsure
 }
 
-// fewerTerminating tells whether two states differ in terminating pods only,
-// of which a run had fewer than predicted.
+// keptMore tells whether a run came to the sizes of a predicted outcome with
+// more of the pods that it had: fewer terminate, and those that were ready are
+// still there.
 //
 // Where replicas is lowered in mid-rollout, a ReplicaSet may get a smaller size
 // and its old one back two passes later: 29 and 4 pods, scaled 29 -> 4 with
 // surge 4, become 7 and 1, 4 and 1, 4 and 4. syncReplicaSet goes by the size
 // that it finds. If the one for 4 -> 1 is so late that it finds 4 again, the
 // three pods live on, and none of them terminates. It takes a controller whose
-// workers are all busy, or a machine with more to do than it can.
-func fewerTerminating(want, got planner.Step) bool {
-	if want.Terminating <= got.Terminating || len(want.Revisions) != len(got.Revisions) {
-		return false
+// workers are all busy, or a machine with more to do than it can: no plan
+// names what one run in thousands does, and no size differs.
+func keptMore(want, got planner.Step) bool {
+	outcomes := [][]planner.Revision{want.Revisions}
+	for _, a := range want.Alternatives {
+		outcomes = append(outcomes, a.Revisions)
 	}
-	want.Revisions, got.Revisions = slices.Clone(want.Revisions), slices.Clone(got.Revisions)
-	for i := range want.Revisions {
-		w, g := &want.Revisions[i], &got.Revisions[i]
-		if w.Terminating < g.Terminating {
-			return false
-		}
-		w.Terminating, g.Terminating = 0, 0
-	}
-	want.Terminating, got.Terminating, want.Alternatives = 0, 0, nil
-	return trace.StateOf(want) == trace.StateOf(got)
+	return slices.ContainsFunc(outcomes, func(predicted []planner.Revision) bool {
+		return slices.EqualFunc(predicted, got.Revisions, func(w, g planner.Revision) bool {
+			return w.Revision == g.Revision && w.As == g.As && w.Desired == g.Desired && w.Ready <= g.Ready && w.Terminating >= g.Terminating
+		})
+	})
 }

@@ -122,10 +122,17 @@ func predict(c Case) ([]planner.Step, int) {
 	return plan.Steps, refused.Index
 }
 
-// unseen is the first step with a predicted outcome that no run has had, or -1.
+// unseen is the first step with a predicted outcome that no run has had, or at
+// which no run has had any that is predicted; else -1.
 func unseen(flat []planner.Step, seen []map[string]bool, reached []int) int {
 	for i, step := range flat {
-		if len(step.Alternatives) == 0 || reached[i] == 0 {
+		if reached[i] == 0 {
+			continue
+		}
+		if len(seen[i]) == 0 {
+			return i
+		}
+		if len(step.Alternatives) == 0 {
 			continue
 		}
 		for _, outcome := range trace.Outcomes(step) {

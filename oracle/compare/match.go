@@ -56,7 +56,7 @@ func (p part) match(run Run, seen []map[string]bool, reached []int) (int, string
 			seen[i][outcome] = true
 			return i + 1, ""
 		}
-		if fewerTerminating(want, got) && raceFault(p.Case, p.flat, i, eventOf(run.Steps, i)) == "" {
+		if keptMore(want, got) && raceFault(p.Case, p.flat, i, eventOf(run.Steps, i)) == "" {
 			p.unsure[i] = true
 			return i + 1, ""
 		}
