@@ -1,14 +1,17 @@
 package planner
 
+import "strings"
+
 // A run is one simulation written down: the first steps as they are, and the
 // extremes over all of them.
 type run struct {
 	d     *deployment
 	limit int // how many steps are kept
 	steps []Step
-	times []moment // of the steps
-	whys  []byte   // the reasons of all steps, one behind the other
-	ends  []int    // where each step's reason ends
+	times []moment        // of the steps
+	whys  strings.Builder // the reasons of all steps, one behind the other
+	why   []byte          // memory for one reason
+	ends  []int           // where each step's reason ends
 	slab  []Revision
 	total int64 // steps, also those that are not kept
 	extremes

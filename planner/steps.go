@@ -39,7 +39,7 @@ func (r *run) makeRoom() {
 	r.times = slices.Grow(r.times, more)
 	if r.model == nil {
 		r.steps, r.ends = slices.Grow(r.steps, more), slices.Grow(r.ends, more)
-		r.whys = slices.Grow(r.whys, more*len(r.whys)/256)
+		r.whys.Grow(more * r.whys.Len() / 240) // numbers become longer
 	}
 }
 
@@ -47,14 +47,15 @@ func (r *run) makeRoom() {
 func (r *run) keep(event EventType, s Step) {
 	s.Index, s.Alternatives = int(r.total), r.d.others
 	r.steps = append(r.steps, s)
-	r.whys = r.d.why(r.whys, event)
-	r.ends = append(r.ends, len(r.whys))
+	r.why = r.d.why(r.why[:0], event)
+	r.whys.Write(r.why)
+	r.ends = append(r.ends, r.whys.Len())
 }
 
 // reasons gives the steps from the given one on their reasons: pieces of one
 // string, because ten thousand small ones take longer than the simulation.
 func (r *run) reasons(from int) {
-	all, start := string(r.whys), 0
+	all, start := r.whys.String(), 0
 	for i, end := range r.ends {
 		if i >= from {
 			r.steps[i].Why = all[start:end]

@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"strconv"
-	"time"
-)
+import "strconv"
 
 // because is the rule by which a ReplicaSet got another size.
 type because uint8
@@ -135,7 +132,7 @@ func (d *deployment) standstill(buf []byte, event EventType) []byte {
 	buf = d.pending(buf)
 	if d.progress.reason == reasonTimedOut {
 		buf = append(buf, "; no progress for "...)
-		buf = append(append(buf, fieldSeconds(d.spec.ProgressDeadlineSeconds)...), ", which is only reported"...)
+		buf = append(appendSeconds(buf, d.spec.ProgressDeadlineSeconds), ", which is only reported"...)
 	}
 	return buf
 }
@@ -156,7 +153,7 @@ func (d *deployment) pending(buf []byte) []byte {
 		if n := rs.observed.ready - rs.observed.available; n > 0 {
 			buf = append(number(append(buf, "; "...), int64(n)), ' ')
 			buf = append(d.title(buf, rs), " ready, available after "...)
-			buf = append(buf, fieldSeconds(rs.minReadySeconds)...)
+			buf = appendSeconds(buf, rs.minReadySeconds)
 		}
 	}
 	return buf
@@ -247,5 +244,20 @@ func podCount(buf []byte, n int64) []byte {
 	return append(number(buf, n), " pods"...)
 }
 
-// fieldSeconds writes what a field gives in seconds: 5s, 10m.
-func fieldSeconds(n int32) string { return short(time.Duration(n) * time.Second) }
+// fieldSeconds writes what a field gives in seconds: 5s, 10m, 1h1s.
+func fieldSeconds(n int32) string { return string(appendSeconds(nil, n)) }
+
+// appendSeconds is fieldSeconds without memory of its own.
+func appendSeconds(buf []byte, n int32) []byte {
+	start := len(buf)
+	for _, unit := range []struct {
+		seconds int32
+		name    byte
+	}{{3600, 'h'}, {60, 'm'}, {1, 's'}} {
+		if of := n / unit.seconds; of > 0 || unit.seconds == 1 && len(buf) == start {
+			buf = append(strconv.AppendInt(buf, int64(of), 10), unit.name)
+			n %= unit.seconds
+		}
+	}
+	return buf
+}
