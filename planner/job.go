@@ -4,6 +4,7 @@ package planner
 type job struct {
 	now     ms
 	spec    JobSpec
+	old     bool // the deadline goes on in a suspension, see minor.go
 	pod     Pod
 	kubelet kubelet
 

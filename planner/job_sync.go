@@ -134,7 +134,7 @@ func (j *job) expires() ms {
 // Mirrors pastActiveDeadline.
 func (j *job) deadline() ms {
 	d := j.spec.ActiveDeadlineSeconds
-	if d == nil || *d >= int64(never/2000) || j.spec.Suspend || j.suspended || j.phase != jobRuns {
+	if d == nil || *d >= int64(never/2000) || j.spec.Suspend || j.suspended && !j.old || j.phase != jobRuns {
 		return never
 	}
 	return j.started + ms(*d)*1000

@@ -33,6 +33,14 @@ func (s *statefulSet) available(r row) bool {
 	return r.phase == podReady && r.at <= s.now-seconds(s.spec.MinReadySeconds)
 }
 
+// healthy says that the update and a scale-down need not wait for the pods of a
+// row.
+//
+// Mirrors isUnavailable, and isHealthy before 1.34.
+func (s *statefulSet) healthy(r row) bool {
+	return s.available(r) || s.spec.before(minorAvailableSets) && r.phase == podReady
+}
+
 // tidy makes one row of neighbours that are alike, and forgets ages that make no
 // difference any more.
 func (s *statefulSet) tidy() {

@@ -163,7 +163,7 @@ func (s *statefulSet) removeLast(from, to int64) (waits bool) {
 	switch {
 	case r.phase == podLeaving:
 		return true
-	case !s.available(r) && s.surplusUnavailable(from, to) > 1:
+	case !s.available(r) && (s.healthy(r) || s.surplusUnhealthy(from, to) > 1):
 		return true
 	case r.fresh || s.pace(r.revision).instant:
 		s.remove(lo, hi, moveSurplus)
@@ -173,10 +173,10 @@ func (s *statefulSet) removeLast(from, to int64) (waits bool) {
 	return true
 }
 
-// surplusUnavailable is how many pods outside the ordinals are not available.
-func (s *statefulSet) surplusUnavailable(from, to int64) (n int64) {
+// surplusUnhealthy is how many pods outside the ordinals are not healthy.
+func (s *statefulSet) surplusUnhealthy(from, to int64) (n int64) {
 	for _, r := range s.rows {
-		if !s.available(r) {
+		if !s.healthy(r) {
 			n += r.n - max(0, min(r.end(), to)-max(r.first, from))
 		}
 	}
@@ -206,7 +206,7 @@ func (s *statefulSet) replaceOne(from, to int64) (replaced int64) {
 			s.remove(hi-1, hi, moveReplaced)
 			return 1
 		}
-		if !s.available(r) {
+		if !s.healthy(r) {
 			s.stamp(8 + i<<3)
 			return 0
 		}
@@ -240,11 +240,11 @@ func (s *statefulSet) replaceSeveral(from, to int64) (replaced int64) {
 	return replaced
 }
 
-// missing is how many of the ordinals have no available pod.
+// missing is how many of the ordinals have no healthy pod.
 func (s *statefulSet) missing(from, to int64) int64 {
 	missing := to - from
 	for _, r := range s.rows {
-		if s.available(r) {
+		if s.healthy(r) {
 			missing -= max(0, min(r.end(), to)-max(r.first, from))
 		}
 	}

@@ -46,13 +46,19 @@ func replayStatefulSet(t *testing.T, tr trace.Text) {
 		t.Fatal(err)
 	}
 	var want []string
-	for _, state := range slices.Concat(tr.States...) {
+	got := trace.StatefulSetWords(plan.Steps)
+	for i, state := range slices.Concat(tr.States...) {
+		// Before 1.36 the controller at times acts on an old status. The
+		// planner has the outcome in which it does not.
+		if len(state.Outcomes) > 1 && spec.Minor != 0 && spec.Minor < 36 && i < len(got) && slices.Contains(state.Outcomes, got[i]) {
+			state.Outcomes = []string{got[i]}
+		}
 		if len(state.Outcomes) != 1 {
 			t.Fatalf("%d outcomes", len(state.Outcomes))
 		}
 		want = append(want, state.Outcomes[0])
 	}
-	if diff := cmp.Diff(want, trace.StatefulSetWords(plan.Steps)); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the controller did this (-), the planner this (+):\n%s\n%s", tr, diff)
 	}
 	for _, s := range plan.Steps {

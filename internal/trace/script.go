@@ -32,6 +32,9 @@ func (t Text) Script() (spec planner.Spec, sc planner.Scenario, err error) {
 	if err != nil {
 		return spec, sc, err
 	}
+	if spec.Minor, err = t.minor(); err != nil {
+		return spec, sc, err
+	}
 	for _, a := range t.Acts {
 		e, err := read(a)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -81,6 +82,19 @@ const (
 // HoldsFor tells whether the trace is one of a minor, as 1.33.
 func (t Text) HoldsFor(minor string) bool {
 	return len(t.Kubernetes) == 0 || slices.Contains(t.Kubernetes, minor)
+}
+
+// minor is what a planner.Spec has for the first minor of the header.
+func (t Text) minor() (int, error) {
+	if len(t.Kubernetes) == 0 {
+		return 0, nil
+	}
+	digits, ok := strings.CutPrefix(t.Kubernetes[0], "1.")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return 0, fmt.Errorf("%q is no minor of Kubernetes", t.Kubernetes[0])
+	}
+	return n, nil
 }
 
 // String is the trace as ParseText reads it.

@@ -40,9 +40,11 @@ import (
 
 // A Trace is one scenario with the states that it leads to.
 type Trace struct {
-	Name     string // one line
-	Spec     planner.Spec
-	Scenario planner.Scenario
+	Name string // one line
+	// Kubernetes are the minors for which it holds, see Text.
+	Kubernetes []string
+	Spec       planner.Spec
+	Scenario   planner.Scenario
 	// Steps holds the steps of each event: [0] the start, [i+1] those of event
 	// i. It ends early after an outcome that is open, and with an event that
 	// was refused, which has none.
@@ -55,7 +57,7 @@ func (t Trace) All() []planner.Step { return slices.Concat(t.Steps...) }
 
 // Text is the trace in words.
 func (t Trace) Text() Text {
-	text := Text{Name: t.Name, Spec: specFields(t.Spec), Scenario: scenarioFields(t.Scenario), Refused: t.Refused}
+	text := Text{Name: t.Name, Kubernetes: t.Kubernetes, Spec: specFields(t.Spec), Scenario: scenarioFields(t.Scenario), Refused: t.Refused}
 	for _, e := range t.Scenario.Events {
 		text.Acts = append(text.Acts, act(e))
 	}
@@ -103,11 +105,14 @@ func Parse(text []byte) ([]Trace, error) {
 
 // Trace is the text in the planner's types.
 func (t Text) Trace() (Trace, error) {
-	typed := Trace{Name: t.Name, Spec: Default(), Refused: t.Refused}
+	typed := Trace{Name: t.Name, Kubernetes: t.Kubernetes, Spec: Default(), Refused: t.Refused}
 	if err := setSpec(&typed.Spec, t.Spec); err != nil {
 		return typed, err
 	}
 	var err error
+	if typed.Spec.Minor, err = t.minor(); err != nil {
+		return typed, err
+	}
 	if typed.Scenario, err = scenario(t.Scenario); err != nil {
 		return typed, err
 	}
