@@ -11,11 +11,12 @@ import (
 func (c *checker) value(id table.ID, n *manifest.Node, at site) {
 	t := &c.tab.Types[id]
 	if f := at.field; f != nil && !at.item {
-		if w := c.former(f); w != nil && w.Typed {
-			c.shape++
-			defer func() { c.shape-- }()
-		} else if w != nil {
+		if w := c.former(f); w != nil {
 			t = &c.tab.Types[w.Type]
+			if w.Typed {
+				c.shape++
+				defer func() { c.shape-- }()
+			}
 		}
 	}
 	if t.Any {
@@ -210,7 +211,7 @@ func (c *checker) takes(f *table.Field, n, key, v *manifest.Node) bool {
 	if v.Kind == manifest.Null || c.unset(f, v) {
 		return false
 	}
-	if w := c.former(f); w != nil && c.accepts(&c.tab.Types[w.Type], v) && c.stage(f.Since) == table.Dropped {
+	if w := c.former(f); w != nil && (w.Typed || c.accepts(&c.tab.Types[w.Type], v)) && c.stage(f.Since) == table.Dropped {
 		c.dropped(f, n, key, v) // and yet the server looks at it
 	}
 	if c.dropsValue(f, v) {

@@ -167,9 +167,9 @@ func (c *compiler) k8s(out *attributes, a *ast.Attribute, args []argument) {
 	switch {
 	case valued:
 		out.values = append(out.values, table.ValueSince{Value: value, Since: s, Drops: drops})
-	case before != 0 && typed:
+	case before != 0 && typed && former == "":
 		out.was = append(out.was, was{before: before, gate: s.Gate, typed: true})
-	case typed:
+	case typed && before == 0:
 		out.typed = true
 	case before != 0:
 		d, ok := c.defs[former]
@@ -177,7 +177,7 @@ func (c *compiler) k8s(out *attributes, a *ast.Attribute, args []argument) {
 			c.errorf(a, "there is no definition %s", former)
 			return
 		}
-		out.was = append(out.was, was{before: before, gate: s.Gate, typ: &node{ref: d}})
+		out.was = append(out.was, was{before: before, gate: s.Gate, typ: &node{ref: d}, typed: typed})
 	case dated:
 		out.since = &s
 	}

@@ -29,7 +29,7 @@ func (c *compiler) fieldOf(s *structure, f *field, base *node, at place, path st
 	out.Type = c.emit(typ, base, at, path)
 	for _, w := range f.was {
 		former := table.Was{Before: w.before, Gate: w.gate, Type: out.Type, Typed: w.typed}
-		if !w.typed {
+		if w.typ != nil {
 			former.Type = c.emit(w.typ, nil, at, path+"_was")
 		}
 		out.Was = append(out.Was, former)

@@ -36,7 +36,7 @@ func (c *compiler) fill(n *node, e *ast.StructLit, env *scope, level int) {
 	n.checks = append(n.checks, at.checks...)
 	var own []*rule            // as opposed to those of what is embedded
 	for _, w := range at.was { // in older minors the mapping was of that type too
-		if w.typed {
+		if w.typ == nil {
 			c.errorf(e, "judged has no meaning for a mapping as a whole")
 			continue
 		}

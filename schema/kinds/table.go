@@ -1419,7 +1419,7 @@ var Table = table.Table{
 			{Name: "appArmorProfile", Type: tAppArmorProfile, Since: &table.Since{Added: 30, Works: 30, Gate: "AppArmorFields"}},
 			{Name: "capabilities", Type: tCapabilities},
 			{Name: "privileged", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}, Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyProcMount}}},
+			{Name: "procMount", Type: tSecurityContext_procMount, Since: &table.Since{Added: 12, Works: 33, Gate: "ProcMountType"}, Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyText}}},
 			{Name: "readOnlyRootFilesystem", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "runAsGroup", Type: tID},
 			{Name: "runAsNonRoot", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -1450,7 +1450,7 @@ var Table = table.Table{
 			{Name: "drop", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tSecurityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default", "Unmasked"}}}},
-		tAnyProcMount:              {Name: "AnyProcMount", Scalars: []table.Scalar{{Kind: table.String}}},
+		tAnyText:                   {Name: "AnyText", Scalars: []table.Scalar{{Kind: table.String}}},
 		tID:                        {Name: "ID", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tSELinuxOptions: {Name: "SELinuxOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "level", Type: tAnywhereMetadata_annotations_value},
@@ -1672,11 +1672,12 @@ var Table = table.Table{
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
+		tAnyList: {Name: "AnyList", List: &table.List{Max: -1}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lifecycle", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
 			{Name: "livenessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
 			{Name: "readinessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
-			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Place: 12},
+			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Was: []table.Was{{Before: 36, Type: tAnyList}}, Place: 12},
 			{Name: "startupProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
@@ -1747,9 +1748,14 @@ var Table = table.Table{
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "resourceClaimName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
 			{Name: "resourceClaimTemplateName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
+			{Name: "source", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 26, Removed: 31}, Was: []table.Was{{Before: 31, Type: tClaimSource, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPodResourceClaim_match, tPodResourceClaim_match_02}, Keys: []string{"resourceClaimName", "resourceClaimTemplateName"}, Places: []uint8{1, 2}}},
 		}, Absent: []uint8{0}}},
+		tClaimSource: {Name: "ClaimSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "resourceClaimName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceClaimTemplateName", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
 		tPodResourceClaim_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resourceClaimName", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2128,6 +2134,10 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, Why: "apiGroup is not set", Then: tPersistentVolumeClaimSpec_dataSource_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
+		tVolumeClaims: {Name: "VolumeClaims", List: &table.List{Elem: tVolumeClaims_item, Max: -1}},
+		tVolumeClaims_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
@@ -2138,9 +2148,10 @@ var Table = table.Table{
 			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "claims", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 26, Removed: 29}, Was: []table.Was{{Before: 29, Type: tVolumeClaims, Typed: true}}},
 			{Name: "limits", Type: tAnyResources},
 			{Name: "requests", Type: tPersistentVolumeClaimSpec_resources_requests, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{1}}},
+		}, MaxFields: -1, Absent: []uint8{2}}},
 		tPersistentVolumeClaimSpec_volumeMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Filesystem", "Block"}}}},
 		tPersistentVolumeClaimSpec_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -2425,6 +2436,11 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_volumes: {List: &table.List{Elem: tVolume, Max: -1}},
+		tWorkloadReference: {Name: "WorkloadReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "podGroup", Type: tAnywhereMetadata_annotations_value},
+			{Name: "podGroupReplicaKey", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
 		tJobTemplateSpec_spec_template_spec_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "serviceAccount", Type: tDNS1123Subdomain, Place: 34},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2487,7 +2503,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Default"}}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false", Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyProcMount}}, Place: 5},
+			{Name: "procMount", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount, Message: "procMount Unmasked needs hostUsers: false", Was: []table.Was{{Before: 33, Gate: "ProcMountType", Type: tAnyText}}, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_03: {Name: "Masked", Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext, Place: 16},
@@ -2642,6 +2658,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -3086,6 +3103,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -5138,6 +5156,7 @@ var Table = table.Table{
 			{Name: "currentVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus, Since: &table.Since{Added: 29}},
 			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resizeStatus", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tAnyText, Typed: true}}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "status", Type: tAnywhereMetadata_annotations_value},
@@ -5491,6 +5510,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -5870,6 +5890,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7351,6 +7372,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7452,6 +7474,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
+			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -8190,7 +8213,7 @@ const (
 	tAppArmorProfile_if_02
 	tCapabilities
 	tSecurityContext_procMount
-	tAnyProcMount
+	tAnyText
 	tID
 	tSELinuxOptions
 	tSeccompProfile
@@ -8257,6 +8280,7 @@ const (
 	tJobTemplateSpec_spec_template_spec_imagePullSecrets
 	tContainerPort
 	tJobTemplateSpec_spec_template_spec_initContainers_item_ports
+	tAnyList
 	tJobTemplateSpec_spec_template_spec_initContainers_item_if
 	tJobTemplateSpec_spec_template_spec_initContainers_item
 	tJobTemplateSpec_spec_template_spec_initContainers
@@ -8266,6 +8290,7 @@ const (
 	tJobTemplateSpec_spec_template_spec_readinessGates_item
 	tJobTemplateSpec_spec_template_spec_readinessGates
 	tPodResourceClaim
+	tClaimSource
 	tPodResourceClaim_match
 	tPodResourceClaim_match_02
 	tJobTemplateSpec_spec_template_spec_resourceClaims
@@ -8348,6 +8373,8 @@ const (
 	tPersistentVolumeClaimSpec_dataSource_if
 	tPersistentVolumeClaimSpec_dataSource
 	tPersistentVolumeClaimSpec_dataSourceRef
+	tVolumeClaims
+	tVolumeClaims_item
 	tAnyResources
 	tPersistentVolumeClaimSpec_resources_requests_storage
 	tPersistentVolumeClaimSpec_resources_requests
@@ -8422,6 +8449,7 @@ const (
 	tVolume_if_must
 	tVolume_if
 	tJobTemplateSpec_spec_template_spec_volumes
+	tWorkloadReference
 	tJobTemplateSpec_spec_template_spec_if
 	tJobTemplateSpec_spec_template_spec_if_dnsConfig
 	tJobTemplateSpec_spec_template_spec_if_02

@@ -147,7 +147,7 @@ type Was struct {
 	Before uint8  // the first minor with the present type
 	Gate   string // the feature gate that brought the present type, "" for none
 	Type   ID
-	Typed  bool // it is the present type, but the value is typed and nothing more is judged of it
+	Typed  bool // the value was typed, and nothing more was judged of it
 }
 
 // Counts reports whether the former type is the field's at a minor. A gate that
