@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,8 +42,12 @@ func (p *page) matrix(plans []review.Plan) {
 		if plan.Outcome == planner.Stalled || plan.Outcome == planner.Failed {
 			st = boldRed
 		}
+		outcome := string(plan.Outcome)
+		if slices.ContainsFunc(plans[i].Rooms, func(r review.Room) bool { return r.Stalls }) {
+			outcome, st = "no room", boldRed
+		}
 		cells := []cell{{text: thousands(int64(plan.Replicas.To))}, {text: thousands(int64(plan.Strategy.SurgePods))}, {text: thousands(int64(plan.Strategy.UnavailablePods))},
-			{text: thousands(plan.PeakPods)}, {text: thousands(plan.PeakPodsWithTerminating)}, {text: thousands(plan.MinAvailable)}, {text: shareKept(plan)}, {text: time}, {text: bad}, {text: string(plan.Outcome), st: st}}
+			{text: thousands(plan.PeakPods)}, {text: thousands(plan.PeakPodsWithTerminating)}, {text: thousands(plan.MinAvailable)}, {text: shareKept(plan)}, {text: time}, {text: bad}, {text: outcome, st: st}}
 		t.rows = append(t.rows, row{cells: cells})
 	}
 	if len(t.rows) > 0 {
@@ -73,7 +78,23 @@ func planMarkdown(w io.Writer, r *review.Result, _ Options) error {
 	base, more := covered(r)
 	s.add("### rollcast plan\n\n" + strings.ReplaceAll(base+more, noBreak, " ") + "\n")
 	s.plans(r)
+	s.rejected(r)
 	s.hazards(r)
 	s.details(r)
 	return s.end(w, "rollcast plan")
+}
+
+// rejected are what the API server would reject besides the workloads, for which
+// the plan exits with 1.
+func (s *sheet) rejected(r *review.Result) {
+	list := rejected(r)
+	if len(list) > 0 {
+		s.add("\n| severity | where | the API server would reject |\n|---|---|---|\n")
+	}
+	for i := range list {
+		if i == markdownRows || !s.add(markdownRow(&list[i])) {
+			s.text.WriteString("\n" + count(len(list)-i, "more error is", "more errors are") + " left out of the table\n")
+			return
+		}
+	}
 }

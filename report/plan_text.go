@@ -45,6 +45,7 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 			p.lowest(rp)
 		}
 		p.peak(rp)
+		p.rooms(rp)
 		p.duration(rp.Plan)
 		p.ifBad(rp)
 		p.hazards(rp.Plan.Hazards)
