@@ -37,11 +37,19 @@ type chronicle struct {
 	extremes
 	met    []Hazard
 	waited int // the first step after a wait, or 0
+
+	// model is a run with other spans. This one then keeps no steps of its
+	// own, only their times, and notes whether it goes through the same states.
+	model   *chronicle
+	differs bool
 }
 
 // newChronicle is a chronicle at its step 0.
-func newChronicle(c controller, sc Scenario) *chronicle {
-	s := &chronicle{c: c, limit: sc.MaxSteps}
+func newChronicle(c controller, sc Scenario) *chronicle { return likeChronicle(c, sc, nil) }
+
+// likeChronicle is one that is compared with a model, if there is one.
+func likeChronicle(c controller, sc Scenario, model *chronicle) *chronicle {
+	s := &chronicle{c: c, limit: sc.MaxSteps, model: model}
 	s.record(eventStart)
 	return s
 }
@@ -93,14 +101,27 @@ func (s *chronicle) record(event EventType) {
 	s.observe(step, ready, s.total == 0)
 	why := s.c.tell(event)
 	if s.total == 256 && s.limit > 256 { // a long one: take the memory for all of it
-		s.steps, s.times = slices.Grow(s.steps, s.limit-256), slices.Grow(s.times, s.limit-256)
+		s.times = slices.Grow(s.times, s.limit-256)
+		if s.model == nil {
+			s.steps = slices.Grow(s.steps, s.limit-256)
+		}
 	}
 	if s.total < int64(s.limit) {
 		step.Index, step.Event, step.Why = int(s.total), string(event), why
-		s.steps = append(s.steps, step)
+		if s.model == nil {
+			s.steps = append(s.steps, step)
+		} else {
+			s.differs = s.differs || !s.model.has(step)
+		}
 		s.times = append(s.times, s.c.clock())
 	}
 	s.total++
+}
+
+// has says that a chronicle has the same state in the same place, terminating
+// pods aside.
+func (s *chronicle) has(step Step) bool {
+	return step.Index < len(s.steps) && s.steps[step.Index].Event == step.Event && alike(s.steps[step.Index].Revisions, step.Revisions)
 }
 
 // meet notes a hazard at the present step, unless it has been met before.
@@ -123,7 +144,7 @@ func told(sc Scenario, start func(kubelet) controller) (high, low *chronicle, er
 		return high, nil, err
 	}
 	k.bound = shortest
-	low = newChronicle(start(k), sc)
+	low = likeChronicle(start(k), sc, high)
 	return high, low, low.play(sc.Events)
 }
 
@@ -154,7 +175,7 @@ func (s *chronicle) plan(sc Scenario, low *chronicle) Plan {
 // visit the same states, else those of the maximum.
 func (s *chronicle) timed(p *Plan, sc Scenario, low *chronicle) {
 	earliest := s.times
-	if low.total == s.total && sameStates(low.steps, s.steps) {
+	if low.total == s.total && !low.differs {
 		earliest = low.times
 	}
 	s.showTimes(p.Steps, earliest, 0)
@@ -169,8 +190,10 @@ func (s *chronicle) timed(p *Plan, sc Scenario, low *chronicle) {
 
 // showTimes gives steps from the given one on their times.
 func (s *chronicle) showTimes(steps []Step, earliest []moment, from int) {
+	ranges, ends := make([]Seconds, len(steps)), make([]float64, len(steps))
 	for i := from; i < len(steps); i++ {
-		steps[i].Seconds = rangeOf(earliest[i], s.times[i])
+		ranges[i] = rangeIn(earliest[i], s.times[i], &ends[i])
+		steps[i].Seconds = &ranges[i]
 	}
 }
 
@@ -178,15 +201,4 @@ func (s *chronicle) showTimes(steps []Step, earliest []moment, from int) {
 func rangeOf(low, high moment) *Seconds {
 	s := between(low, high)
 	return &s
-}
-
-// sameStates says that two lists of steps tell of the same states, terminating
-// pods aside.
-func sameStates(a, b []Step) bool {
-	for i := range a {
-		if i >= len(b) || a[i].Event != b[i].Event || !alike(a[i].Revisions, b[i].Revisions) {
-			return false
-		}
-	}
-	return true
 }
