@@ -71,7 +71,7 @@ func checkParams(rules []Rule, set map[string]map[string]any) error {
 
 // parameters are the parameters of the rules, by rule and name: what is set, and
 // the defaults of the rest.
-func parameters(rules []Rule, set map[string]map[string]any) (map[string]any, error) {
+func parameters(rules []*Rule, set map[string]map[string]any) (map[string]any, error) {
 	params := map[string]any{}
 	for _, r := range rules {
 		values, err := r.Values(set[r.ID])

@@ -84,6 +84,9 @@ func (e *encoder) pointer(t reflect.Type) encodeFunc {
 func (e *encoder) slice(t reflect.Type) encodeFunc {
 	elem := e.of(t.Elem())
 	return func(s seen, v reflect.Value) *ast.Term {
+		if v.Len() == 0 {
+			return ast.InternedEmptyArray
+		}
 		items := make([]*ast.Term, v.Len())
 		for i := range items {
 			items[i] = elem(s, v.Index(i))

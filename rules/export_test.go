@@ -5,7 +5,7 @@ import "github.com/open-policy-agent/opa/v1/storage"
 // ParamsStore is the store of the shipped rules' parameters, for their own
 // tests.
 func ParamsStore(set map[string]map[string]any) (storage.Store, error) {
-	params, err := parameters(shipped, set)
+	params, err := parameters(pointers(shipped), set)
 	if err != nil {
 		return nil, err
 	}

@@ -83,10 +83,10 @@ func (g *group) learnRequirements() {
 	}
 }
 
-func (g *group) named(list []int) []Rule {
-	rules := make([]Rule, len(list))
+func (g *group) named(list []int) []*Rule {
+	rules := make([]*Rule, len(list))
 	for i, index := range list {
-		rules[i] = g.rules[index]
+		rules[i] = &g.rules[index]
 	}
 	return rules
 }
@@ -114,7 +114,7 @@ func (g *group) program(list []int) *program {
 		}
 	}
 	if len(g.programs) > 0 {
-		wanted = g.rules
+		wanted = pointers(g.rules)
 	}
 	p := &program{rules: wanted, done: make(chan struct{})}
 	g.programs = append(g.programs, p)
@@ -125,8 +125,18 @@ func (g *group) program(list []int) *program {
 	return p
 }
 
-func (p *program) holds(rules []Rule) bool {
-	return !slices.ContainsFunc(rules, func(r Rule) bool { return !contains(p.rules, r.ID) })
+func (p *program) holds(rules []*Rule) bool {
+	return !slices.ContainsFunc(rules, func(r *Rule) bool {
+		return !slices.ContainsFunc(p.rules, func(own *Rule) bool { return own.ID == r.ID })
+	})
+}
+
+func pointers(rules []Rule) []*Rule {
+	list := make([]*Rule, len(rules))
+	for i := range rules {
+		list[i] = &rules[i]
+	}
+	return list
 }
 
 func contains(rules []Rule, id string) bool {
@@ -163,7 +173,7 @@ func join(dir, name string) string {
 }
 
 // eval asks rules of a program about a subject.
-func (g *group) eval(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
+func (g *group) eval(ctx context.Context, p *program, s *facts.Subject, asked []*Rule, timeout time.Duration) ([]result, error) {
 	if g.users {
 		return g.evalUsers(ctx, p, s, asked, timeout)
 	}

@@ -19,7 +19,7 @@ import (
 
 // A program is a selection of the rules, compiled.
 type program struct {
-	rules []Rule
+	rules []*Rule
 	done  chan struct{} // closed when the fields below are set
 
 	err      error
@@ -107,7 +107,7 @@ func (p *program) paramsFor(file string) (key string, s storage.Store, err error
 
 // query asks the rules for their findings, each by a static reference; subjects
 // that are alike share one.
-func (p *program) query(ctx context.Context, file string, asked []Rule) (*rego.PreparedEvalQuery, error) {
+func (p *program) query(ctx context.Context, file string, asked []*Rule) (*rego.PreparedEvalQuery, error) {
 	key, params, err := p.paramsFor(file)
 	if err != nil {
 		return nil, err
@@ -224,7 +224,7 @@ type result struct {
 	finding map[string]any
 }
 
-func (p *program) eval(ctx context.Context, s *facts.Subject, asked []Rule) ([]result, error) {
+func (p *program) eval(ctx context.Context, s *facts.Subject, asked []*Rule) ([]result, error) {
 	query, err := p.query(ctx, s.Document().File.Name, asked)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func TestRego(ctx context.Context, f Folder, r Rule) (ran int, failed []string, 
 			return 0, nil, err
 		}
 	}
-	params, err := parameters(g.rules, nil)
+	params, err := parameters(pointers(g.rules), nil)
 	if err != nil {
 		return 0, nil, err
 	}

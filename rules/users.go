@@ -36,21 +36,21 @@ func (g *group) checkUsers() (faults []error) {
 		return nil
 	}
 	// One module with a fault spoils the program; each by itself tells which.
-	if (&program{rules: g.rules}).compile(g) == nil {
+	if (&program{rules: pointers(g.rules)}).compile(g) == nil {
 		return nil
 	}
 	var sound []Rule
-	for _, r := range g.rules {
-		if err := (&program{rules: []Rule{r}}).compile(g); err != nil {
+	for i := range g.rules {
+		if err := (&program{rules: []*Rule{&g.rules[i]}}).compile(g); err != nil {
 			faults = append(faults, err)
 		} else {
-			sound = append(sound, r)
+			sound = append(sound, g.rules[i])
 		}
 	}
 	g.rules = sound
 	if len(sound) > 0 && len(faults) == 0 { // each compiles, and not all together
 		g.rules = nil
-		faults = append(faults, fmt.Errorf("%s: the rules cannot be compiled together: %w", g.name, (&program{rules: sound}).compile(g)))
+		faults = append(faults, fmt.Errorf("%s: the rules cannot be compiled together: %w", g.name, (&program{rules: pointers(sound)}).compile(g)))
 	}
 	return compactErrors(faults)
 }
@@ -63,7 +63,7 @@ func compactErrors(list []error) []error {
 // evalUsers asks users' rules about a subject. Where that fails each rule is
 // asked by itself, so that only the faulty one gives nothing; one that was too
 // slow or too large is not asked again.
-func (g *group) evalUsers(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
+func (g *group) evalUsers(ctx context.Context, p *program, s *facts.Subject, asked []*Rule, timeout time.Duration) ([]result, error) {
 	if !g.anyStopped() {
 		results, err := bounded(ctx, p, s, asked, timeout)
 		if err == nil || ctx.Err() != nil {
@@ -101,7 +101,7 @@ func (g *group) anyStopped() bool {
 	return len(g.stopped) > 0
 }
 
-func (g *group) stop(r Rule) {
+func (g *group) stop(r *Rule) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.stopped == nil {
@@ -111,14 +111,14 @@ func (g *group) stop(r Rule) {
 }
 
 // single is the program of one rule; run is false for one that was stopped.
-func (g *group) single(r Rule) (p *program, run bool) {
+func (g *group) single(r *Rule) (p *program, run bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.stopped[r.ID] {
 		return nil, false
 	}
 	if p = g.alone[r.ID]; p == nil {
-		p = &program{rules: []Rule{r}}
+		p = &program{rules: []*Rule{r}}
 		if p.err = p.compile(g); p.err != nil {
 			return nil, false // cannot be: checkUsers has compiled it
 		}
@@ -132,7 +132,7 @@ func (g *group) single(r Rule) (p *program, run bool) {
 
 // bounded evaluates a program for no longer than the timeout, and stops it where
 // it takes too much memory.
-func bounded(ctx context.Context, p *program, s *facts.Subject, asked []Rule, timeout time.Duration) ([]result, error) {
+func bounded(ctx context.Context, p *program, s *facts.Subject, asked []*Rule, timeout time.Duration) ([]result, error) {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	slow := time.AfterFunc(timeout, func() { cancel(fmt.Errorf("%w, longer than %s", errTooSlow, timeout)) })

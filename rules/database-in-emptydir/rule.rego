@@ -25,12 +25,13 @@ findings contains {
 	"message": sprintf("container %q keeps its data in %s, and volume %q is an emptyDir, which the next rollout deletes; use a PersistentVolumeClaim", [container.name, mount.path, volume.name]),
 	"related": [{"at": container.id, "path": ["image"], "message": "it stores data"}],
 } if {
+	some container in input.containers
+	regex.match(`(^|/)(cassandra|cockroach|elasticsearch|opensearch|etcd|influxdb|mariadb|mysql|percona|mongo|mongodb|postgres|postgresql|postgis|rabbitmq)(:|@|$)`, container.image)
 	some volume in input.pod.volumes
 	volume.emptyDir
 	some mount in volume.mounts
 	not mount.readOnly
-	some container in input.containers
-	container.name == mount.container
+	mount.container == container.name
 	some image, folder in folders
 	regex.match(sprintf(`(^|/)%s(:|@|$)`, [image]), container.image)
 	startswith(sprintf("%s/", [folder]), sprintf("%s/", [trim_right(mount.path, "/")]))
