@@ -19,34 +19,54 @@ func onlyDeadline(a, b planner.Step) bool {
 }
 
 // deadlineRaces tells whether chance decides if the controller notices that
-// the progress deadline has passed in the last of the given states. It does
-// once all pods of the version that was complete are gone before the new one
-// has any that is available, as with a Recreate.
+// the progress deadline has passed in the last of the given states. As long as
+// the Progressing condition says NewReplicaSetAvailable, DeploymentTimedOut
+// says no, and a rollout that begins may fail to replace that reason:
 //
-// syncRolloutStatus takes a rollout for complete while the Progressing
-// condition says NewReplicaSetAvailable and status.replicas equals
-// updatedReplicas, which 0 and 0 do as well. A pass of the controller at that
-// moment leaves the condition of the rollout before. getNewReplicaSet replaces
-// it as it creates the ReplicaSet, but a conflict loses that write, and the
-// next pass finds the ReplicaSet and does not write it again. From then on
-// DeploymentTimedOut says no. Whether there is such a pass, and whether one
-// before it has seen some of the pods go and called that progress, is chance.
+//   - All pods of the version before are gone before the new one has any, as
+//     with a Recreate. syncRolloutStatus takes a rollout for complete while the
+//     reason is that one and status.replicas equals updatedReplicas, which 0
+//     and 0 do as well. getNewReplicaSet replaces the reason as it creates the
+//     ReplicaSet, but a conflict loses that write, and the next pass finds the
+//     ReplicaSet and does not write it again.
+//   - An undo finds its ReplicaSet and creates none. The reason is replaced
+//     when updatedReplicas is seen to grow, from the 0 of the version that
+//     comes back. If the status with that 0 loses to a conflict, 1 updated pod
+//     of the one version follows on 1 of the other, and nothing has grown.
+//
+// Whether there is such a pass, and whether one before it has called something
+// progress, is chance: 1 to 25 of 100 runs.
 func deadlineRaces(steps []planner.Step) bool {
 	unsure := false
 	for i := 1; i < len(steps); i++ {
-		had, kept := false, false
-		for _, b := range steps[i-1].Revisions {
-			for _, a := range steps[i].Revisions {
-				kept = kept || a.Revision == b.Revision && a.Desired > 0 && b.Desired > 0
-			}
-			had = had || b.Desired > 0
-		}
-		unsure = unsure || had && !kept
+		before, after := steps[i-1].Revisions, steps[i].Revisions
+		unsure = unsure || replaced(before, after) || undone(before, after)
 		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available {
 			unsure = false // the condition is true again
 		}
 	}
 	return unsure
+}
+
+// replaced tells whether no version that had pods has any left.
+func replaced(before, after []planner.Revision) bool {
+	had := false
+	for _, b := range before {
+		for _, a := range after {
+			if a.Revision == b.Revision && a.Desired > 0 && b.Desired > 0 {
+				return false
+			}
+		}
+		had = had || b.Desired > 0
+	}
+	return had
+}
+
+// undone tells whether an undo has given a version another number.
+func undone(before, after []planner.Revision) bool {
+	return slices.ContainsFunc(after, func(a planner.Revision) bool {
+		return a.As != 0 && !slices.ContainsFunc(before, func(b planner.Revision) bool { return b.Revision == a.Revision && b.As == a.As })
+	})
 }
 
 // keptMore tells whether a run came to the sizes of a predicted outcome with
