@@ -33,15 +33,46 @@ func simulateCronJob(spec Spec, sc Scenario) (Plan, error) {
 		return Plan{}, err
 	}
 	p := h.plan(sc, nil)
-	p.Strategy = ResolvedStrategy{Cron: s.cronText()}
+	p.Strategy = ResolvedStrategy{Cron: s.cronText(), Zone: s.TimeZone}
 	p.Runs = slices.Concat(c.runs, c.skipped)
 	slices.SortStableFunc(p.Runs, func(a, b CronRun) int { return a.Scheduled.Compare(b.Scheduled) })
 	if p.Runs == nil {
 		p.Runs = []CronRun{}
 	}
 	p.Truncated = p.Truncated || c.full
+	p.IfBad = cronGoesWrong(*s, spec)
 	p.Assumptions = append([]string{"now is " + at.UTC().Format(time.RFC3339)}, assumption...)
+	p.Assumptions = append(p.Assumptions, s.clockChanges(at, c.now)...)
 	return p, nil
+}
+
+// clockChanges are the nights between two moments in which the clocks of the
+// schedule's time zone are put forward or back, 8 at most.
+//
+//	Europe/Berlin, 29 March 2026: 02:00 is followed by 03:00, and 30 2 * * * has
+//	no slot; 25 October: 02:30 comes twice, and so does the slot
+func (s CronSpec) clockChanges(from, until time.Time) (texts []string) {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return nil
+	}
+	for at := from.In(zone); len(texts) < 8; {
+		_, end := at.ZoneBounds()
+		if end.IsZero() || end.After(until) {
+			break
+		}
+		_, before := end.Add(-time.Second).Zone()
+		_, after := end.Zone()
+		old := end.In(time.FixedZone("", before)) // by the clocks that end
+		switch shift := time.Duration(after-before) * time.Second; {
+		case shift > 0:
+			texts = append(texts, fmt.Sprintf("on %s clocks in %s go from %s to %s: slots in between do not exist", old.Format(time.DateOnly), s.TimeZone, old.Format("15:04"), end.In(zone).Format("15:04")))
+		case shift < 0:
+			texts = append(texts, fmt.Sprintf("on %s clocks in %s go from %s back to %s: slots in between come twice", old.Format(time.DateOnly), s.TimeZone, old.Format("15:04"), end.In(zone).Format("15:04")))
+		}
+		at = end.In(zone)
+	}
+	return texts
 }
 
 // DefaultAt is the present of a scenario that does not say it.

@@ -10,7 +10,9 @@ func simulateJob(spec Spec, sc Scenario) (Plan, error) {
 	if err := spec.Job.check(); err != nil {
 		return Plan{}, err
 	}
-	high, low, err := told(sc, func(k kubelet) controller { return &job{spec: *spec.Job, pod: spec.Pod, kubelet: k} })
+	high, low, err := told(sc, func(k kubelet) controller {
+		return &job{spec: *spec.Job, pod: spec.Pod, kubelet: k, old: spec.before(minorDeadlineAnew)}
+	})
 	if err != nil {
 		return Plan{}, err
 	}
@@ -28,7 +30,7 @@ func simulateJob(spec Spec, sc Scenario) (Plan, error) {
 	if p.Outcome == Stalled {
 		p.Hazards = append(p.Hazards, Hazard{Hazard: HazardStalls, Step: int(high.total - 1), Field: "spec", Message: "the Job stops: " + high.c.(*job).standstill(EventRun)})
 	}
-	p.IfBad = jobIfBad(spec, sc)
+	p.IfBad = jobGoesWrong(spec, sc)
 	return p, nil
 }
 
@@ -40,7 +42,7 @@ func jobIfBad(spec Spec, sc Scenario) *IfBad {
 	if len(sc.Events) != 2 || sc.Events[0].Type != EventCreate || !sc.runsToEnd() || spec.Job.RestartInPlace {
 		return nil
 	}
-	j := &job{spec: *spec.Job, pod: spec.Pod, kubelet: kubelet{Manual, TerminateInstant, Assumptions{}, longest}}
+	j := &job{spec: *spec.Job, pod: spec.Pod, old: spec.before(minorDeadlineAnew), kubelet: kubelet{Manual, TerminateInstant, Assumptions{}, longest}}
 	if j.apply(Event{Type: EventCreate}) != nil {
 		return nil
 	}

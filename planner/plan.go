@@ -48,6 +48,7 @@ type ResolvedStrategy struct {
 	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
 	Kept            string       `json:"-"`                             // ReplicaSet, ReplicationController, Pod: its kind; no pod is replaced
 	Cron            string       `json:"-"`                             // CronJob: schedule and policy in words
+	Zone            string       `json:"-"`                             // CronJob: of the schedule, "" for UTC
 	Job             bool         `json:"-"`                             // Job: nothing is replaced
 }
 
@@ -145,7 +146,8 @@ type IfBad struct {
 	Revisions            []Revision `json:"revisions"`
 	Available            int64      `json:"available"`
 	FailedPods           int64      `json:"failedPods,omitempty"`           // Job: until it gives up
-	DetectedAfterSeconds int64      `json:"detectedAfterSeconds,omitempty"` // the progress deadline
+	Image                *BadImage  `json:"image,omitempty"`                // Job, CronJob: what waiting for an image does; the rest is pods that fail
+	DetectedAfterSeconds int64      `json:"detectedAfterSeconds,omitempty"` // the progress deadline; of a Job the back-off until it gives up
 	Undo                 []Step     `json:"undo"`
 	// Delete names the pods that an undo does not replace by itself: each must
 	// be deleted by hand. StatefulSet only.

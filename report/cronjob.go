@@ -14,22 +14,26 @@ func keptTexts(p *planner.Plan) (arithmetic, bounds string) {
 	return p.Strategy.Kept + " of " + pods(int64(p.Replicas.To)), "a new template replaces no pod; pods that are created later have it"
 }
 
-// runs writes when a CronJob starts its Jobs.
+// runs writes when a CronJob starts its Jobs, by the clocks of its time zone.
 func (p *page) runs(plan *planner.Plan) {
 	if len(plan.Runs) == 0 {
 		p.line("no run")
 		return
 	}
+	zone, err := time.LoadLocation(plan.Strategy.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
 	t := table{columns: []column{{"slot", false}, {"started", false}, {"outcome", false}}}
 	for _, r := range plan.Runs {
 		started, outcome := cell{text: "-", st: dim}, cell{text: clean(r.Outcome)}
 		if r.Started != nil {
-			started = cell{text: r.Started.UTC().Format(time.RFC3339)}
+			started = cell{text: r.Started.In(zone).Format(time.RFC3339)}
 		}
 		if r.Outcome == planner.RunSkipped || r.Outcome == planner.RunReplaced {
 			outcome.st = yellow
 		}
-		t.rows = append(t.rows, row{cells: []cell{{text: r.Scheduled.UTC().Format(time.RFC3339)}, started, outcome}})
+		t.rows = append(t.rows, row{cells: []cell{{text: r.Scheduled.In(zone).Format(time.RFC3339)}, started, outcome}})
 	}
 	p.table(t)
 }
@@ -57,4 +61,5 @@ func (p *page) runsEnding(plan *planner.Plan) {
 		}
 		p.entry(label, dim, clean(a))
 	}
+	p.jobIfBad(plan)
 }

@@ -89,15 +89,30 @@ func (p *page) jobEnding(rp *review.Plan) {
 	}
 }
 
-// jobIfBad is what becomes of a Job whose pods all fail.
+// jobIfBad is what becomes of a Job, or of each of a CronJob's, whose image
+// cannot be pulled, and of one whose pods all fail.
 func (p *page) jobIfBad(plan *planner.Plan) {
 	bad := plan.IfBad
 	if bad == nil {
 		return
 	}
-	text := "fails after " + count(int(bad.FailedPods), "failed pod", "failed pods")
-	if bad.DetectedAfterSeconds > 0 {
-		text += " and " + seconds(float64(bad.DetectedAfterSeconds)) + " of back-off"
+	if bad.Image != nil {
+		p.entry("if bad", plain, "a bad image: "+clean(bad.Image.Why))
 	}
-	p.entry("if bad", plain, text+"; nobody starts it again")
+	text := "pods that fail are tried again without end"
+	if bad.Outcome == planner.Failed {
+		text = "pods that fail: the Job fails after " + count(int(bad.FailedPods), "failed pod", "failed pods")
+		if bad.DetectedAfterSeconds > 0 {
+			text += " and " + seconds(float64(bad.DetectedAfterSeconds)) + " of back-off"
+		}
+		if plan.Strategy.Job {
+			text += "; nobody starts it again"
+		}
+	}
+	p.entry("", plain, text)
+	if plan.Strategy.Job {
+		p.entry("", plain, "its template cannot be changed: delete the Job, then apply the right one")
+	} else {
+		p.entry("", plain, "the right image counts from the next slot on; a Job that waits has to be deleted by hand")
+	}
 }
