@@ -73,6 +73,8 @@ type ServicePort struct {
 	Target string `json:"target"` // for messages: "http", or 8080
 	// Number is the target where it is a number.
 	Number int32 `json:"number,omitempty"`
+	// NodePort is the node's port, as written.
+	NodePort int32 `json:"nodePort,omitempty"`
 	// Container is the name of the container that answers it; absent where it
 	// is unknown.
 	Container string `json:"container,omitempty"`
@@ -187,7 +189,7 @@ func (s *Subject) service(v *workload.Service, w *workload.Workload) Service {
 	}
 	for i := range v.Ports {
 		p := &v.Ports[i]
-		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Number: p.Target, Unknown: p.Unknown(&w.Pod)}
+		port := ServicePort{ID: s.foreign(v.Document, p.Path), Name: p.Name, Target: portText(p), Number: p.Target, NodePort: p.NodePort, Unknown: p.Unknown(&w.Pod)}
 		if owner := p.Owner(&w.Pod); owner != nil {
 			port.Container = owner.Name
 		}

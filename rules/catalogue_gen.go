@@ -1153,6 +1153,32 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 `,
 	},
 	{
+		ID:      "node-port-out-of-range",
+		Title:   "a node port that the cluster does not give out",
+		Summary: "A Service asks for a node port outside of the range that API servers give out.",
+		Why: `An API server gives out node ports of one range, 30000 to 32767 unless it is started with another, and refuses a
+Service that asks for a port outside of it. The refusal comes at the apply, after whatever was applied before.`,
+		Computed: "`nodePort` of a Service that selects a workload of the set is outside of the parameters `first` to `last`. The range\n" +
+			"is a flag of the API server (`--service-node-port-range`) and stands in no manifest, so it is no error.",
+		Severity:     finding.Warning,
+		Category:     "services",
+		Confidence:   "high",
+		Profile:      "recommended",
+		Kinds:        []string{"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"},
+		NeedsContext: false,
+		Since:        "0.1",
+		Params: []folder.Param{
+			{Name: "first", Description: "The first port that the cluster gives out.", Default: int64(30000), Min: 0, Choices: []string(nil)},
+			{Name: "last", Description: "The last port that the cluster gives out.", Default: int64(32767), Min: 0, Choices: []string(nil)},
+		},
+		Sources: []folder.Source{
+			{Title: "Kubernetes documentation: Services of type NodePort", URL: "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport"},
+		},
+		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].nodePort>0"},
+		Output: `bad.yaml:41:17: warning: Service "web" asks for node port 80, outside of 30000 to 32767, which the API server refuses unless its range was changed; leave nodePort out, or choose one of the range [node-port-out-of-range]
+`,
+	},
+	{
 		ID:      "partition-holds-all-pods",
 		Title:   "an update that reaches no pod",
 		Summary: "The partition of a StatefulSet is not below its replicas, so that no pod is updated.",

@@ -12,6 +12,7 @@ type ServicePort struct {
 	// Target is the port of the pods: a number, else a name.
 	Target     int32
 	TargetName string
+	NodePort   int32 // 0 where it is absent
 }
 
 func (r *reader) servicePorts() (ports []ServicePort) {
@@ -22,6 +23,7 @@ func (r *reader) servicePorts() (ports []ServicePort) {
 		field := func(key string) manifest.Path { return at.Append(manifest.Key(key)) }
 		p := ServicePort{Path: at}
 		p.Name, _ = r.str(field("name"), "")
+		p.NodePort, _ = r.int32(field("nodePort"), 0)
 		p.Protocol, _ = r.str(field("protocol"), builtin.protocol)
 		p.Target, _ = r.int32(field("port"), 0)
 		if n := r.node(field("targetPort")); n != nil && n.Kind == manifest.String {
