@@ -17,9 +17,11 @@ func (j *job) pace() (ready, end ms, open bool) {
 		return ready, sum(end, o.Took.end(b)), b == longest && (a.Schedule.Open || a.Pull.Open)
 	}
 	for _, c := range j.pod.Init {
-		if !c.Sidecar {
-			end = sum(end, a.start(c, true).end(b))
+		x := a.start(c, true).end(b)
+		if c.Sidecar { // what follows waits until it has started
+			x, _ = c.times(x, b)
 		}
+		end = sum(end, x)
 	}
 	return ready, sum(end, run.end(b)), b == longest && (open || run.Open)
 }

@@ -50,7 +50,7 @@ func simulateKeeper(spec Spec, sc Scenario) (Plan, error) {
 	}
 	p := high.plan(sc, low)
 	c := high.c.(*keeper)
-	p.Strategy = ResolvedStrategy{Kept: string(spec.Kind)}
+	p.Strategy = ResolvedStrategy{Kept: string(spec.Kind), Static: spec.Static}
 	p.Replicas = FromTo{From: spec.Replicas, To: c.spec.Replicas}
 	p.Bounds = Bounds{MaxPods: int64(c.spec.Replicas), MinAvailable: int64(c.spec.Replicas)}
 	if c.now == 0 {
@@ -346,6 +346,8 @@ func (c *keeper) tell(event EventType) string {
 		return string(append(number(append(number(nil, int64(c.spec.Replicas)), " wanted: "...), int64(created)), " created from the present template"...))
 	case deleted > 0:
 		return string(append(number(append(number(nil, int64(c.spec.Replicas)), " wanted: "...), int64(deleted)), " deleted"...))
+	case old > 0 && c.spec.Static:
+		return "a static Pod: its kubelet stops it and starts the new one when the file on its node changes; what is applied to the API server changes nothing"
 	case old > 0 && c.spec.Kind == BarePod:
 		return "a Pod is not replaced: what may change of it changes in place"
 	case old > 0:

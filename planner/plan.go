@@ -47,6 +47,7 @@ type ResolvedStrategy struct {
 	Partition       int32        `json:"partition,omitempty"`           // StatefulSet
 	OnNodes         bool         `json:"-"`                             // DaemonSet: one pod a node
 	Kept            string       `json:"-"`                             // ReplicaSet, ReplicationController, Pod: its kind; no pod is replaced
+	Static          bool         `json:"-"`                             // Pod: of a file on its node
 	Cron            string       `json:"-"`                             // CronJob: schedule and policy in words
 	Zone            string       `json:"-"`                             // CronJob: of the schedule, "" for UTC
 	Job             bool         `json:"-"`                             // Job: nothing is replaced

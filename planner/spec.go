@@ -23,6 +23,7 @@ const (
 // been applied before: the planner knows no YAML and no API server.
 type Spec struct {
 	Kind                    Kind
+	Static                  bool  // BarePod: its kubelet has it from a file of its node
 	Minor                   int   // of Kubernetes: 33 for 1.33; 0 is the newest
 	Replicas                int32 // pods wanted, from 0; of a DaemonSet the nodes
 	Strategy                Strategy

@@ -8,6 +8,9 @@ import (
 
 // keptTexts are what becomes of pods that a new template does not replace.
 func keptTexts(p *planner.Plan) (arithmetic, bounds string) {
+	if p.Strategy.Static {
+		return "a static Pod", "its kubelet starts it anew when its file on the node changes, and nothing else does"
+	}
 	if p.Strategy.Kept == string(planner.BarePod) {
 		return "one Pod of its own", "nothing replaces it"
 	}

@@ -1,6 +1,8 @@
 package workload
 
 import (
+	"strings"
+
 	"github.com/rollcast/rollcast/internal/schedule"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/planner"
@@ -48,5 +50,17 @@ func (w *Workload) cronJobSpec() planner.Spec {
 // keptSpec is what the planner simulates of a workload whose pods a new
 // template does not replace.
 func (w *Workload) keptSpec(replicas int32) planner.Spec {
-	return planner.Spec{Kind: planner.Kind(w.Kind), Replicas: replicas, MinReadySeconds: w.MinReadySeconds, Pod: w.Pod.planned()}
+	return planner.Spec{Kind: planner.Kind(w.Kind), Replicas: replicas, MinReadySeconds: w.MinReadySeconds, Static: w.static(), Pod: w.Pod.planned()}
+}
+
+// static says that a Pod is not the API server's: it carries the annotation by
+// which a kubelet says where it has it from, or lies where kubeadm's kubelets
+// look for such files.
+func (w *Workload) static() bool {
+	if w.Kind != BarePod {
+		return false
+	}
+	annotations := w.Document.Root.Get("metadata").Get("annotations")
+	return annotations.Get("kubernetes.io/config.source") != nil || annotations.Get("kubernetes.io/config.mirror") != nil ||
+		strings.Contains("/"+w.Document.File.Name, "/etc/kubernetes/manifests/")
 }
