@@ -1,0 +1,1 @@
+../../v136/validate/versions_test.go
