@@ -62,11 +62,12 @@ func analyse(in Input, o Options, chosen *selection, m *memory) *run {
 	return r
 }
 
-// gate tells every workload which feature gates were set.
+// gate tells every workload which feature gates were set, and of which minor.
 func (r *run) gate() {
+	minor := r.options.schema().Minor
 	for _, subjects := range r.subjects {
 		for _, s := range subjects {
-			s.workload.Gates, s.workload.At = r.options.FeatureGates, r.options.At
+			s.workload.Gates, s.workload.Minor, s.workload.At = r.options.FeatureGates, minor, r.options.At
 			if p := r.options.Pool; p != nil && s.workload.Kind == workload.DaemonSet {
 				n := p.Eligible(s.workload)
 				s.workload.Nodes = &n

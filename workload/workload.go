@@ -48,6 +48,7 @@ type Workload struct {
 	Selector                labels.Selector
 	Pod                     Pod
 	Gates                   map[string]bool // feature gates that were set by hand; whoever resolves fills it in
+	Minor                   int             // of Kubernetes, 33 for 1.33, filled in like Gates; 0 for the newest
 	Nodes                   *int32          // DaemonSet: that its pods may run on, filled in like Gates; nil for DefaultNodes
 	At                      time.Time       // CronJob: the present, filled in like Gates; zero for the planner's default
 
@@ -219,17 +220,23 @@ func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 	if w.Unreadable != "" || w.Unplannable != "" {
 		return planner.Spec{}, false
 	}
+	spec = w.spec(replicas)
+	spec.Minor = w.Minor
+	return spec, true
+}
+
+func (w *Workload) spec(replicas int32) planner.Spec {
 	switch w.Kind {
 	case StatefulSet:
-		return w.statefulSetSpec(replicas), true
+		return w.statefulSetSpec(replicas)
 	case DaemonSet:
-		return w.daemonSetSpec(), true
+		return w.daemonSetSpec()
 	case Job:
-		return w.jobSpec(), true
+		return w.jobSpec()
 	case CronJob:
-		return w.cronJobSpec(), true
+		return w.cronJobSpec()
 	case ReplicaSet, ReplicationController, BarePod:
-		return w.keptSpec(replicas), true
+		return w.keptSpec(replicas)
 	}
 	return planner.Spec{
 		Kind:                    planner.Deployment,
@@ -240,5 +247,5 @@ func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 		RevisionHistoryLimit:    w.RevisionHistoryLimit,
 		Paused:                  w.Paused,
 		Pod:                     w.Pod.planned(),
-	}, true
+	}
 }
