@@ -86,6 +86,10 @@ func (r *reader) config(c *Config) {
 				}
 				c.overrides = append(c.overrides, o)
 			}
+		case "schema":
+			for _, item := range p.Value.Items {
+				c.Settings = append(c.Settings, Setting{key, item.Text, item.Pos()})
+			}
 		default:
 			c.Settings = append(c.Settings, Setting{key, r.written(key, p.Value), p.Value.Pos()})
 		}

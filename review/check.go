@@ -5,6 +5,7 @@ import (
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
+	"github.com/rollcast/rollcast/schema"
 )
 
 // checked is what the schema says of one document.
@@ -15,17 +16,29 @@ type checked struct {
 	// rejection is why it gets no plan, "" where the server accepts it.
 	rejection string
 	noSchema  bool
+	custom    bool // it was judged by the definition of a custom resource
 }
 
 // checkSchema judges every document of the relevant sets by itself, each once.
 func (r *run) checkSchema() {
 	docs := r.documents()
 	all := make([]*checked, len(docs))
-	o := r.options.schema()
-	parallel(len(docs), func(i int) {
-		if all[i] = r.memory.checked[docs[i]]; all[i] == nil {
-			all[i] = check(docs[i], o)
+	customs := r.customs()
+	options := func(d *manifest.Document) schema.Options {
+		o := r.options.schema()
+		if found := customs[d]; found != nil {
+			o.Custom = found
 		}
+		return o
+	}
+	parallel(len(docs), func(i int) {
+		d := docs[i]
+		old := r.memory.checked[d]
+		if old != nil && !old.custom && (!old.noSchema || customs[d] == nil) {
+			all[i] = old
+			return
+		}
+		all[i] = check(d, options(d), r.options.House)
 	})
 	r.checked = make(map[*manifest.Document]*checked, len(docs))
 	for i, d := range docs {
@@ -36,6 +49,7 @@ func (r *run) checkSchema() {
 		r.add(all[i].findings...)
 	}
 	r.memory.checked = r.checked
+	r.checkUnknown(docs, options)
 }
 
 // conclude derives the faults and the rejection from the findings.

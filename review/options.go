@@ -6,6 +6,7 @@ import (
 	"github.com/rollcast/rollcast/config"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/schema"
 	"github.com/rollcast/rollcast/workload"
 )
 
@@ -39,6 +40,11 @@ type Options struct {
 	Baseline *Baseline
 	// Users are folders of users' rules, which run besides the shipped ones.
 	Users []rules.Folder
+	// Schemas are users' schemas of custom resources; nil for none. The
+	// definitions in a set count besides.
+	Schemas *schema.Custom
+	// House is what users demand of their objects; its findings are house/NAME.
+	House []*schema.House
 	// WithoutRules runs no rules: plan shows none of their findings.
 	WithoutRules bool
 	// WithoutSteps keeps no steps of the plans: lint shows none, and thousands

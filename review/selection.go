@@ -18,6 +18,7 @@ type selection struct {
 	profile       rules.Profile
 	config        *config.Config
 	catalogue     []rules.Rule // the shipped rules and the users'
+	house         []string     // the ids of what users' schemas demand
 }
 
 func newSelection(o Options) (*selection, error) {
@@ -28,6 +29,11 @@ func newSelection(o Options) (*selection, error) {
 	options := rules.Options{Profile: o.Profile, Users: o.Users, Params: o.Config.Params(), ParamsFor: o.Config.ParamsFor}
 	users := rules.ReadUsers(o.Users)
 	s.catalogue = append(rules.Catalogue(), users...)
+	for _, h := range o.House {
+		for _, name := range h.Names() {
+			s.house = append(s.house, houseFamily+name)
+		}
+	}
 	known := s.known()
 	for _, list := range []struct{ from, folders *[]string }{{&o.Only, &options.Only}, {&o.Disable, &options.Disable}} {
 		for _, id := range *list.from {
@@ -109,7 +115,7 @@ func (s *selection) known() []string {
 	for _, r := range s.catalogue {
 		ids = append(ids, r.ID)
 	}
-	return ids
+	return append(ids, s.house...)
 }
 
 // find is the rule folder of that id, shipped or a user's.

@@ -10,14 +10,13 @@ import (
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/token"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/schema/compile"
+	"github.com/rollcast/rollcast/schema/evaluate"
 	"github.com/rollcast/rollcast/schema/table"
 )
 
@@ -28,28 +27,35 @@ var (
 
 // An evaluator asks CUE itself about documents.
 type evaluator struct {
-	ctx   *cue.Context
-	kinds map[string]cue.Value // by "apiVersion kind"
+	schema *evaluate.Schema
+	kinds  map[string]string // definitions by "apiVersion kind"
+}
+
+// tableOf compiles sources as the generator does.
+func tableOf(sources []compile.Source) (*compile.Named, error) {
+	e, err := evaluate.New(compile.Files(sources))
+	if err != nil {
+		return nil, err
+	}
+	return compile.Table(sources, e)
 }
 
 func newEvaluator(t testing.TB, sources []compile.Source, tab *table.Table) *evaluator {
 	t.Helper()
-	e := &evaluator{ctx: cuecontext.New(), kinds: map[string]cue.Value{}}
-	v, _, err := compile.Build(e.ctx, sources)
-	if err != nil {
+	e := &evaluator{kinds: map[string]string{}}
+	var err error
+	if e.schema, err = evaluate.New(compile.Files(sources)); err != nil {
 		t.Fatal(err)
 	}
 	for _, k := range tab.Kinds {
-		e.kinds[k.APIVersion+" "+k.Kind] = v.LookupPath(cue.MakePath(cue.Def("#" + tab.Types[k.Type].Name)))
+		e.kinds[k.APIVersion+" "+k.Kind] = "#" + tab.Types[k.Type].Name
 	}
 	return e
 }
 
-// accepts asks CUE whether a document is valid. BuildExpr, and not BuildFile,
-// which keeps every document for ever.
+// accepts asks CUE whether a document is valid.
 func (e *evaluator) accepts(apiVersion, kind string, root *manifest.Node) error {
-	doc := e.ctx.BuildExpr(expression(root))
-	return e.kinds[apiVersion+" "+kind].Unify(doc).Validate(cue.Concrete(true))
+	return e.schema.Accepts(e.kinds[apiVersion+" "+kind], expression(root))
 }
 
 // expression is a node as CUE.
@@ -177,7 +183,7 @@ func TestTableEqualsCUE(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named, err := compile.Table(sources)
+	named, err := tableOf(sources)
 	if err != nil {
 		t.Fatal(err)
 	}

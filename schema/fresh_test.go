@@ -15,7 +15,7 @@ func TestTableIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named, err := compile.Table(sources)
+	named, err := tableOf(sources)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/rollcast/rollcast/schema/compile"
+	"github.com/rollcast/rollcast/schema/evaluate"
 )
 
 func main() {
@@ -22,7 +23,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	named, err := compile.Table(sources)
+	e, err := evaluate.New(compile.Files(sources))
+	if err != nil {
+		return err
+	}
+	named, err := compile.Table(sources, e)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func TestIdioms(t *testing.T) {
 func judgeBoth(t *testing.T, src string, ok, bad []string) {
 	t.Helper()
 	sources := []compile.Source{{Name: "k.cue", Data: []byte(src)}}
-	named, err := compile.Table(sources)
+	named, err := tableOf(sources)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestRefused(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			src := "package schema\nimport \"strings\"\n#K: {apiVersion!: \"v1\", kind!: \"K\", " + c.cue + "}\n#Open: {y?: int, ...}\n#Closed: {x?: int}\n#Any: {l?: {[string]: string}, y?: int}\n#Meta: {#Any, l?: {[=~\"a\"]: string}}\n#Named: {#Meta}\n_s: strings.MaxRunes\n"
-			_, err := compile.Table([]compile.Source{{Name: "k.cue", Data: []byte(src)}})
+			_, err := tableOf([]compile.Source{{Name: "k.cue", Data: []byte(src)}})
 			if err == nil {
 				t.Fatal("it was translated")
 			}

@@ -36,6 +36,8 @@ type Result struct {
 	// kind, or an error saying that the server does not serve them. Without
 	// one, nothing but that is judged.
 	Known bool
+	// Custom says that the schema came from a CustomResourceDefinition.
+	Custom bool
 }
 
 // Check judges a document by the schema of its kind: what it reports as an
@@ -72,6 +74,7 @@ func (s *set) matches(expr uint16, text string) bool {
 func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 	c := s.checker(doc, opt, checks)
 	id, known := s.tab.Lookup(doc.APIVersion, doc.Kind)
+	custom := false
 	c.api(known)
 	if known && c.lostIndentation(id) {
 		return Result{Findings: c.findings, Known: true}
@@ -84,11 +87,11 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		c.frames, c.results = c.space[:0], c.few[:0]
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
-	} else if c.custom() {
+	} else if custom = c.custom(); custom {
 		known = true
 	}
 	c.tellRest()
-	return Result{Findings: c.findings, Known: known || c.refused}
+	return Result{Findings: c.findings, Known: known || c.refused, Custom: custom}
 }
 
 func (s *set) checker(doc *manifest.Document, opt Options, checks bool) *checker {

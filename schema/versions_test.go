@@ -80,7 +80,7 @@ func TestVersions(t *testing.T) {
 // TestFormerType judges a field whose type has changed by minors before and
 // after.
 func TestFormerType(t *testing.T) {
-	named, err := compile.Table([]compile.Source{{Name: "k.cue", Data: []byte(`package schema
+	named, err := tableOf([]compile.Source{{Name: "k.cue", Data: []byte(`package schema
 #K: {
 	apiVersion!: "v1"
 	kind!: "K"

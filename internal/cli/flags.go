@@ -27,6 +27,7 @@ type commonFlags struct {
 	profile           string
 	only, disable     []string
 	ruleDirs          []string
+	schemaFiles       []string
 	context           string
 	failOn            string
 	stdinName         string
@@ -55,6 +56,7 @@ func (f *commonFlags) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.disable, "disable", nil, "do not report this `RULE`; repeatable")
 	flags.Var(choice{&f.profile, []string{string(rules.Minimal), string(rules.Recommended), string(rules.Strict)}}, "profile", "which rules run: minimal, recommended or strict")
 	flags.StringArrayVar(&f.ruleDirs, "rules", nil, "run the rules of this `DIR` too; repeatable")
+	flags.StringArrayVar(&f.schemaFiles, "schema", nil, "check objects by this `FILE.cue|CRD.yaml|DIR` too; repeatable")
 	flags.Var(choice{&f.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "judge as this minor of Kubernetes: "+orList(review.KubernetesVersions))
 	flags.Var(&f.at, "at", "the present `TIME` for schedules, such as 2026-01-05T10:00:00Z, or now (default that instant)")
 	flags.Var(&f.gates, "feature-gates", "feature gates that are not as this minor has them, `NAME=true|false,...`")

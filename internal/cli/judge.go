@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/rollcast/rollcast/internal/source"
 	"github.com/rollcast/rollcast/report"
 	"github.com/rollcast/rollcast/review"
 	"github.com/rollcast/rollcast/rules"
+	"github.com/rollcast/rollcast/schema"
 )
 
 // judge reads the paths and runs the review over them. What could not be read
@@ -34,8 +36,14 @@ func (f *commonFlags) complete(o *review.Options) (err error) {
 	if o.Users, err = ruleFolders(f.ruleDirs); err != nil {
 		return err
 	}
+	if err := f.schemas(o); err != nil {
+		return err
+	}
 	for _, list := range [][]string{f.only, f.disable} {
 		for _, id := range list {
+			if isHouse(id, o.House) {
+				continue
+			}
 			if err := knownRule(id, rules.ReadUsers(o.Users)...); err != nil {
 				return err
 			}
@@ -50,6 +58,12 @@ func (f *commonFlags) complete(o *review.Options) (err error) {
 	o.Only, o.Disable = f.only, f.disable
 	o.Config, o.NoIgnores = f.config, f.noIgnores
 	return nil
+}
+
+// isHouse reports whether a rule's id is house/NAME, of a demand that there is.
+func isHouse(id string, house []*schema.House) bool {
+	name, ok := strings.CutPrefix(id, "house/")
+	return ok && slices.ContainsFunc(house, func(h *schema.House) bool { return slices.Contains(h.Names(), name) })
 }
 
 // failures says what could not be done, and whether there is any of it.

@@ -91,14 +91,16 @@ func (f *commonFlags) configure(cmd *cobra.Command) error {
 		c.DropProfiles()
 	}
 	f.config = c
+	given := map[string]bool{}
+	cmd.Flags().Visit(func(flag *pflag.Flag) { given[flag.Name] = true })
 	for _, s := range c.Settings {
 		flag := cmd.Flags().Lookup(flagName(s.Key))
-		if flag == nil || flag.Changed {
+		if flag == nil || given[flag.Name] {
 			continue
 		}
 		value := s.Value
 		switch {
-		case s.Key == "baseline", s.Key == "context" && value != contextNone:
+		case s.Key == "baseline", s.Key == "schema", s.Key == "context" && value != contextNone:
 			value = c.Resolve(value)
 		}
 		if err := cmd.Flags().Set(flag.Name, value); err != nil {

@@ -18,10 +18,7 @@ import (
 	"sort"
 	"strings"
 
-	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
 	"cuelang.org/go/cue/token"
@@ -62,36 +59,26 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.Pos.Filename, e.Pos.Line, e.Pos.Column, e.Message)
 }
 
-// Build evaluates the sources as one CUE package.
-func Build(ctx *cue.Context, sources []Source) (cue.Value, *build.Instance, error) {
-	inst := build.NewContext().NewInstance("", nil)
-	for _, s := range sources {
-		f, err := parser.ParseFile(s.Name, s.Data, parser.ParseComments)
-		if err != nil {
-			return cue.Value{}, nil, err
-		}
-		if err := inst.AddSyntax(f); err != nil {
-			return cue.Value{}, nil, err
-		}
-	}
-	if err := inst.Complete(); err != nil {
-		return cue.Value{}, nil, err
-	}
-	v := ctx.BuildInstance(inst)
-	return v, inst, v.Err()
+// An Evaluator is CUE's own, as package evaluate has it.
+type Evaluator interface {
+	Fields(definition string) ([]table.Field, bool)
+	APIs() ([]table.API, error)
 }
 
-// Table compiles the sources, which are one CUE package. The error joins an
-// *Error for each place that cannot be translated.
-func Table(sources []Source) (*Named, error) {
+// Table compiles the sources, which are one CUE package, and asks the evaluator
+// whether it has read them rightly. The error joins an *Error for each place that
+// cannot be translated.
+func Table(sources []Source, e Evaluator) (*Named, error) {
 	c, err := newCompiler(sources)
 	if err != nil {
 		return nil, err
 	}
-	c.emitKinds()
-	c.emitAPIs()
+	c.emitKinds(e)
+	if err := c.emitAPIs(e); err != nil {
+		return nil, err
+	}
 	if len(c.errs) == 0 {
-		c.verify()
+		c.verify(e)
 	}
 	sort.SliceStable(c.errs, func(i, j int) bool { return c.errs[i].Error() < c.errs[j].Error() })
 	if len(c.errs) > 0 {
@@ -103,14 +90,26 @@ func Table(sources []Source) (*Named, error) {
 func newCompiler(sources []Source) (*compiler, error) {
 	sources = slices.Clone(sources)
 	slices.SortFunc(sources, func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
-	value, inst, err := Build(cuecontext.New(), sources)
-	if err != nil {
-		return nil, fmt.Errorf("evaluate the schema: %w", located(err))
-	}
 	c := emptyCompiler()
-	c.value = value
-	c.declare(inst.Files)
+	var files []*ast.File
+	for _, s := range sources {
+		f, err := parser.ParseFile(s.Name, s.Data, parser.ParseComments)
+		if err != nil {
+			return nil, located(err)
+		}
+		files = append(files, f)
+	}
+	c.declare(files)
 	return c, nil
+}
+
+// Files are the sources by their names, as package evaluate takes them.
+func Files(sources []Source) map[string][]byte {
+	files := map[string][]byte{}
+	for _, s := range sources {
+		files[s.Name] = s.Data
+	}
+	return files
 }
 
 func emptyCompiler() *compiler {
@@ -129,7 +128,6 @@ func located(err error) error {
 }
 
 type compiler struct {
-	value cue.Value
 	defs  map[string]*definition
 	errs  []error
 	seen  map[string]bool // errors already given

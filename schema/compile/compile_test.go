@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rollcast/rollcast/schema/evaluate"
 	"github.com/rollcast/rollcast/schema/table"
 )
 
@@ -18,12 +19,20 @@ func sourcesOf(t *testing.T) []Source {
 	return sources
 }
 
+func tableOf(sources []Source) (*Named, error) {
+	e, err := evaluate.New(Files(sources))
+	if err != nil {
+		return nil, err
+	}
+	return Table(sources, e)
+}
+
 // TestDeterministic compiles the schema twice, with its files in another order.
 func TestDeterministic(t *testing.T) {
 	sources := sourcesOf(t)
 	var texts [2][]byte
 	for i := range texts {
-		named, err := Table(sources)
+		named, err := tableOf(sources)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,16 +64,20 @@ func TestVerify(t *testing.T) {
 		"a field too many":   func(k, d *structure) { d.fields["y"] = &field{Field: table.Field{Name: "y"}, typ: anything()} },
 		"a field that fills": func(k, d *structure) { k.fields["c"].Presence = table.Filled },
 	} {
+		e, err := evaluate.New(map[string][]byte{"k.cue": []byte(src)})
+		if err != nil {
+			t.Fatal(err)
+		}
 		c, err := newCompiler([]Source{{Name: "k.cue", Data: []byte(src)}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.emitKinds()
-		if c.verify(); len(c.errs) > 0 {
+		c.emitKinds(e)
+		if c.verify(e); len(c.errs) > 0 {
 			t.Fatal(c.errs)
 		}
 		spoil(c.defs["#K"].node.st, c.defs["#D"].node.st)
-		if c.verify(); len(c.errs) == 0 {
+		if c.verify(e); len(c.errs) == 0 {
 			t.Errorf("%s: not noticed", name)
 		}
 	}
@@ -73,7 +86,7 @@ func TestVerify(t *testing.T) {
 // TestErrors demands a file and line in every error, each error once, and all of
 // them together.
 func TestErrors(t *testing.T) {
-	_, err := Table([]Source{
+	_, err := tableOf([]Source{
 		{Name: "a.cue", Data: []byte("package schema\n#K: {apiVersion!: \"v1\", kind!: \"K\", a?: int @k9s(x)\n\tb?: #L}\n")},
 		{Name: "b.cue", Data: []byte("package schema\n\n#L: {x: *int | string}\n")},
 	})
@@ -84,7 +97,7 @@ func TestErrors(t *testing.T) {
 	if got := strings.Split(err.Error(), "\n"); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if _, err = Table([]Source{{Name: "a.cue", Data: []byte("package schema\n#K: {")}}); err == nil || !strings.Contains(err.Error(), "a.cue:2") {
+	if _, err = tableOf([]Source{{Name: "a.cue", Data: []byte("package schema\n#K: {")}}); err == nil || !strings.Contains(err.Error(), "a.cue:2") {
 		t.Errorf("a syntax error: %v", err)
 	}
 }

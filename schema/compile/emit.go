@@ -5,8 +5,6 @@ import (
 	"sort"
 	"strings"
 
-	"cuelang.org/go/cue"
-
 	"github.com/rollcast/rollcast/schema/table"
 )
 
@@ -16,17 +14,27 @@ var byName = []string{"#AnywhereMetadata", "#CustomMetadata", "#ClusterCustomMet
 
 // emitKinds puts each definition with a concrete apiVersion and kind into the
 // table, and with it what it refers to.
-func (c *compiler) emitKinds() {
+func (c *compiler) emitKinds(e Evaluator) {
 	for _, name := range byName {
 		if d := c.defs[name]; d != nil {
 			c.emit(&node{ref: d}, nil, place{}, "")
 		}
 	}
 	for _, name := range c.definitions() {
-		v := c.value.LookupPath(cue.MakePath(cue.Def(name)))
-		apiVersion, ok1 := member(v, "apiVersion")
-		kind, ok2 := member(v, "kind")
-		if !ok1 || !ok2 {
+		apiVersion, kind := "", ""
+		fields, _ := e.Fields(name)
+		for _, f := range fields {
+			if f.Presence != table.Required || f.Default == nil {
+				continue
+			}
+			switch f.Name {
+			case "apiVersion":
+				apiVersion = f.Default.Text
+			case "kind":
+				kind = f.Default.Text
+			}
+		}
+		if apiVersion == "" || kind == "" {
 			continue
 		}
 		d := c.defs[name]
@@ -37,21 +45,6 @@ func (c *compiler) emitKinds() {
 		a, b := c.table.Kinds[i], c.table.Kinds[j]
 		return a.APIVersion < b.APIVersion || a.APIVersion == b.APIVersion && a.Kind < b.Kind
 	})
-}
-
-// member is the concrete text of a definition's required field.
-func member(v cue.Value, name string) (string, bool) {
-	it, err := v.Fields(cue.Optional(true))
-	if err != nil {
-		return "", false
-	}
-	for it.Next() {
-		if it.Selector().LabelType() == cue.StringLabel && it.Selector().Unquoted() == name && it.Selector().ConstraintType() == cue.RequiredConstraint {
-			s, err := it.Value().String()
-			return s, err == nil
-		}
-	}
-	return "", false
 }
 
 // emit gives a node its id. base is the complete type of the same value where
