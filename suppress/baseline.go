@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
@@ -38,7 +39,9 @@ const header = `# Findings that were there when rollcast lint --write-baseline w
 
 // columns are an entry's, separated by tabs: identity, rule, file, object,
 // message. No name or message holds a tab that is not escaped.
-var columns = regexp.MustCompile(`^([0-9a-f]{32})\t([^\t]+)\t([^\t]+)\t([^\t]*)\t([^\t]*)$`)
+var columns = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([0-9a-f]{32})\t([^\t]+)\t([^\t]+)\t([^\t]*)\t([^\t]*)$`)
+})
 
 // ReadBaseline reads a baseline from its text. The error names every line that
 // is no entry.
@@ -53,7 +56,7 @@ func ReadBaseline(name string, data []byte) (*Baseline, error) {
 		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		m := columns.FindStringSubmatch(line)
+		m := columns().FindStringSubmatch(line)
 		if m == nil {
 			errs = append(errs, fmt.Errorf("%s:%d:1: this line is no entry of a baseline; write the file again with rollcast lint --write-baseline", name, at.Start.Line))
 			continue

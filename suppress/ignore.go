@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/internal/spell"
@@ -81,14 +82,14 @@ func Read(f *manifest.File, known []string) (list []*Ignore, faults []finding.Fi
 	return list, faults
 }
 
-var form = regexp.MustCompile(`^\s*ignore\s+(.*?)(?:\s+--(?:\s+(.*))?)?$`)
+var form = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*ignore\s+(.*?)(?:\s+--(?:\s+(.*))?)?$`) })
 
 // example ends messages: people copy it.
 const example = "write `# rollcast: ignore RULE -- reason`"
 
 // parse reads what follows the marker.
 func parse(text string, reason *string) (rules []string, fault string) {
-	m := form.FindStringSubmatch(text)
+	m := form().FindStringSubmatch(text)
 	if m == nil {
 		return nil, "rollcast does not understand this comment; " + example
 	}

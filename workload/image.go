@@ -3,6 +3,7 @@ package workload
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // An Image is a container's image as the kubelet reads it.
@@ -18,10 +19,14 @@ type Image struct {
 }
 
 var (
-	repository = regexp.MustCompile(`^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$`)
-	registry   = regexp.MustCompile(`^(?:[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$`)
-	tag        = regexp.MustCompile(`^\w[\w.-]{0,127}$`)
-	digest     = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$`)
+	repository = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$`) })
+	registry   = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$`)
+	})
+	tag    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\w[\w.-]{0,127}$`) })
+	digest = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$`)
+	})
 )
 
 // parseImage reads a reference [registry[:port]/]path[:tag][@digest]. The first
@@ -37,27 +42,27 @@ func parseImage(text string) Image {
 		return image // a placeholder, or nothing: not ours to judge
 	}
 	name, hash, pinned := strings.Cut(text, "@")
-	if image.Digest = pinned; pinned && !digest.MatchString(hash) {
+	if image.Digest = pinned; pinned && !digest().MatchString(hash) {
 		image.Fault = "the digest after @ is no algorithm:hex"
 	}
 	if i := strings.LastIndex(name, ":"); i > strings.LastIndex(name, "/") {
 		name, image.Tag = name[:i], name[i+1:]
-		if !tag.MatchString(image.Tag) {
+		if !tag().MatchString(image.Tag) {
 			image.Fault = "the tag after the last colon is not allowed"
 		}
 	}
 	host, path, found := strings.Cut(name, "/")
 	if !found || !strings.ContainsAny(host, ".:") && host != "localhost" && host == strings.ToLower(host) {
 		path = name
-	} else if !registry.MatchString(host) {
+	} else if !registry().MatchString(host) {
 		image.Fault = "the registry is no host and port"
 	}
 	for part := range strings.SplitSeq(path, "/") {
 		switch {
-		case image.Fault != "" || repository.MatchString(part):
+		case image.Fault != "" || repository().MatchString(part):
 		case strings.Contains(part, ":"):
 			image.Fault = "it has more than one tag"
-		case repository.MatchString(strings.ToLower(part)):
+		case repository().MatchString(strings.ToLower(part)):
 			image.Fault = "its path has to be lower case"
 		default:
 			image.Fault = "its path is not allowed"

@@ -3,6 +3,7 @@ package workload
 import (
 	"regexp"
 	"strconv"
+	"sync"
 
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -18,10 +19,12 @@ type Hook struct {
 
 // sleeping finds the sleep of a shell line that always sleeps: no conditions
 // and no loops before it.
-var sleeping = regexp.MustCompile(`(?:^|[;&]\s*)(?:/(?:usr/)?bin/)?sleep\s+(\d+)(s|m)?\s*(?:$|[;&])`)
+var sleeping = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[;&]\s*)(?:/(?:usr/)?bin/)?sleep\s+(\d+)(s|m)?\s*(?:$|[;&])`)
+})
 
 // branching is what makes a line's sleep uncertain.
-var branching = regexp.MustCompile(`\b(?:if|while|until|for|case|timeout|trap)\b|\|\|`)
+var branching = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b(?:if|while|until|for|case|timeout|trap)\b|\|\|`) })
 
 // preStop reads a container's preStop hook, nil where there is none.
 func (r *reader) preStop(container manifest.Path) *Hook {
@@ -55,8 +58,8 @@ func sleptBy(command []string) int64 {
 	case n == 3 && (command[1] == "-c" || command[1] == "-ec"):
 		line = command[2]
 	}
-	m := sleeping.FindStringSubmatch(line)
-	if m == nil || branching.MatchString(line) {
+	m := sleeping().FindStringSubmatch(line)
+	if m == nil || branching().MatchString(line) {
 		return 0
 	}
 	seconds, err := strconv.ParseInt(m[1], 10, 32)

@@ -3,6 +3,7 @@ package workload
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/rollcast/rollcast/manifest"
 )
@@ -15,7 +16,9 @@ type Placeholder struct {
 
 // placeholder is a whole value such as <your-domain>, {{ .Values.host }}, 【host】
 // or xxx.
-var placeholder = regexp.MustCompile(`^(<[A-Za-z][\w .:/-]*>|\{\{[^{}]*\}\}|【[^【】]*】|[xX]{3,})$`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(<[A-Za-z][\w .:/-]*>|\{\{[^{}]*\}\}|【[^【】]*】|[xX]{3,})$`)
+})
 
 // placeholders looks through what the manifest says of names, labels and the
 // pod: not through annotations, commands and arguments, where such text may be
@@ -51,7 +54,7 @@ func (r *reader) scan(path manifest.Path, n *manifest.Node, list *[]Placeholder)
 			}
 		}
 	case manifest.String:
-		if placeholder.MatchString(n.Text) && !r.broken(path) {
+		if placeholder().MatchString(n.Text) && !r.broken(path) {
 			*list = append(*list, Placeholder{path, n.Text})
 		}
 	case manifest.Int, manifest.Float, manifest.Bool, manifest.Null:

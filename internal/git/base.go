@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A Base is the commit that a change is compared with.
@@ -33,8 +34,8 @@ func (e *MissingError) Error() string {
 }
 
 var (
-	objectID = regexp.MustCompile(`^[0-9a-f]{7,64}$`)
-	plainRef = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_./-]*$`)
+	objectID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9a-f]{7,64}$`) })
+	plainRef = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_./-]*$`) })
 )
 
 // Base finds the commit that a revision stands for: the merge base of the
@@ -95,8 +96,8 @@ func (r *Repo) missing(ctx context.Context, revision string, err error) error {
 		depth = "--unshallow "
 	}
 	switch {
-	case remote == "" || !plainRef.MatchString(revision):
-	case objectID.MatchString(revision):
+	case remote == "" || !plainRef().MatchString(revision):
+	case objectID().MatchString(revision):
 		e.Command = "git fetch " + depth + remote + " " + revision
 	case tracked:
 		e.Command = fmt.Sprintf("git fetch %s%s +refs/heads/%s:refs/remotes/%s", depth, remote, branch, revision)
@@ -120,7 +121,7 @@ func (r *Repo) remote(ctx context.Context) string {
 		if name == "origin" {
 			return name
 		}
-		if first == "" && plainRef.MatchString(name) {
+		if first == "" && plainRef().MatchString(name) {
 			first = name
 		}
 	}
