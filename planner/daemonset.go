@@ -25,6 +25,7 @@ type daemonSet struct {
 	others        []Alternative    // where the choice of nodes makes a difference
 	shadows       []*daemonSet     // other choices that look alike so far
 	script        [][]int64        // the choices to make
+	saved         *daemonSet       // memory for a copy
 	choices       []choice         // that were made in the present event or round
 	shares        [][]int64        // how they were made
 	before, after []Revision       // see changes
@@ -171,17 +172,27 @@ func (d *daemonSet) merge() {
 }
 
 // clone is a copy that shares nothing that changes.
-func (d *daemonSet) clone() *daemonSet {
+func (d *daemonSet) clone() *daemonSet { return d.copyTo(nil) }
+
+// copyTo is clone in the memory of an older copy, if there is one.
+func (d *daemonSet) copyTo(old *daemonSet) *daemonSet {
 	c := *d
-	c.sites = slices.Clone(d.sites) // lists of leaving pods are replaced, never changed
-	c.history = make([]*daemonRevision, len(d.history))
-	for i, r := range d.history {
-		copied := *r
-		c.history[i] = &copied
+	if old == nil {
+		old = &daemonSet{}
 	}
-	c.past, c.others, c.before, c.after = nil, nil, nil, nil
+	c.sites = append(old.sites[:0], d.sites...) // lists of leaving pods are replaced, never changed
+	c.history = old.history
+	for len(c.history) < len(d.history) {
+		c.history = append(c.history, &daemonRevision{})
+	}
+	c.history = c.history[:len(d.history)]
+	for i, r := range d.history {
+		*c.history[i] = *r
+	}
+	c.saved, c.past, c.others, c.before, c.after = nil, nil, nil, nil, nil
 	c.shadows, c.script, c.choices, c.shares = nil, nil, nil, nil
-	return &c
+	*old = c
+	return old
 }
 
 // check refuses what no API server would take of a DaemonSet: exactly one of

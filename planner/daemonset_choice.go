@@ -96,7 +96,8 @@ func (d *daemonSet) act(play func(*daemonSet) (bool, error)) (took bool, err err
 	var found []*daemonSet
 	branches := maxBranches
 	for _, w := range worlds {
-		before := w.clone()
+		w.saved = w.copyTo(w.saved)
+		before := w.saved
 		w.choices, w.shares, w.script = nil, nil, nil
 		happened, fault := play(w)
 		switch {
