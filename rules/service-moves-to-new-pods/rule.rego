@@ -32,7 +32,8 @@ findings contains {
 why := "leaves them without replicas" if {
 	input.replicas.max == 0
 } else := "creates them" if {
-	"created" in input.change.kinds
+	some kind in input.change.kinds
+	kind in {"created", "renamed"} # under a new name the pods are new, too
 } else := "gives them their first replicas" if {
 	input.change.base.spec.replicas == 0
 }
