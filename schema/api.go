@@ -31,9 +31,7 @@ func (c *checker) api(known bool) {
 			message += ", where " + a.Changes
 		}
 		c.atKey("apiVersion", "api/removed", message, finding.Error)
-		if !known {
-			c.removedNamespace()
-		}
+		c.removedNamespace()
 	case c.opt.Minor < int(a.Added):
 		c.atKey("apiVersion", "api/unknown", fmt.Sprintf("%s %s came with Kubernetes 1.%d", c.doc.APIVersion, c.doc.Kind, a.Added), finding.Error)
 	case a.Deprecated != 0 && c.opt.Minor >= int(a.Deprecated):

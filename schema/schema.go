@@ -80,10 +80,8 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		return Result{Findings: c.findings, Known: true}
 	}
 	c.duplicates()
-	if known {
+	if known && !c.refused {
 		c.findGone()
-	}
-	if known {
 		c.frames, c.results = c.space[:0], c.few[:0]
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})

@@ -56,6 +56,9 @@ func TestSince(t *testing.T) {
 		t.Errorf("only %d fields and values are compared", compared)
 	}
 	for _, k := range builtin.tab.Kinds {
+		if a := builtin.tab.LookupAPI(k.APIVersion, k.Kind); a != nil && a.Removed != 0 {
+			continue // its fields are those of its successor
+		}
 		name := goNames.Replace("\n"+k.APIVersion) + "." + k.Kind
 		unsaid(k.Type, name+" ", 0, func(path string, added uint8) {
 			if !known[path] {

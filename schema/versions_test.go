@@ -46,7 +46,7 @@ func TestVersions(t *testing.T) {
 		{"apiVersion = v1 ; kind = Service ; metadata.name = web ; spec = {ports: [{port: 80}]}", 30, "", ""},
 		{container + "lifecycle.preStop = {sleep: {seconds: 1}}", 28, "", `schema/unknown-field: unknown field "sleep": it came with Kubernetes 1.29`},
 		// An API.
-		{"apiVersion = autoscaling/v2beta2 ; kind = HorizontalPodAutoscaler", 25, "", ""},
+		{"apiVersion = autoscaling/v2beta2 ; kind = HorizontalPodAutoscaler ; spec = {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}", 25, "", "api/deprecated: "},
 		{"apiVersion = autoscaling/v2beta2 ; kind = HorizontalPodAutoscaler", 26, "", "api/removed: "},
 	}
 	base := readSample(t, "web.yaml")

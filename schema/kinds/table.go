@@ -32,6 +32,7 @@ var Table = table.Table{
 		{APIVersion: "authorization.k8s.io/v1", Kind: "SubjectAccessReview", Type: tSubjectAccessReview},
 		{APIVersion: "autoscaling/v1", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler_v1},
 		{APIVersion: "autoscaling/v2", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler},
+		{APIVersion: "autoscaling/v2beta2", Kind: "HorizontalPodAutoscaler", Type: tHorizontalPodAutoscaler_v2beta2},
 		{APIVersion: "batch/v1", Kind: "CronJob", Type: tCronJob},
 		{APIVersion: "batch/v1", Kind: "Job", Type: tJob},
 		{APIVersion: "certificates.k8s.io/v1", Kind: "CertificateSigningRequest", Type: tCertificateSigningRequest},
@@ -103,8 +104,8 @@ var Table = table.Table{
 		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicy"},
 		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingAdmissionPolicyBinding"},
 		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "MutatingWebhookConfiguration", Removed: 22, Use: "admissionregistration.k8s.io/v1", Changes: "failurePolicy defaults to Fail and not to Ignore, timeoutSeconds to 10 and not to 30, and matchPolicy to Equivalent and not to Exact"},
-		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicy", Removed: 34, Use: "admissionregistration.k8s.io/v1"},
-		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicyBinding", Removed: 34, Use: "admissionregistration.k8s.io/v1"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicy", Added: 28, Deprecated: 31, Removed: 34, Use: "admissionregistration.k8s.io/v1"},
+		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingAdmissionPolicyBinding", Added: 28, Deprecated: 31, Removed: 34, Use: "admissionregistration.k8s.io/v1"},
 		{APIVersion: "admissionregistration.k8s.io/v1beta1", Kind: "ValidatingWebhookConfiguration", Removed: 22, Use: "admissionregistration.k8s.io/v1", Changes: "failurePolicy defaults to Fail and not to Ignore, timeoutSeconds to 10 and not to 30, and matchPolicy to Equivalent and not to Exact"},
 		{APIVersion: "apiextensions.k8s.io/v1", Kind: "CustomResourceDefinition"},
 		{APIVersion: "apiextensions.k8s.io/v1beta1", Kind: "CustomResourceDefinition", Removed: 22, Use: "apiextensions.k8s.io/v1", Changes: "each version has its own structural schema and scope is required"},
@@ -137,7 +138,7 @@ var Table = table.Table{
 		{APIVersion: "autoscaling/v1", Kind: "HorizontalPodAutoscaler"},
 		{APIVersion: "autoscaling/v2", Kind: "HorizontalPodAutoscaler"},
 		{APIVersion: "autoscaling/v2beta1", Kind: "HorizontalPodAutoscaler", Removed: 25, Use: "autoscaling/v2", Changes: "a metric's value stands under target"},
-		{APIVersion: "autoscaling/v2beta2", Kind: "HorizontalPodAutoscaler", Removed: 26, Use: "autoscaling/v2"},
+		{APIVersion: "autoscaling/v2beta2", Kind: "HorizontalPodAutoscaler", Deprecated: 23, Removed: 26, Use: "autoscaling/v2"},
 		{APIVersion: "batch/v1", Kind: "CronJob"},
 		{APIVersion: "batch/v1", Kind: "Job"},
 		{APIVersion: "batch/v1beta1", Kind: "CronJob", Removed: 25, Use: "batch/v1"},
@@ -161,12 +162,12 @@ var Table = table.Table{
 		{APIVersion: "extensions/v1beta1", Kind: "ReplicaSet", Removed: 16, Use: "apps/v1", Changes: "selector is required"},
 		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "FlowSchema", Added: 29},
 		{APIVersion: "flowcontrol.apiserver.k8s.io/v1", Kind: "PriorityLevelConfiguration", Added: 29},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "FlowSchema", Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "PriorityLevelConfiguration", Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "FlowSchema", Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1"},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "PriorityLevelConfiguration", Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1"},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "FlowSchema", Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1"},
-		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "PriorityLevelConfiguration", Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "FlowSchema", Deprecated: 23, Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta1", Kind: "PriorityLevelConfiguration", Deprecated: 23, Removed: 26, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "FlowSchema", Deprecated: 26, Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta2", Kind: "PriorityLevelConfiguration", Deprecated: 26, Removed: 29, Use: "flowcontrol.apiserver.k8s.io/v1", Changes: "assuredConcurrencyShares is called nominalConcurrencyShares"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "FlowSchema", Added: 26, Deprecated: 29, Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1"},
+		{APIVersion: "flowcontrol.apiserver.k8s.io/v1beta3", Kind: "PriorityLevelConfiguration", Added: 26, Deprecated: 29, Removed: 32, Use: "flowcontrol.apiserver.k8s.io/v1", Changes: "nominalConcurrencyShares 0 stays 0 and is not 30"},
 		{APIVersion: "networking.k8s.io/v1", Kind: "IPAddress", Added: 33},
 		{APIVersion: "networking.k8s.io/v1", Kind: "Ingress"},
 		{APIVersion: "networking.k8s.io/v1", Kind: "IngressClass"},
@@ -208,7 +209,7 @@ var Table = table.Table{
 		{APIVersion: "storage.k8s.io/v1", Kind: "VolumeAttributesClass", Added: 34},
 		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIDriver", Removed: 22, Use: "storage.k8s.io/v1"},
 		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSINode", Removed: 22, Use: "storage.k8s.io/v1"},
-		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIStorageCapacity", Removed: 27, Use: "storage.k8s.io/v1"},
+		{APIVersion: "storage.k8s.io/v1beta1", Kind: "CSIStorageCapacity", Deprecated: 24, Removed: 27, Use: "storage.k8s.io/v1"},
 		{APIVersion: "storage.k8s.io/v1beta1", Kind: "StorageClass", Removed: 22, Use: "storage.k8s.io/v1"},
 		{APIVersion: "storage.k8s.io/v1beta1", Kind: "VolumeAttachment", Removed: 22, Use: "storage.k8s.io/v1"},
 		{APIVersion: "storage.k8s.io/v1beta1", Kind: "VolumeAttributesClass"},
@@ -3693,11 +3694,18 @@ var Table = table.Table{
 			{Name: "apiVersion", Type: tHorizontalPodAutoscaler_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tHorizontalPodAutoscaler_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
-			{Name: "spec", Type: tHorizontalPodAutoscaler_spec, Presence: table.Required},
+			{Name: "spec", Type: tHorizontalPodAutoscalerSpec, Presence: table.Required},
 			{Name: "status", Type: tHorizontalPodAutoscalerStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tHorizontalPodAutoscaler_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"autoscaling/v2"}}}},
 		tHorizontalPodAutoscaler_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HorizontalPodAutoscaler"}}}},
+		tHorizontalPodAutoscalerSpec: {Name: "HorizontalPodAutoscalerSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "behavior", Type: tHorizontalPodAutoscalerSpec_behavior},
+			{Name: "maxReplicas", Type: tHorizontalPodAutoscalerSpec_maxReplicas, Presence: table.Required},
+			{Name: "metrics", Type: tHorizontalPodAutoscalerSpec_metrics},
+			{Name: "minReplicas", Type: tHorizontalPodAutoscalerSpec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "scaleTargetRef", Type: tScaleTarget, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 4}}},
 		tScalingRules: {Name: "ScalingRules", Map: &table.Struct{Fields: []table.Field{
 			{Name: "policies", Type: tScalingRules_policies},
 			{Name: "selectPolicy", Type: tScalingRules_selectPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Max"}},
@@ -3714,11 +3722,11 @@ var Table = table.Table{
 		tScalingRules_policies:                   {List: &table.List{Elem: tScalingPolicy, Min: 1, Max: -1}},
 		tScalingRules_selectPolicy:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Max", "Min", "Disabled"}}}},
 		tScalingRules_stabilizationWindowSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 3600}}}},
-		tHorizontalPodAutoscaler_spec_behavior: {Map: &table.Struct{Fields: []table.Field{
+		tHorizontalPodAutoscalerSpec_behavior: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "scaleDown", Type: tScalingRules},
 			{Name: "scaleUp", Type: tScalingRules},
 		}, MaxFields: -1}},
-		tHorizontalPodAutoscaler_spec_maxReplicas: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"minReplicas"}, Field: 4}}}}}},
+		tHorizontalPodAutoscalerSpec_maxReplicas: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"minReplicas"}, Field: 4}}}}}},
 		tMetric: {Name: "Metric", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerResource", Type: tMetric_containerResource},
 			{Name: "external", Type: tMetric_external},
@@ -3828,8 +3836,8 @@ var Table = table.Table{
 		tMetric_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "external", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tHorizontalPodAutoscaler_spec_metrics:     {List: &table.List{Elem: tMetric, Max: -1}},
-		tHorizontalPodAutoscaler_spec_minReplicas: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
+		tHorizontalPodAutoscalerSpec_metrics:     {List: &table.List{Elem: tMetric, Max: -1}},
+		tHorizontalPodAutoscalerSpec_minReplicas: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
 		tScaleTarget: {Name: "ScaleTarget", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion, Was: []table.Was{{Before: 34, Type: tMetric_object_describedObject_apiVersion, Typed: true}}},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3841,13 +3849,6 @@ var Table = table.Table{
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tHorizontalPodAutoscaler_spec: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "behavior", Type: tHorizontalPodAutoscaler_spec_behavior},
-			{Name: "maxReplicas", Type: tHorizontalPodAutoscaler_spec_maxReplicas, Presence: table.Required},
-			{Name: "metrics", Type: tHorizontalPodAutoscaler_spec_metrics},
-			{Name: "minReplicas", Type: tHorizontalPodAutoscaler_spec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
-			{Name: "scaleTargetRef", Type: tScaleTarget, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{1, 4}}},
 		tHorizontalPodAutoscalerStatus: {Name: "HorizontalPodAutoscalerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "currentMetrics", Type: tHorizontalPodAutoscalerStatus_currentMetrics},
@@ -3908,7 +3909,7 @@ var Table = table.Table{
 		tHorizontalPodAutoscaler_v1_spec_maxReplicas: {Name: "Positive", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"minReplicas"}, Field: 2}}}}}},
 		tHorizontalPodAutoscaler_v1_spec: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxReplicas", Type: tHorizontalPodAutoscaler_v1_spec_maxReplicas, Presence: table.Required},
-			{Name: "minReplicas", Type: tHorizontalPodAutoscaler_spec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
+			{Name: "minReplicas", Type: tHorizontalPodAutoscalerSpec_minReplicas, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
 			{Name: "scaleTargetRef", Type: tScaleTarget, Presence: table.Required},
 			{Name: "targetCPUUtilizationPercentage", Type: tPositive},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
@@ -3919,6 +3920,14 @@ var Table = table.Table{
 			{Name: "lastScaleTime", Type: tTime},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
+		tHorizontalPodAutoscaler_v2beta2: {Name: "HorizontalPodAutoscaler_v2beta2", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tHorizontalPodAutoscaler_v2beta2_apiVersion, Presence: table.Required},
+			{Name: "kind", Type: tHorizontalPodAutoscaler_kind, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tHorizontalPodAutoscalerSpec, Presence: table.Required},
+			{Name: "status", Type: tHorizontalPodAutoscalerStatus},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tHorizontalPodAutoscaler_v2beta2_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"autoscaling/v2beta2"}}}},
 		tIPAddress: {Name: "IPAddress", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tIPAddress_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tIPAddress_kind, Presence: table.Required},
@@ -8718,6 +8727,7 @@ const (
 	tHorizontalPodAutoscaler
 	tHorizontalPodAutoscaler_apiVersion
 	tHorizontalPodAutoscaler_kind
+	tHorizontalPodAutoscalerSpec
 	tScalingRules
 	tScalingPolicy
 	tScalingPolicy_periodSeconds
@@ -8725,8 +8735,8 @@ const (
 	tScalingRules_policies
 	tScalingRules_selectPolicy
 	tScalingRules_stabilizationWindowSeconds
-	tHorizontalPodAutoscaler_spec_behavior
-	tHorizontalPodAutoscaler_spec_maxReplicas
+	tHorizontalPodAutoscalerSpec_behavior
+	tHorizontalPodAutoscalerSpec_maxReplicas
 	tMetric
 	tUtilizationTarget
 	tPositiveQuantity
@@ -8753,12 +8763,11 @@ const (
 	tMetric_if_03
 	tMetric_if_04
 	tMetric_if_05
-	tHorizontalPodAutoscaler_spec_metrics
-	tHorizontalPodAutoscaler_spec_minReplicas
+	tHorizontalPodAutoscalerSpec_metrics
+	tHorizontalPodAutoscalerSpec_minReplicas
 	tScaleTarget
 	tScaleTarget_if_apiVersion
 	tScaleTarget_if
-	tHorizontalPodAutoscaler_spec
 	tHorizontalPodAutoscalerStatus
 	tMetricValue
 	tHorizontalPodAutoscalerStatus_currentMetrics_item_containerResource
@@ -8774,6 +8783,8 @@ const (
 	tHorizontalPodAutoscaler_v1_spec_maxReplicas
 	tHorizontalPodAutoscaler_v1_spec
 	tHorizontalPodAutoscaler_v1_status
+	tHorizontalPodAutoscaler_v2beta2
+	tHorizontalPodAutoscaler_v2beta2_apiVersion
 	tIPAddress
 	tIPAddress_apiVersion
 	tIPAddress_kind
