@@ -76,6 +76,8 @@ type Server struct {
 	alive   map[types.UID]bool // objects that exist
 	order   map[types.UID]int  // objects in the order of their creation, for which creationTimestamp is too coarse
 	refused map[types.UID]int  // how often the status of a ReplicaSet was refused in a row
+	second  int64              // of virtual time
+	begun   int                // how many ReplicaSets it refused first in that second
 }
 
 // A store is the objects of one resource and those who watch them.
@@ -142,16 +144,24 @@ func (s *Server) react(action ktesting.Action) (runtime.Object, error) {
 	}
 }
 
-// refuses tells whether a busy server refuses a write: of every fifth status of
-// a ReplicaSet four attempts, which are two passes of its controller.
+// refuses tells whether a busy server refuses a write: of one in five statuses
+// of ReplicaSets four attempts, which are two passes of their controller. There
+// are no more than four such statuses in a second: controllers that failed a
+// hundred times may try only ten times a second.
 func (s *Server) refuses(gr schema.GroupResource, action ktesting.UpdateActionImpl) bool {
 	if !s.options.Busy || gr != ReplicaSets || action.Subresource != "status" {
 		return false
 	}
 	uid := action.Object.(Object).GetUID()
 	n := s.refused[uid]
-	if n == 0 && s.random.IntN(5) > 0 {
-		return false
+	if n == 0 {
+		if second := time.Now().Unix(); second != s.second {
+			s.second, s.begun = second, 0
+		}
+		if s.begun == 4 || s.random.IntN(5) > 0 {
+			return false
+		}
+		s.begun++
 	}
 	s.refused[uid] = (n + 1) % 5
 	return n < 4

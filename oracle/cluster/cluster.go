@@ -84,9 +84,9 @@ func Run(t *testing.T, controllers Controllers, options Options, play func(*Clus
 func run(controllers Controllers, options Options, play func(*Cluster) error) error {
 	// The bubble sleeps to a moment before its beginning while nothing ticks yet.
 	time.Sleep(time.Until(options.At.Add(-options.Second)))
-	busy, quiet := options.Seed >= SweepFrom && options.Seed%4 >= 2, cmp.Or(options.Quiet, 100*time.Millisecond)
+	busy, quiet := options.Seed >= BusyFrom && options.Seed%4 >= 2, cmp.Or(options.Quiet, 100*time.Millisecond)
 	if busy {
-		quiet *= 10 // a controller that was refused again and again waits longer and longer
+		quiet *= 10 // controllers that are refused wait longer and longer
 	}
 	server := apiserver.New(apiserver.Options{
 		Seed: options.Seed, Latency: options.Latency, Second: options.Second, Graceful: options.Graceful, Observe: options.Observe,

@@ -69,6 +69,10 @@ func (c *Cluster) SetReady(w apiserver.World, pods []*corev1.Pod, ready bool, at
 // does. The runs of a trace have lower ones.
 const SweepFrom = 40
 
+// BusyFrom is the seed from which on the server is busy in every other pair of
+// runs, see apiserver.Options. Not all of them come to rest in time.
+const BusyFrom = 400
+
 // inParts puts a batch into an order and cuts it in two: a random order and a
 // random cut, at times with the pods of one owner together.
 //

@@ -18,6 +18,9 @@ type Count struct {
 	Rare   int // scenarios that were played again, because the first run differed
 	Races  int // scenarios that ended where the controller has several outcomes
 	Chosen int // states for which the planner predicts several outcomes
+	// Foreseen are the outcomes of these states, and Seen those of them that
+	// happened in some run, as far as Repeat looked for them.
+	Foreseen, Seen int
 }
 
 // Add adds another count.
@@ -26,6 +29,8 @@ func (c *Count) Add(other Count) {
 	c.Rare += other.Rare
 	c.Races += other.Races
 	c.Chosen += other.Chosen
+	c.Foreseen += other.Foreseen
+	c.Seen += other.Seen
 }
 
 // secondOpinion is how many more runs decide about one that differs: the
@@ -83,6 +88,46 @@ func Texts(t *testing.T, do golden.Play, text trace.Text, number int) (c Count, 
 	}
 	if recorded.Refused || n != len(want) {
 		return c, fmt.Errorf("the planner has %d states, the controller %d\n%s", len(want), n, recorded)
+	}
+	return c, nil
+}
+
+// Repeat plays the beginning of a scenario, up to the first state for which the
+// planner predicts several outcomes, until each of them has happened, but not
+// more often than said. An outcome that was not predicted is an error.
+func Repeat(t *testing.T, do golden.Play, text trace.Text, most int) (c Count, err error) {
+	want, err := Planned(text)
+	if err != nil {
+		return c, err
+	}
+	n := slices.IndexFunc(want, func(outcomes []string) bool { return len(outcomes) > 1 })
+	if n < 0 {
+		return c, nil
+	}
+	c.Foreseen = len(want[n])
+	seen := map[string]bool{}
+	for i := 0; i < most && len(seen) < c.Foreseen; i++ {
+		states, err := do(t, text, golden.Options(i))
+		if err != nil {
+			return c, err
+		}
+		got := slices.Concat(states...)
+		if i == 0 { // no run needs to go on behind that state
+			for events, before := 0, 0; events < len(states); events++ {
+				if before += len(states[events]); before > n {
+					text.Acts = text.Acts[:events]
+					break
+				}
+			}
+		}
+		if n >= len(got) || !agree(want[:n], got[:n]) {
+			continue // it came to something else, by accident
+		}
+		if !slices.Contains(want[n], got[n]) {
+			return c, fmt.Errorf("state %d: the planner has one of %q, the controller in run %d %q\n%s", n, want[n], i, got[n], text)
+		}
+		seen[got[n]] = true
+		c.Seen = len(seen)
 	}
 	return c, nil
 }
