@@ -165,7 +165,7 @@ overrides:
 
 func TestFaults(t *testing.T) {
 	for _, tc := range []struct{ text, want string }{
-		{"profil: strict\n", `1:1: unknown key "profil" (did you mean "profile"?): choose baseline, context, exclude, failOn, kubernetesVersion, maxFileSize, overrides, profile, rules or schema`},
+		{"profil: strict\n", `1:1: unknown key "profil" (did you mean "profile"?): choose baseline, context, exclude, failOn, kubernetesVersion, maxFileSize, overrides, profile, ruleFolders, rules or schema`},
 		{"rules:\n  image-tag-lastest: {level: off}\n", "2:3: unknown rule \"image-tag-lastest\" (did you mean \"image-tag-latest\"?): `rollcast rules` lists them"},
 		{"# first\nprofile: loose\n", `2:10: profile is "loose": choose minimal, recommended or strict`},
 		{"failOn: warnin\n", `1:9: failOn is "warnin" (did you mean "warning"?): choose error, warning, info or never`},

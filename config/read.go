@@ -28,11 +28,7 @@ func Parse(name, working string, data []byte, v Vocabulary) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(working, filepath.FromSlash(name))
-	}
-	c := &Config{Path: path, folder: filepath.Dir(path), working: working}
+	c := newConfig(name, working)
 	if doc.Root.Kind == manifest.Null { // everything is commented out
 		return c, nil
 	}
@@ -41,6 +37,39 @@ func Parse(name, working string, data []byte, v Vocabulary) (*Config, error) {
 		r.config(c)
 	}
 	return c, r.err()
+}
+
+// RuleFolders are the folders of users' rules that a configuration file names, as
+// seen from the working folder. They are asked for before Read, because what Read
+// accepts depends on the rules in them; a file that cannot be read names none, and
+// Read says why.
+func RuleFolders(name, working string) (folders []string) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil
+	}
+	doc, err := manifest.ParseSettings(name, data)
+	if err != nil || doc.Root.Kind != manifest.Mapping {
+		return nil
+	}
+	c := newConfig(name, working)
+	if list := doc.Root.Get("ruleFolders"); list != nil {
+		for _, item := range list.Items {
+			if item.Kind == manifest.String && item.Text != "" {
+				folders = append(folders, c.Resolve(item.Text))
+			}
+		}
+	}
+	return folders
+}
+
+// newConfig is an empty configuration that knows where its file is.
+func newConfig(name, working string) *Config {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(working, filepath.FromSlash(name))
+	}
+	return &Config{Path: path, folder: filepath.Dir(path), working: working}
 }
 
 // A reader turns the nodes of a file into a Config and gathers every fault.
@@ -86,6 +115,7 @@ func (r *reader) config(c *Config) {
 				}
 				c.overrides = append(c.overrides, o)
 			}
+		case "ruleFolders": // RuleFolders has read it, before the rules were known
 		case "schema":
 			for _, item := range p.Value.Items {
 				c.Settings = append(c.Settings, Setting{key, item.Text, item.Pos()})

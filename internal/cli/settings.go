@@ -75,6 +75,9 @@ func (f *commonFlags) configure(cmd *cobra.Command) error {
 		}
 		name = filepath.ToSlash(relative(name))
 	}
+	if len(f.ruleDirs) == 0 { // the command line and the environment win
+		f.ruleDirs = config.RuleFolders(name, working)
+	}
 	users, err := ruleFolders(f.ruleDirs)
 	if err != nil {
 		return err
