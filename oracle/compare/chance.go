@@ -41,11 +41,21 @@ func deadlineRaces(steps []planner.Step) bool {
 	for i := 1; i < len(steps); i++ {
 		before, after := steps[i-1].Revisions, steps[i].Revisions
 		unsure = unsure || replaced(before, after) || undone(before, after)
-		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available {
-			unsure = false // the condition is true again
+		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available && versions(after) == 1 {
+			unsure = false // the rollout is complete, and the condition true again
 		}
 	}
 	return unsure
+}
+
+// versions counts those that have pods.
+func versions(revisions []planner.Revision) (n int) {
+	for _, r := range revisions {
+		if r.Desired > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // replaced tells whether no version that had pods has any left.
