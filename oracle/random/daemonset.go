@@ -85,22 +85,14 @@ func (d *daemonSet) onPods(last planner.Step, kind planner.EventType, have func(
 	return event(kind, "revision", r.Revision, "pods", 1+d.r.Int32N(n)), true
 }
 
-// node takes nodes down that are alike, or all that are down up: which of
-// several different ones it is, no event says.
+// node takes nodes down or brings some back.
 func (d *daemonSet) node(last planner.Step) (trace.Act, bool) {
-	if down := last.NodesDown; down > 0 {
-		return event(planner.EventNode, "up", down), true
+	down := int32(last.NodesDown)
+	if down > 0 && d.r.IntN(3) != 0 {
+		return event(planner.EventNode, "up", 1+d.r.Int32N(down)), true
 	}
-	if len(last.Revisions) == 0 || last.Terminating > 0 {
-		return trace.Act{}, false
-	}
-	oldest := last.Revisions[0]
-	var pods int32
-	for _, r := range last.Revisions {
-		pods += r.Ready + r.NotReady
-	}
-	alike := int(pods) == d.nodes && oldest.Available > 0 && oldest.Available == oldest.Ready+oldest.NotReady
-	return event(planner.EventNode, "down", 1+d.r.Int32N(max(1, min(3, oldest.Available)))), alike
+	left := int32(d.nodes) - down
+	return event(planner.EventNode, "down", 1+d.r.Int32N(max(1, min(3, left)))), left > 0
 }
 
 func (d *daemonSet) edit() (trace.Act, bool) {

@@ -69,6 +69,10 @@ func randomKind(t *testing.T, do golden.Play, next func(*rand.Rand) (trace.Text,
 			}
 			found, err := compare.Texts(t, do, text, number%4)
 			all.Add(found)
+			if repeats := env(t, "ORACLE_REPEATS", 0); err == nil && repeats > 0 {
+				found, err = compare.Repeat(t, do, text, repeats)
+				all.Add(found)
+			}
 			if err == nil {
 				return
 			}
@@ -85,6 +89,9 @@ func randomKind(t *testing.T, do golden.Play, next func(*rand.Rand) (trace.Text,
 			})
 			reportText(t, number, err)
 		})
+	}
+	if all.Foreseen > 0 {
+		t.Logf("of %d outcomes that are predicted for states with several, %d happened", all.Foreseen, all.Seen)
 	}
 	t.Logf("%d scenarios, %d states, %d differences; %d states with several outcomes, %d scenarios with a rare outcome, %d that ended in a race",
 		count, all.States, faults, all.Chosen, all.Rare, all.Races)
