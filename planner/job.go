@@ -15,6 +15,7 @@ type job struct {
 	phase     jobPhase
 	reason    string // of the phase
 	ended     ms     // when it was Complete or Failed
+	last      int64  // how many indexes it had then: its status does not change any more
 
 	active    []jobPods // by index, else as they were created
 	leaving   []leavingJobPods
@@ -114,6 +115,14 @@ func (j *job) running() (n int64) {
 	return n
 }
 
+// indexes is how many indexes the Job has, or had when it ended.
+func (j *job) indexes() int64 {
+	if j.phase == jobFailed || j.phase == jobComplete {
+		return j.last
+	}
+	return j.spec.indexes()
+}
+
 // terminating is the number of pods that terminate.
 func (j *job) terminating() (n int64) {
 	for i := range j.leaving {
@@ -126,7 +135,7 @@ func (j *job) terminating() (n int64) {
 // indexes.
 func (j *job) successes() int64 {
 	if j.spec.Indexed {
-		return j.completed.total(j.spec.indexes())
+		return j.completed.total(j.indexes())
 	}
 	return j.succeeded
 }

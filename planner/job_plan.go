@@ -94,8 +94,8 @@ func (j *job) look() (s Step, ready int64) {
 		}
 	}
 	if j.spec.Indexed {
-		status.CompletedIndexes = j.completed.below(j.spec.indexes()).String()
-		status.FailedIndexes = j.failures.below(j.spec.indexes()).String()
+		status.CompletedIndexes = j.completed.below(j.indexes()).String()
+		status.FailedIndexes = j.failures.below(j.indexes()).String()
 	}
 	switch {
 	case j.gone:

@@ -77,6 +77,17 @@ func (s JobSpec) check() error {
 	if !s.Indexed && (s.BackoffLimitPerIndex != nil || s.SuccessPolicy != nil) {
 		return fmt.Errorf("backoffLimitPerIndex and successPolicy need an Indexed Job")
 	}
+	if n := s.indexes(); s.MaxFailedIndexes != nil && int64(*s.MaxFailedIndexes) > n {
+		return fmt.Errorf("maxFailedIndexes is %d, and there are %d completions", *s.MaxFailedIndexes, n)
+	}
+	for _, r := range s.SuccessPolicy {
+		if last := len(r.Indexes) - 1; last >= 0 && r.Indexes[last].Last >= s.indexes() {
+			return fmt.Errorf("successPolicy names index %d, and there are %d completions", r.Indexes[last].Last, s.indexes())
+		}
+		if r.Count != nil && int64(*r.Count) > s.indexes() {
+			return fmt.Errorf("successPolicy wants %d successes, and there are %d completions", *r.Count, s.indexes())
+		}
+	}
 	for _, r := range s.FailurePolicy {
 		if err := oneOf("action", r.Action, ActionIgnore, ActionCount, ActionFailJob, ActionFailIndex); err != nil {
 			return err

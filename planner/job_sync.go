@@ -109,7 +109,7 @@ func (j *job) end(phase jobPhase, reason string) {
 // removes it when its time to live is over.
 func (j *job) conclude() {
 	if (j.phase == jobFails || j.phase == jobSucceeds) && len(j.leaving) == 0 {
-		j.ended, j.suspended = j.now, false
+		j.ended, j.suspended, j.last = j.now, false, j.spec.indexes()
 		if j.phase == jobFails {
 			j.phase = jobFailed
 		} else {

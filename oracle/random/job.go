@@ -22,6 +22,7 @@ type job struct {
 	completions int
 	indexed     bool
 	policy      bool // it has a podFailurePolicy
+	perIndex    bool // it has a backoffLimitPerIndex
 }
 
 // spec makes up the spec line.
@@ -52,7 +53,11 @@ func (j *job) spec() {
 		spec.Add("restartPolicy", "OnFailure")
 	case 1, 2:
 		j.policy = true
-		spec.Add("onExit", pick(r, "3:Ignore", "3:Count", "3:FailJob", "3:Ignore,4:FailJob", "4:Ignore,3:Count"))
+		rules := pick(r, "3:Ignore", "3:Count", "3:FailJob", "3:Ignore,4:FailJob", "4:Ignore,3:Count")
+		if j.perIndex && r.IntN(2) == 0 {
+			rules = pick(r, "3:FailIndex", "3:FailIndex,4:Ignore")
+		}
+		spec.Add("onExit", rules)
 	case 3:
 		j.policy = true
 		spec.Add("onDisruption", pick(r, "Ignore", "Count", "FailJob"))
@@ -65,6 +70,7 @@ func (j *job) indexedSpec() {
 	r, spec := j.r, &j.text.Spec
 	switch r.IntN(4) {
 	case 0:
+		j.perIndex = true
 		spec.Add("backoffLimitPerIndex", r.IntN(3))
 		if r.IntN(2) == 0 {
 			spec.Add("maxFailedIndexes", r.IntN(j.completions+1))
@@ -105,8 +111,19 @@ func (j *job) act(last planner.Step) (trace.Act, bool) {
 	case n < 71:
 		return j.onPods(last, pick(j.r, planner.EventReady, planner.EventUnready))
 	case n < 78:
-		if j.r.IntN(2) == 0 {
+		switch j.r.IntN(8) {
+		case 0, 1, 2, 3:
 			return event(planner.EventEdit, "suspend", last.JobStatus.Phase != "Suspended"), true
+		case 4:
+			return event(planner.EventEdit, "activeDeadlineSeconds", pick(j.r, 5, 15, 40, 100)), true
+		case 5: // of an Indexed Job both together: more indexes, or fewer
+			n := 1 + j.r.IntN(8)
+			_, rule := j.text.Spec.Get("succeededIndexes")
+			_, count := j.text.Spec.Get("succeededCount")
+			_, most := j.text.Spec.Get("maxFailedIndexes")
+			// The API server refuses fewer completions than these name, and of a
+			// Job that is suspended and ends a step says the one thing only.
+			return event(planner.EventEdit, "completions", n, "parallelism", n), j.indexed && !rule && !count && !most && last.JobStatus.Phase == ""
 		}
 		// Which of several pods it deletes the controller does not say: of an
 		// Indexed Job that makes a difference.
