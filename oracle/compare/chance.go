@@ -34,13 +34,17 @@ func onlyDeadline(a, b planner.Step) bool {
 //     comes back. If the status with that 0 loses to a conflict, 1 updated pod
 //     of the one version follows on 1 of the other, and nothing has grown.
 //
+//   - A pod is deleted by hand. The ReplicaSet controller reports that it is
+//     missing, and then the one that takes its place. A Deployment controller
+//     that sees both takes it for progress, one that is late sees neither.
+//
 // Whether there is such a pass, and whether one before it has called something
 // progress, is chance: 1 to 25 of 100 runs.
 func deadlineRaces(steps []planner.Step) bool {
 	unsure := false
 	for i := 1; i < len(steps); i++ {
 		before, after := steps[i-1].Revisions, steps[i].Revisions
-		unsure = unsure || replaced(before, after) || undone(before, after)
+		unsure = unsure || replaced(before, after) || undone(before, after) || steps[i].Event == string(planner.EventDelete)
 		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available && versions(after) == 1 {
 			unsure = false // the rollout is complete, and the condition true again
 		}
