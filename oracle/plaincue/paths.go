@@ -31,6 +31,9 @@ func (s *shape) paths(at string, out map[string]string) {
 		return
 	}
 	for name, f := range s.fields {
+		if f.gone != 0 {
+			continue // the newest minor has it no more
+		}
 		path := name
 		if at != "" {
 			path = at + "." + name

@@ -21,6 +21,7 @@ type shape struct {
 	item      *shape // of a list or map
 	zero      bool   // @k8s(zero=unset)
 	gated     bool
+	gone      int // the minor version that no longer knows the field; 0 for none
 	works     int // the minor version in which a gated field takes effect; never if 0
 }
 
@@ -145,11 +146,11 @@ func (s *shape) itemShape() *shape {
 }
 
 // attributes reads @k8s(zero=unset) and @k8s(works="1.30",gate=…); those of
-// single enum values are not the field's.
+// single enum values, and of former types, are not the field's.
 func (s *shape) attributes(attrs []*ast.Attribute) {
 	for _, a := range attrs {
 		name, body := a.Split()
-		if name != "k8s" || strings.Contains(body, "value=") {
+		if name != "k8s" || strings.Contains(body, "value=") || strings.Contains(body, "before=") {
 			continue
 		}
 		for _, arg := range strings.Split(body, ",") {
@@ -161,6 +162,8 @@ func (s *shape) attributes(attrs []*ast.Attribute) {
 				s.gated = true
 			case "works":
 				s.works, _ = strconv.Atoi(strings.TrimPrefix(strings.Trim(v, `"`), "1."))
+			case "removed":
+				s.gone, _ = strconv.Atoi(strings.TrimPrefix(strings.Trim(v, `"`), "1."))
 			}
 		}
 	}
@@ -186,6 +189,8 @@ func (w *view) normalize(s *shape, v any) any {
 			switch f := s.fields[k]; {
 			case f == nil, s.item != nil: // a map, of which some keys are known
 				out[k] = w.entry(s.item, x)
+			case f.gone != 0 && f.gone <= w.minor:
+				w.faults = append(w.faults, k+": field not allowed")
 			case x == nil, f.zero && f.isZero(x):
 			case f.gated && (f.works == 0 || f.works > w.minor):
 				w.decode(f, x, k)
