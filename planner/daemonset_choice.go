@@ -144,8 +144,8 @@ func (d *daemonSet) branch(other *daemonSet, play func(*daemonSet) (bool, error)
 func (d *daemonSet) tellApart(w *daemonSet, step bool) {
 	own, _ := d.look()
 	other, _ := w.look()
-	if !alike(own.Revisions, other.Revisions) {
-		known := slices.ContainsFunc(d.others, func(a Alternative) bool { return alike(a.Revisions, other.Revisions) })
+	if !slices.Equal(own.Revisions, other.Revisions) {
+		known := slices.ContainsFunc(d.others, func(a Alternative) bool { return slices.Equal(a.Revisions, other.Revisions) })
 		if step && !known && len(d.others) < maxAlternatives {
 			d.others = append(d.others, Alternative{Revisions: other.Revisions, Why: chosenAtRandom})
 		}
