@@ -29,6 +29,7 @@ func onlyDeadline(a, b planner.Step) bool {
 //     and 0 do as well. getNewReplicaSet replaces the reason as it creates the
 //     ReplicaSet, but a conflict loses that write, and the next pass finds the
 //     ReplicaSet and does not write it again.
+//
 //   - An undo finds its ReplicaSet and creates none. The reason is replaced
 //     when updatedReplicas is seen to grow, from the 0 of the version that
 //     comes back. If the status with that 0 loses to a conflict, 1 updated pod
