@@ -34,9 +34,16 @@ func untold(rp *review.Plan, found []*finding.Finding) []planner.Hazard {
 			list = append(list, h)
 			continue
 		}
-		if !slices.ContainsFunc(found, func(f *finding.Finding) bool { return f.Path.String() == h.Field }) {
+		if !slices.ContainsFunc(found, func(f *finding.Finding) bool { return f.Path.String() == h.Field || f.Rule == hazardRules[h.Hazard] }) {
 			list = append(list, h)
 		}
 	}
 	return list
+}
+
+// hazardRules are the rules that say what a hazard says.
+var hazardRules = map[string]string{
+	planner.HazardProgressDeadline: "rollout-reported-failed-too-early",
+	planner.HazardOldVersionFirst:  "scale-up-starts-old-pods",
+	planner.HazardDeleteByHand:     "update-waits-for-deletion",
 }

@@ -93,6 +93,11 @@ func (p *page) lowest(rp *review.Plan) {
 			text += "; " + asks(b) + " (" + budgetSource(b) + ")"
 		}
 	}
+	for i, v := range rp.Services {
+		if i == 0 && plan.MinReady > 0 && plan.MinReady < int64(plan.Replicas.To) {
+			text += "; Service " + clean(v.Document.Name) + " keeps " + count(int(plan.MinReady), "endpoint", "endpoints")
+		}
+	}
 	for _, a := range rp.Autoscalers {
 		text += "; HPA " + clean(a.Document.Name) + " keeps " + thousands(int64(a.MinReplicas)) + " to " + thousands(int64(a.MaxReplicas)) + " replicas"
 	}
@@ -170,7 +175,22 @@ func (p *page) ifBad(rp *review.Plan) {
 	}
 	p.entry("if bad", plain, text+"nobody rolls back for you")
 	p.line("  ", strings.Repeat(" ", labelWidth), p.paint(bold, undoCommand(rp.Document)))
+	if text := wayBack(bad); text != "" {
+		p.labelled("", 2, labelWidth, plain, text)
+	}
 	p.byHand(rp.Document, bad.Delete)
+}
+
+// wayBack is the undo in figures, "" where it is one step or none.
+func wayBack(bad *planner.IfBad) string {
+	if len(bad.Undo) < 2 {
+		return ""
+	}
+	lowest := bad.Undo[0].Available
+	for _, s := range bad.Undo {
+		lowest = min(lowest, s.Available)
+	}
+	return "the way back takes " + count(len(bad.Undo), "step", "steps") + " and keeps " + thousands(lowest) + " available"
 }
 
 // undoCommand is what brings the old version back. It is one line, so that it

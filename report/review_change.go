@@ -47,6 +47,7 @@ func reviewChangeText(w io.Writer, r *review.Result, o Options) error {
 		{"deleted", ofKind(r, review.Deleted, review.Recreated)},
 	} {
 		p.changes(s.title, s.list)
+		p.refusals(r, s.list)
 	}
 	shown := 0
 	for _, ch := range rollouts(r) {
@@ -75,7 +76,7 @@ const workloadsMost = 12
 // that none does.
 func changeSummary(r *review.Result) string {
 	var restarted int64
-	workloads, unknown, others := 0, 0, 0
+	workloads, unknown, scaled, others := 0, 0, 0, 0
 	for _, ch := range r.Changes {
 		switch {
 		case ch.Is(review.Rejected):
@@ -84,6 +85,8 @@ func changeSummary(r *review.Result) string {
 			workloads++
 		case ch.Is(review.RolledOut) && ch.Restarted == nil:
 			unknown++
+		case ch.Kind() == review.Scaled && ch.Plan >= 0:
+			scaled++
 		case !ch.Is(review.NothingDone):
 			others++
 		}
@@ -104,6 +107,9 @@ func changeSummary(r *review.Result) string {
 	}
 	if n := len(ofKind(r, review.Rejected)); n > 0 {
 		text += ", " + count(n, "object is", "objects are") + " refused"
+	}
+	if scaled > 0 {
+		text += ", " + count(scaled, "workload scales", "workloads scale")
 	}
 	if others > 0 {
 		text += ", " + count(others, "other object changes", "other objects change")
@@ -191,6 +197,10 @@ func (p *page) changes(title string, list []*review.Change) {
 func kindWord(ch *review.Change) string {
 	var words []string
 	for _, k := range ch.Kinds {
+		if k == review.Metadata { // which touches no pod: data of a ConfigMap, too
+			words = append(words, "changed")
+			continue
+		}
 		words = append(words, string(k))
 	}
 	return strings.Join(words, ", ")
@@ -362,7 +372,7 @@ func newFindings(r *review.Result) []*finding.Finding {
 	var list []*finding.Finding
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		if f.Status == finding.New && f.Rule != "schema/immutable" && !(f.Severity == finding.Error && review.IsServerRule(f.Rule) && refused[f.Document] && len(r.Findings) > findingsOthers) {
+		if f.Status == finding.New && f.Rule != "schema/immutable" && !(f.Severity == finding.Error && review.IsServerRule(f.Rule) && refused[f.Document]) {
 			list = append(list, f)
 		}
 	}
@@ -416,4 +426,19 @@ func findingSummary(r *review.Result) string {
 		text += ", " + strconv.Itoa(s) + " suppressed"
 	}
 	return text
+}
+
+// refusals are the places at which the API server refuses new objects.
+func (p *page) refusals(r *review.Result, list []*review.Change) {
+	refused := map[*manifest.Document]bool{}
+	for _, ch := range list {
+		refused[ch.Document] = ch.Is(review.Rejected)
+	}
+	var found []*finding.Finding
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Status == finding.New && f.Severity == finding.Error && f.Rule != "schema/immutable" && review.IsServerRule(f.Rule) && f.Document != nil && refused[f.Document] {
+			found = append(found, f)
+		}
+	}
+	p.someFindings(found, findingsEach)
 }

@@ -59,7 +59,8 @@ func (c *comparison) change(p pairing) *Change {
 	c.migration(ch, p)
 	c.fields(ch, p, found)
 	ch.More += more
-	if !c.refusal(ch, p) {
+	refused := c.refusal(ch, p)
+	if _, again := forced(p.head); !refused || !again {
 		c.refuseUpdate(ch, p, immutables(p.head, a, b, found))
 	}
 	if len(found) > 0 && len(ch.Kinds) == 0 {

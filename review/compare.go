@@ -77,10 +77,10 @@ type comparison struct {
 	options Options
 
 	old, now               *manifest.Layout
-	inBase, inHead         map[*manifest.File]bool       // the files that the user asked about
-	live                   map[*manifest.Document]string // of the base, with what was applied last
+	inBase, inHead         map[*manifest.File]bool           // the files that the user asked about
+	live                   map[*manifest.Document]string     // of the base, with what was applied last
 	underway               map[*manifest.Document]*liveState // of live: where its pods stand
-	pairs                  []pairing                     // of objects that differ
+	pairs                  []pairing                         // of objects that differ
 	touchedOld, touchedNow map[*manifest.File]bool
 
 	memory        memory

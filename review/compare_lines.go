@@ -23,6 +23,11 @@ func (c *comparison) nearness(list []finding.Finding) {
 		return
 	}
 	old := map[string]*manifest.File{}
+	for _, p := range c.pairs { // of a file that was renamed, where an object of it was
+		if p.base != nil && p.head != nil && old[p.head.File.Name] == nil {
+			old[p.head.File.Name] = p.base.File
+		}
+	}
 	for _, f := range slices.Concat(c.base.Context, c.base.Files) {
 		old[f.Name] = f
 	}

@@ -80,6 +80,11 @@ func (s *subject) result(pool *workload.Pool) Plan {
 	if s.plan == nil {
 		return p
 	}
+	for _, v := range w.Services {
+		if !v.PublishNotReady {
+			p.Services = append(p.Services, v)
+		}
+	}
 	pods := int64(s.plan.Replicas.To)
 	for _, b := range w.Budgets {
 		others := b.Others(w)

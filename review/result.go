@@ -69,6 +69,7 @@ type Plan struct {
 
 	Budgets     []Budget               // that select its pods
 	Autoscalers []*workload.Autoscaler // that scale it
+	Services    []*workload.Service    // that send traffic to its ready pods
 }
 
 // A Budget is a PodDisruptionBudget as it bears on one rollout.
