@@ -94,7 +94,7 @@ func Texts(t *testing.T, do golden.Play, text trace.Text, number int) (c Count, 
 
 // Repeat plays the beginning of a scenario, up to the first state for which the
 // planner predicts several outcomes, until each of them has happened, but not
-// more often than said. An outcome that was not predicted is an error.
+// more often than said.
 func Repeat(t *testing.T, do golden.Play, text trace.Text, most int) (c Count, err error) {
 	want, err := Planned(text)
 	if err != nil {
@@ -120,11 +120,8 @@ func Repeat(t *testing.T, do golden.Play, text trace.Text, most int) (c Count, e
 				}
 			}
 		}
-		if n >= len(got) || !agree(want[:n], got[:n]) {
-			continue // it came to something else, by accident
-		}
-		if !slices.Contains(want[n], got[n]) {
-			return c, fmt.Errorf("state %d: the planner has one of %q, the controller in run %d %q\n%s", n, want[n], i, got[n], text)
+		if n >= len(got) || !agree(want[:n], got[:n]) || !slices.Contains(want[n], got[n]) {
+			continue // it came to something else, by accident: Texts judges that
 		}
 		seen[got[n]] = true
 		c.Seen = len(seen)
