@@ -161,7 +161,12 @@ func (c *checker) addedValue(id, full table.ID, n *manifest.Node, at site, why s
 		at.item = false
 		c.length(t.List, n, at)
 	default:
-		c.scalar(t, n, at)
+		if !c.scalar(t, n, at) || c.shape > 0 {
+			return
+		}
+		for i := range t.Checks {
+			c.named(&t.Checks[i], n, at, "", "")
+		}
 	}
 }
 

@@ -320,39 +320,40 @@ var Table = table.Table{
 		85:  "^0*[1-9][0-9]*%$",
 		86:  "^0+%$",
 		87:  "^[0-9]+%$",
-		88:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
-		89:  "^[^/]*(/[^/]*)?$",
-		90:  "^[^/]+/[^/]*$",
-		91:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		92:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		93:  "^.{1,253}$",
-		94:  "^[a-z]([-a-z0-9]*[a-z0-9])?$",
-		95:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		96:  `^(batch\.kubernetes\.io/)?job-name$`,
-		97:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		98:  `^requests\.[^/]*/`,
-		99:  `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		100: `^(requests\.)?hugepages-`,
-		101: "^([a-z0-9][-a-z0-9]*)?.-$",
-		102: "^[a-z0-9][-a-z0-9]*$",
-		103: "[^0-9]",
-		104: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		105: `^[0-9a-fA-F:.]+/\d{1,3}$`,
-		106: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		107: "^system-",
-		108: `^(persistentvolumeclaims|requests\.storage)$`,
-		109: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		110: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		111: `^[\r\n]*$`,
-		112: ":",
-		113: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		114: "^([a-z][-a-z0-9]*)?.-$",
-		115: "^[a-z]",
-		116: "^[a-z][-a-z0-9]*$",
-		117: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		118: "^(::1?$|(?i:fe[89ab]|ff02))",
-		119: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
-		120: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
+		88:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
+		89:  ":",
+		90:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		91:  "^[^/]*(/[^/]*)?$",
+		92:  "^[^/]+/[^/]*$",
+		93:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		94:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		95:  "^.{1,253}$",
+		96:  "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+		97:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		98:  `^(batch\.kubernetes\.io/)?job-name$`,
+		99:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		100: `^requests\.[^/]*/`,
+		101: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		102: `^(requests\.)?hugepages-`,
+		103: "^([a-z0-9][-a-z0-9]*)?.-$",
+		104: "^[a-z0-9][-a-z0-9]*$",
+		105: "[^0-9]",
+		106: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		107: `^[0-9a-fA-F:.]+/\d{1,3}$`,
+		108: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		109: "^system-",
+		110: `^(persistentvolumeclaims|requests\.storage)$`,
+		111: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		112: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		113: `^[\r\n]*$`,
+		114: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		115: "^([a-z][-a-z0-9]*)?.-$",
+		116: "^[a-z]",
+		117: "^[a-z][-a-z0-9]*$",
+		118: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		119: "^(::1?$|(?i:fe[89ab]|ff02))",
+		120: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		121: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
@@ -751,46 +752,116 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_certificates_v1_CertificateSigningRequestStatus_conditions: {List: &table.List{Elem: tShape_certificates_v1_CertificateSigningRequestCondition, Max: -1}},
 		tClusterRole: {Name: "ClusterRole", Map: &table.Struct{Fields: []table.Field{
-			{Name: "aggregationRule", Type: tShape_rbac_v1_AggregationRule},
+			{Name: "aggregationRule", Type: tClusterRole_aggregationRule},
 			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tClusterRole_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "rules", Type: tClusterRole_rules},
 		}, MaxFields: -1, Absent: []uint8{1, 2, 3}}},
-		tShape_rbac_v1_AggregationRule: {Name: "Shape_rbac_v1_AggregationRule", Map: &table.Struct{Fields: []table.Field{
-			{Name: "clusterRoleSelectors", Type: tShape_rbac_v1_AggregationRule_clusterRoleSelectors},
+		tLabelSelector: {Name: "LabelSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions, Was: []table.Was{{Before: 26, Type: tLooseRequirements}}},
+			{Name: "matchLabels", Type: tLabels},
 		}, MaxFields: -1}},
-		tShape_rbac_v1_AggregationRule_clusterRoleSelectors: {List: &table.List{Elem: tShape_meta_v1_LabelSelector, Max: -1}},
-		tClusterRole_apiVersion:                             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"rbac.authorization.k8s.io/v1"}}}},
-		tClusterRole_kind:                                   {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRole"}}}},
-		tShape_rbac_v1_PolicyRule: {Name: "Shape_rbac_v1_PolicyRule", Map: &table.Struct{Fields: []table.Field{
+		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tLabelKey, Presence: table.Required},
+			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
+			{Name: "values", Type: tLabelSelectorRequirement_values},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
+		}, Absent: []uint8{0, 1}}},
+		tLabelSelectorRequirement_operator:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
+		tLabelValue:                         {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tLabelSelectorRequirement_values:    {List: &table.List{Elem: tLabelValue, Max: -1}},
+		tLabelSelectorRequirement_if_values: {List: &table.List{Min: 1, Max: -1}},
+		tLabelSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLabelSelectorRequirement_if_values_02: {List: &table.List{}},
+		tLabelSelectorRequirement_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "values", Type: tLabelSelectorRequirement_if_values_02, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tLabelSelector_matchExpressions: {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
+		tLooseRequirements:              {Name: "LooseRequirements", List: &table.List{Elem: tLooseRequirements_item, Max: -1}},
+		tLooseRequirements_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tLabelKey, Presence: table.Required},
+			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
+		}, Absent: []uint8{0, 1}}},
+		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tLabelKey, Elem: tLabelValue},
+		}, MaxFields: -1}},
+		tClusterRole_aggregationRule_clusterRoleSelectors: {List: &table.List{Elem: tLabelSelector, Min: 1, Max: -1}},
+		tClusterRole_aggregationRule: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "clusterRoleSelectors", Type: tClusterRole_aggregationRule_clusterRoleSelectors, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tClusterRole_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"rbac.authorization.k8s.io/v1"}}}},
+		tClusterRole_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRole"}}}},
+		tPolicyRule: {Name: "PolicyRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
 			{Name: "nonResourceURLs", Type: tAnyMetadata_finalizers},
 			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
 			{Name: "resources", Type: tAnyMetadata_finalizers},
-			{Name: "verbs", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1}},
-		tClusterRole_rules: {List: &table.List{Elem: tShape_rbac_v1_PolicyRule, Max: -1}},
+			{Name: "verbs", Type: tPolicyRule_verbs, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPolicyRule_match, tPolicyRule_match_02}}},
+		}, Absent: []uint8{4}}},
+		tPolicyRule_verbs: {List: &table.List{Elem: tAnywhereMetadata_annotations_value, Min: 1, Max: -1}},
+		tPolicyRule_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 1},
+			{Name: "nonResourceURLs", Type: tLabelSelectorRequirement_if_values_02, Place: 2},
+			{Name: "resources", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		tPolicyRule_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tLabelSelectorRequirement_if_values_02, Place: 1},
+			{Name: "nonResourceURLs", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 2},
+			{Name: "resourceNames", Type: tLabelSelectorRequirement_if_values_02, Place: 3},
+			{Name: "resources", Type: tLabelSelectorRequirement_if_values_02, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tClusterRole_rules: {List: &table.List{Elem: tPolicyRule, Max: -1}},
 		tClusterRoleBinding: {Name: "ClusterRoleBinding", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tClusterRoleBinding_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
-			{Name: "roleRef", Type: tShape_rbac_v1_RoleRef},
+			{Name: "roleRef", Type: tClusterRoleBinding_roleRef, Presence: table.Required},
 			{Name: "subjects", Type: tClusterRoleBinding_subjects},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tClusterRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRoleBinding"}}}},
-		tShape_rbac_v1_RoleRef: {Name: "Shape_rbac_v1_RoleRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
-			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
-			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_rbac_v1_Subject: {Name: "Shape_rbac_v1_Subject", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value},
-			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
-			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tClusterRoleBinding_subjects: {List: &table.List{Elem: tShape_rbac_v1_Subject, Max: -1}},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
+		tClusterRoleBinding_kind:             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterRoleBinding"}}}},
+		tClusterRoleBinding_roleRef_apiGroup: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"rbac.authorization.k8s.io"}}}},
+		tPathSegment:                         {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
+		tClusterRoleBinding_roleRef: {Name: "RoleRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterRoleBinding_roleRef_apiGroup, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbac.authorization.k8s.io"}, Zero: true},
+			{Name: "kind", Type: tClusterRole_kind, Presence: table.Required},
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tClusterRoleBinding_subjects_item_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceAccount", "User", "Group"}}}},
+		tNonEmpty:                                     {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tClusterRoleBinding_subjects_item_if_apiGroup: {},
+		tDNS1123Subdomain:                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tClusterRoleBinding_subjects_item_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "a ServiceAccount has no apiGroup", Place: 1},
+			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tClusterRoleBinding_subjects_item_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterRoleBinding_roleRef_apiGroup, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tClusterRoleBinding_subjects_item_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "namespace", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tClusterRoleBinding_subjects_item: {Name: "Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value, Given: []table.Given{{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbac.authorization.k8s.io"}}}}, Zero: true},
+			{Name: "kind", Type: tClusterRoleBinding_subjects_item_kind, Presence: table.Required},
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Why: "kind is ServiceAccount", Then: tClusterRoleBinding_subjects_item_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Why: "kind is not ServiceAccount", Then: tClusterRoleBinding_subjects_item_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Why: "kind is ServiceAccount", Then: tClusterRoleBinding_subjects_item_if_03},
+		}, Absent: []uint8{1, 2}}},
+		tClusterRoleBinding_subjects: {List: &table.List{Elem: tClusterRoleBinding_subjects_item, Max: -1}},
 		tClusterTrustBundle_certificates_k8s_io_v1beta1: {Name: "ClusterTrustBundle_certificates_k8s_io_v1beta1", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tClusterTrustBundle_certificates_k8s_io_v1beta1_kind, Presence: table.Required},
@@ -963,9 +1034,8 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "onExitCodes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions: {List: &table.List{Min: 1, Max: -1}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "onPodConditions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
+			{Name: "onPodConditions", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item: {Name: "PodFailureRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_action, Presence: table.Required},
@@ -1051,21 +1121,14 @@ var Table = table.Table{
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if_03},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if},
 		}, Absent: []uint8{0, 1}}},
-		tNodeSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
+		tNodeSelectorRequirement_operator:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"}}}},
+		tNodeSelectorRequirement_if_values: {List: &table.List{Min: 1, Max: 1}},
 		tNodeSelectorRequirement_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tNodeSelectorRequirement_if_values: {List: &table.List{}},
-		tNodeSelectorRequirement_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tNodeSelectorRequirement_if_values, Place: 3},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tNodeSelectorRequirement_if_values_02: {List: &table.List{Min: 1, Max: 1}},
-		tNodeSelectorRequirement_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "values", Type: tNodeSelectorRequirement_if_values_02, Presence: table.Required, Place: 3},
+			{Name: "values", Type: tNodeSelectorRequirement_if_values, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tNodeSelectorRequirement, Max: -1}},
 		tNodeFieldRequirement: {Name: "NodeFieldRequirement", Map: &table.Struct{Fields: []table.Field{
@@ -1074,7 +1137,6 @@ var Table = table.Table{
 			{Name: "values", Type: tNodeFieldRequirement_values, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNodeFieldRequirement_key:                                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name"}}}},
-		tDNS1123Subdomain:                                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tNodeFieldRequirement_values:                                  {List: &table.List{Elem: tDNS1123Subdomain, Min: 1, Max: 1}},
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
@@ -1086,9 +1148,9 @@ var Table = table.Table{
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
 			{Name: "values", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values, Was: []table.Was{{Before: 32, Type: tTexts}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if_03},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if},
 		}, Absent: []uint8{0, 1}}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions: {List: &table.List{Elem: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item, Max: -1}},
 		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item: {Name: "NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
@@ -1120,34 +1182,6 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"mismatchLabelKeys"}, Field: 3}}, Why: "mismatchLabelKeys is set", Then: tPodAffinityTerm_if_02},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"matchLabelKeys"}, Field: 2}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"labelSelector"}, Field: 1}}}}, Why: "matchLabelKeys is set and labelSelector is set", Then: tPodAffinityTerm_if_03},
 		}, Absent: []uint8{5}}},
-		tLabelSelector: {Name: "LabelSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tLabelSelector_matchExpressions, Was: []table.Was{{Before: 26, Type: tLooseRequirements}}},
-			{Name: "matchLabels", Type: tLabels},
-		}, MaxFields: -1}},
-		tLabelSelectorRequirement: {Name: "LabelSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tLabelKey, Presence: table.Required},
-			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tLabelSelectorRequirement_values},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
-		}, Absent: []uint8{0, 1}}},
-		tLabelSelectorRequirement_operator: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn", "Exists", "DoesNotExist"}}}},
-		tLabelValue:                        {Name: "LabelValue", Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
-		tLabelSelectorRequirement_values:   {List: &table.List{Elem: tLabelValue, Max: -1}},
-		tLabelSelector_matchExpressions:    {List: &table.List{Elem: tLabelSelectorRequirement, Max: -1}},
-		tLooseRequirements:                 {Name: "LooseRequirements", List: &table.List{Elem: tLooseRequirements_item, Max: -1}},
-		tLooseRequirements_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tLabelKey, Presence: table.Required},
-			{Name: "operator", Type: tLabelSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
-		}, Absent: []uint8{0, 1}}},
-		tLabels: {Name: "Labels", Map: &table.Struct{Keys: []table.KeyPattern{
-			{Key: tLabelKey, Elem: tLabelValue},
-		}, MaxFields: -1}},
 		tPodAffinityTerm_matchLabelKeys: {List: &table.List{Elem: tLabelKey, Max: -1}},
 		tDNS1123Label:                   {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}}},
 		tPodAffinityTerm_namespaces:     {List: &table.List{Elem: tDNS1123Label, Max: -1}},
@@ -1258,13 +1292,11 @@ var Table = table.Table{
 		tEnvFromSource_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_envFrom: {List: &table.List{Elem: tEnvFromSource, Max: -1}},
-		tNonEmpty: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_envFrom:         {List: &table.List{Elem: tEnvFromSource, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "IfNotPresent", "Never"}}}},
 		tExecAction: {Name: "ExecAction", Map: &table.Struct{Fields: []table.Field{
-			{Name: "command", Type: tExecAction_command, Presence: table.Required},
+			{Name: "command", Type: tPolicyRule_verbs, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tExecAction_command: {List: &table.List{Elem: tAnywhereMetadata_annotations_value, Min: 1, Max: -1}},
 		tHTTPGetAction: {Name: "HTTPGetAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 			{Name: "httpHeaders", Type: tHTTPGetAction_httpHeaders},
@@ -1363,12 +1395,11 @@ var Table = table.Table{
 			{Name: "periodSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
 			{Name: "successThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
-			{Name: "terminationGracePeriodSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
+			{Name: "terminationGracePeriodSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
 			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
 		}}},
-		tReadinessProbe_terminationGracePeriodSeconds: {},
 		tContainerResizePolicy: {Name: "ContainerResizePolicy", Map: &table.Struct{Fields: []table.Field{
 			{Name: "resourceName", Type: tContainerResizePolicy_resourceName, Presence: table.Required},
 			{Name: "restartPolicy", Type: tContainerResizePolicy_restartPolicy, Presence: table.Required},
@@ -1444,7 +1475,7 @@ var Table = table.Table{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAppArmorProfile_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "localhostProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "localhostProfile is for type Localhost", Place: 1},
+			{Name: "localhostProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "localhostProfile is for type Localhost", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCapabilities: {Name: "Capabilities", Map: &table.Struct{Fields: []table.Field{
 			{Name: "add", Type: tAnyMetadata_finalizers},
@@ -1675,11 +1706,11 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_initContainers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
 		tAnyList: {Name: "AnyList", List: &table.List{Max: -1}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
-			{Name: "livenessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
-			{Name: "readinessProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
+			{Name: "lifecycle", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
+			{Name: "livenessProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
+			{Name: "readinessProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Was: []table.Was{{Before: 36, Type: tAnyList}}, Place: 12},
-			{Name: "startupProbe", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
+			{Name: "startupProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
@@ -1749,7 +1780,7 @@ var Table = table.Table{
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "resourceClaimName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
 			{Name: "resourceClaimTemplateName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
-			{Name: "source", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 26, Removed: 31}, Was: []table.Was{{Before: 31, Type: tClaimSource, Typed: true}}},
+			{Name: "source", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 26, Removed: 31}, Was: []table.Was{{Before: 31, Type: tClaimSource, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPodResourceClaim_match, tPodResourceClaim_match_02}, Keys: []string{"resourceClaimName", "resourceClaimTemplateName"}, Places: []uint8{1, 2}}},
 		}, Absent: []uint8{0}}},
@@ -1765,7 +1796,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
 		tPodResources: {Name: "PodResources", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "claims cannot be set on the resources of the pod"},
+			{Name: "claims", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "claims cannot be set on the resources of the pod"},
 			{Name: "limits", Type: tPodResourceList},
 			{Name: "requests", Type: tPodResourceList, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "hugePages"}}},
@@ -1834,7 +1865,7 @@ var Table = table.Table{
 			{Name: "value", Type: tLabelValue, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "value must be empty when operator is Exists", Place: 5},
+			{Name: "value", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
@@ -2016,7 +2047,7 @@ var Table = table.Table{
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
 		tCephFS: {Name: "CephFS", Map: &table.Struct{Fields: []table.Field{
-			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
+			{Name: "monitors", Type: tPolicyRule_verbs, Presence: table.Required},
 			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretFile", Type: tAnywhereMetadata_annotations_value},
@@ -2159,7 +2190,7 @@ var Table = table.Table{
 			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 26, Removed: 29}, Was: []table.Was{{Before: 29, Type: tVolumeClaims, Typed: true}}},
+			{Name: "claims", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 26, Removed: 29}, Was: []table.Was{{Before: 29, Type: tVolumeClaims, Typed: true}}},
 			{Name: "limits", Type: tAnyResources},
 			{Name: "requests", Type: tPersistentVolumeClaimSpec_resources_requests, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -2188,10 +2219,10 @@ var Table = table.Table{
 			{Name: "lun", Type: tFC_if_lun, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "targetWWNs", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 4},
+			{Name: "targetWWNs", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 4},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFC_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "wwids", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 5},
+			{Name: "wwids", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tFlexVolume: {Name: "FlexVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
@@ -2318,7 +2349,7 @@ var Table = table.Table{
 		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
 		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 78}, {Expr: 79}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "labelSelector is for signerName", Place: 1},
+			{Name: "labelSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tClusterTrustBundle_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required, Place: 2},
@@ -2405,7 +2436,7 @@ var Table = table.Table{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
 			{Name: "keyring", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
-			{Name: "monitors", Type: tExecAction_command, Presence: table.Required},
+			{Name: "monitors", Type: tPolicyRule_verbs, Presence: table.Required},
 			{Name: "pool", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
@@ -2456,7 +2487,7 @@ var Table = table.Table{
 			{Name: "serviceAccount", Type: tDNS1123Subdomain, Place: 34},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_dnsConfig: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nameservers", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
+			{Name: "nameservers", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "dnsConfig", Type: tJobTemplateSpec_spec_template_spec_if_dnsConfig, Presence: table.Required, Place: 5},
@@ -2481,7 +2512,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers, Place: 4},
-			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
+			{Name: "hostnameOverride", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37, Not: true}}}}},
@@ -2499,10 +2530,10 @@ var Table = table.Table{
 			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true", Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostnameOverride", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
+			{Name: "hostnameOverride", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "volumeDevices", Type: tNodeSelectorRequirement_if_values, Place: 23},
+			{Name: "volumeDevices", Type: tLabelSelectorRequirement_if_values_02, Place: 23},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_02, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
@@ -2557,14 +2588,14 @@ var Table = table.Table{
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 12},
+			{Name: "windowsOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_04: {Name: "LinuxContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_04: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_04, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 13},
+			{Name: "windowsOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 4},
@@ -2576,16 +2607,16 @@ var Table = table.Table{
 			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
-			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 2},
-			{Name: "capabilities", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
-			{Name: "privileged", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 4},
-			{Name: "procMount", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 5},
-			{Name: "readOnlyRootFilesystem", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 6},
-			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 7},
-			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 9},
-			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 10},
-			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 11},
+			{Name: "allowPrivilegeEscalation", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
+			{Name: "appArmorProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 2},
+			{Name: "capabilities", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
+			{Name: "privileged", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 4},
+			{Name: "procMount", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 5},
+			{Name: "readOnlyRootFilesystem", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 6},
+			{Name: "runAsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 7},
+			{Name: "runAsUser", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 9},
+			{Name: "seLinuxOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 10},
+			{Name: "seccompProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 11},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_05: {Name: "WindowsContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle, Place: 7},
@@ -2593,30 +2624,30 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_05: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_05, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "appArmorProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
-			{Name: "fsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 2},
-			{Name: "fsGroupChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
-			{Name: "runAsGroup", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 4},
-			{Name: "runAsUser", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 6},
-			{Name: "seLinuxChangePolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 7},
-			{Name: "seLinuxOptions", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 8},
-			{Name: "seccompProfile", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 9},
-			{Name: "supplementalGroups", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 10},
-			{Name: "supplementalGroupsPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 11},
-			{Name: "sysctls", Type: tNodeSelectorRequirement_if_values, Place: 12},
+			{Name: "appArmorProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
+			{Name: "fsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 2},
+			{Name: "fsGroupChangePolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
+			{Name: "runAsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 4},
+			{Name: "runAsUser", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 6},
+			{Name: "seLinuxChangePolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 7},
+			{Name: "seLinuxOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 8},
+			{Name: "seccompProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 9},
+			{Name: "supplementalGroups", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 10},
+			{Name: "supplementalGroupsPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 11},
+			{Name: "sysctls", Type: tLabelSelectorRequirement_if_values_02, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}},
 		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 4},
 			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Place: 10},
 			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Place: 12},
-			{Name: "hostUsers", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 13},
+			{Name: "hostUsers", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 13},
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 17},
-			{Name: "resources", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 27},
+			{Name: "resources", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 27},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_04, Place: 33},
-			{Name: "shareProcessNamespace", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 37},
+			{Name: "shareProcessNamespace", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "stopSignal needs spec.os.name", Place: 3},
+			{Name: "stopSignal", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "stopSignal needs spec.os.name", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_06: {Name: "UnknownSystemContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02, Place: 7},
@@ -2669,7 +2700,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -2750,9 +2781,9 @@ var Table = table.Table{
 			{Then: tJobTemplateSpec_spec_template_if, Since: &table.Since{Removed: 28}},
 		}, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tJobTemplateSpec_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "backoffLimitPerIndex", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
-			{Name: "maxFailedIndexes", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
-			{Name: "successPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "successPolicy needs completionMode Indexed", Place: 13},
+			{Name: "backoffLimitPerIndex", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
+			{Name: "maxFailedIndexes", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
+			{Name: "successPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "successPolicy needs completionMode Indexed", Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_if_maxFailedIndexes:                           {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 100000}}}},
 		tJobTemplateSpec_spec_if_if_maxFailedIndexes:                        {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}}}}},
@@ -3068,11 +3099,11 @@ var Table = table.Table{
 			{Name: "matchLabels", Type: tWorkloadSelector_match_matchLabels, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tWorkloadSelector_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 1},
+			{Name: "matchExpressions", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetSpec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
 			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
@@ -3114,7 +3145,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -3257,7 +3288,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStrategy_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
 		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
+			{Name: "rollingUpdate", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStatus: {Name: "DeploymentStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
@@ -3308,50 +3339,100 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceClassSpec_selectors: {List: &table.List{Elem: tShape_resource_v1_DeviceSelector, Max: -1}},
 		tEndpointSlice: {Name: "EndpointSlice", Map: &table.Struct{Fields: []table.Field{
-			{Name: "addressType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "addressType", Type: tEndpointSlice_addressType, Presence: table.Required},
 			{Name: "apiVersion", Type: tEndpointSlice_apiVersion, Presence: table.Required},
 			{Name: "endpoints", Type: tEndpointSlice_endpoints},
 			{Name: "kind", Type: tEndpointSlice_kind, Presence: table.Required},
-			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
+			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "ports", Type: tEndpointSlice_ports},
-		}, MaxFields: -1, Absent: []uint8{1, 3, 4}}},
-		tEndpointSlice_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"discovery.k8s.io/v1"}}}},
-		tShape_discovery_v1_Endpoint: {Name: "Shape_discovery_v1_Endpoint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "addresses", Type: tAnyMetadata_finalizers},
-			{Name: "conditions", Type: tShape_discovery_v1_EndpointConditions},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ports"}, Field: 6}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"addressType"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "FQDN"}}}, Why: "addressType is FQDN", Then: tEndpointSlice_if},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"addressType"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}, Why: "addressType is IPv4", Then: tEndpointSlice_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"addressType"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}, Why: "addressType is IPv6", Then: tEndpointSlice_if_03},
+		}, Absent: []uint8{0, 1, 3, 4}}},
+		tEndpointSlice_addressType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6", "FQDN"}}}},
+		tEndpointSlice_apiVersion:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"discovery.k8s.io/v1"}}}},
+		tSliceEndpoint: {Name: "SliceEndpoint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tSliceEndpoint_addresses, Presence: table.Required},
+			{Name: "conditions", Type: tSliceEndpoint_conditions},
 			{Name: "deprecatedTopology", Type: tAnyMetadata_annotations},
-			{Name: "hints", Type: tShape_discovery_v1_EndpointHints},
-			{Name: "hostname", Type: tAnywhereMetadata_annotations_value},
-			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "targetRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "hints", Type: tSliceEndpoint_hints},
+			{Name: "hostname", Type: tDNS1123Label},
+			{Name: "nodeName", Type: tDNS1123Subdomain},
+			{Name: "targetRef", Type: tSliceEndpoint_targetRef},
 			{Name: "zone", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_discovery_v1_EndpointConditions: {Name: "Shape_discovery_v1_EndpointConditions", Map: &table.Struct{Fields: []table.Field{
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tSliceEndpoint_addresses: {List: &table.List{Elem: tAnywhereMetadata_annotations_value, Min: 1, Max: 100}},
+		tSliceEndpoint_conditions: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ready", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "serving", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "terminating", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
-		tShape_discovery_v1_EndpointHints: {Name: "Shape_discovery_v1_EndpointHints", Map: &table.Struct{Fields: []table.Field{
-			{Name: "forNodes", Type: tShape_discovery_v1_EndpointHints_forNodes},
-			{Name: "forZones", Type: tShape_discovery_v1_EndpointHints_forZones},
+		tSliceEndpoint_hints_forNodes:           {List: &table.List{Elem: tCSI_nodePublishSecretRef, Max: 8}},
+		tSliceEndpoint_hints_forZones_item_name: {Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tSliceEndpoint_hints_forZones_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tSliceEndpoint_hints_forZones_item_name, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1}},
-		tShape_discovery_v1_ForNode: {Name: "Shape_discovery_v1_ForNode", Map: &table.Struct{Fields: []table.Field{
+		tSliceEndpoint_hints_forZones: {List: &table.List{Elem: tSliceEndpoint_hints_forZones_item, Max: 8}},
+		tSliceEndpoint_hints: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "forNodes", Type: tSliceEndpoint_hints_forNodes},
+			{Name: "forZones", Type: tSliceEndpoint_hints_forZones},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"forZones"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"forZones"}, Field: 2}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"forNodes"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"forNodes"}, Field: 1}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+		}}},
+		tSliceEndpoint_targetRef: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tShape_discovery_v1_EndpointHints_forNodes: {List: &table.List{Elem: tShape_discovery_v1_ForNode, Max: -1}},
-		tShape_discovery_v1_ForZone: {Name: "Shape_discovery_v1_ForZone", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_discovery_v1_EndpointHints_forZones: {List: &table.List{Elem: tShape_discovery_v1_ForZone, Max: -1}},
-		tEndpointSlice_endpoints:                   {List: &table.List{Elem: tShape_discovery_v1_Endpoint, Max: -1}},
-		tEndpointSlice_kind:                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"EndpointSlice"}}}},
-		tShape_discovery_v1_EndpointPort: {Name: "Shape_discovery_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
-			{Name: "appProtocol", Type: tAnywhereMetadata_annotations_value},
-			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+		tEndpointSlice_endpoints: {List: &table.List{Elem: tSliceEndpoint, Max: 1000}},
+		tEndpointSlice_kind:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"EndpointSlice"}}}},
+		tSlicePort: {Name: "SlicePort", Map: &table.Struct{Fields: []table.Field{
+			{Name: "appProtocol", Type: tLabelKey},
+			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
+			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
 		}, MaxFields: -1}},
-		tEndpointSlice_ports: {List: &table.List{Elem: tShape_discovery_v1_EndpointPort, Max: -1}},
+		tEndpointSlice_ports: {List: &table.List{Elem: tSlicePort, Max: 20000}},
+		tDomainName:          {Name: "DomainName", Is: "a domain name of at least two parts", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 88}}}}},
+		tEndpointSlice_if_endpoints_item_addresses: {List: &table.List{Elem: tDomainName, Max: -1}},
+		tEndpointSlice_if_endpoints_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tEndpointSlice_if_endpoints: {List: &table.List{Elem: tEndpointSlice_if_endpoints_item, Max: -1}},
+		tEndpointSlice_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tEndpointSlice_if_endpoints, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 89, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_02:   {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item, Max: -1}},
+		tEndpointSlice_if_endpoints_item_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_02, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tEndpointSlice_if_endpoints_02: {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_02, Max: -1}},
+		tEndpointSlice_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tEndpointSlice_if_endpoints_02, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 89}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_03:      {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item_02, Max: -1}},
+		tEndpointSlice_if_endpoints_item_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_03, Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tEndpointSlice_if_endpoints_03: {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_03, Max: -1}},
+		tEndpointSlice_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tEndpointSlice_if_endpoints_03, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpoints: {Name: "Endpoints", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tEndpoints_kind, Presence: table.Required},
@@ -3403,7 +3484,7 @@ var Table = table.Table{
 			{Name: "component", Type: tAnywhereMetadata_annotations_value},
 			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 88}}}}, Checks: []table.Check{{Name: "time"}}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 90}}}}, Checks: []table.Check{{Name: "time"}}},
 		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
 			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
 			{Name: "lastObservedTime", Type: tMicroTime},
@@ -3777,7 +3858,6 @@ var Table = table.Table{
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 			{Name: "selector", Type: tMetricIdentifier_selector},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tPathSegment: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
 		tMetricIdentifier_selector: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tAnySelector_matchExpressions},
 			{Name: "matchLabels", Type: tAnyMetadata_annotations},
@@ -3797,7 +3877,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 89}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3855,7 +3935,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if, Since: &table.Since{Added: 34}},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 90}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 92}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3995,7 +4075,7 @@ var Table = table.Table{
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
-		tDNS1035Label: {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}}},
+		tDNS1035Label: {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}}},
 		tIngressBackend_service_port_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4018,7 +4098,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 91, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 92}, {Expr: 93}, {Expr: 91, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 93, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 94}, {Expr: 95}, {Expr: 93, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tNFS_path, Zero: true},
@@ -4027,7 +4107,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 97, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4040,7 +4120,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 92}, {Expr: 93}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 94}, {Expr: 95}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -4051,7 +4131,7 @@ var Table = table.Table{
 			{Name: "defaultBackend", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tIngress_spec_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rules", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 3},
+			{Name: "rules", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tIngress_spec: {Name: "IngressSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "defaultBackend", Type: tIngressBackend},
@@ -4180,9 +4260,9 @@ var Table = table.Table{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}},
 		}}}}}}},
 		tJob_if_spec_template_metadata_labels: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "batch.kubernetes.io/controller-uid", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "the label batch.kubernetes.io/controller-uid is set by the server unless manualSelector is true"},
+			{Name: "batch.kubernetes.io/controller-uid", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "the label batch.kubernetes.io/controller-uid is set by the server unless manualSelector is true"},
 			{Name: "batch.kubernetes.io/job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
-			{Name: "controller-uid", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "the label controller-uid is set by the server unless manualSelector is true"},
+			{Name: "controller-uid", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "the label controller-uid is set by the server unless manualSelector is true"},
 			{Name: "job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tJob_if_spec_template_metadata: {Map: &table.Struct{Fields: []table.Field{
@@ -4199,7 +4279,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 96}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 98}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4290,7 +4370,7 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 99}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 100}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 101}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4300,14 +4380,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 97}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 99}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 98}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 100}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -4607,8 +4687,8 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 101}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 103}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4635,13 +4715,13 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 48}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 103}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 105}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs port", Place: 1},
+			{Name: "endPort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "endPort needs port", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPort_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "endPort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "endPort needs a numeric port", Place: 1},
+			{Name: "endPort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "endPort needs a numeric port", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPort_if_endPort: {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}}}},
 		tNetworkPolicyPort_if_03: {Map: &table.Struct{Fields: []table.Field{
@@ -4656,8 +4736,8 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}}, Checks: []table.Check{{Name: "cidr"}}},
-		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 106}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
 		tSloppyCIDRList:                   {Name: "SloppyCIDRList", List: &table.List{Elem: tSloppyCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
@@ -4668,17 +4748,17 @@ var Table = table.Table{
 			{Name: "ipBlock", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPeer_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ipBlock", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "ipBlock", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
 			{Name: "podSelector", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tNetworkPolicyPeer_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ipBlock", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 1},
+			{Name: "ipBlock", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
 			{Name: "namespaceSelector", Presence: table.Required, Place: 2},
-			{Name: "podSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Place: 3},
+			{Name: "podSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNetworkPolicyPeer_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "namespaceSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "namespaceSelector cannot stand beside ipBlock", Place: 2},
-			{Name: "podSelector", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "podSelector cannot stand beside ipBlock", Place: 3},
+			{Name: "namespaceSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "namespaceSelector cannot stand beside ipBlock", Place: 2},
+			{Name: "podSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "podSelector cannot stand beside ipBlock", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tNetworkPolicy_spec_egress_item_to: {List: &table.List{Elem: tNetworkPolicyPeer, Max: -1}},
 		tNetworkPolicy_spec_egress_item: {Map: &table.Struct{Fields: []table.Field{
@@ -5132,7 +5212,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 106}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 108}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -5141,7 +5221,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 106}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 108}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5175,7 +5255,7 @@ var Table = table.Table{
 			{Name: "currentVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus, Since: &table.Since{Added: 29}},
 			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
-			{Name: "resizeStatus", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tAnyText, Typed: true}}},
+			{Name: "resizeStatus", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tAnyText, Typed: true}}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "status", Type: tAnywhereMetadata_annotations_value},
@@ -5470,7 +5550,7 @@ var Table = table.Table{
 		}, Absent: []uint8{8, 19}}},
 		tPod_spec_volumes: {List: &table.List{Elem: tPod_spec_volumes_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected_sources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "serviceAccountToken", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "serviceAccountToken needs serviceAccountName", Place: 6},
+			{Name: "serviceAccountToken", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "serviceAccountToken needs serviceAccountName", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_volumes_item_projected_sources: {List: &table.List{Elem: tPod_spec_if_volumes_item_projected_sources_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected: {Map: &table.Struct{Fields: []table.Field{
@@ -5484,7 +5564,7 @@ var Table = table.Table{
 			{Name: "volumes", Type: tPod_spec_if_volumes, Place: 42},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodeName", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
+			{Name: "nodeName", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
@@ -5529,7 +5609,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -5911,7 +5991,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -5970,12 +6050,12 @@ var Table = table.Table{
 			{Name: "value", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
@@ -6014,20 +6094,20 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 107}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
@@ -6446,7 +6526,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 108}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 110}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -6456,7 +6536,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 109}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 111}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6487,7 +6567,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 110}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 100}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 112}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -6497,8 +6577,8 @@ var Table = table.Table{
 			{Name: "values", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"scopeName"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PriorityClass"}}}, {Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"scopeName"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}, Why: "scopeName is not PriorityClass and scopeName is not VolumeAttributesClass", Then: tQuotaScopeRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tNodeSelectorRequirement_if},
-			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tNodeSelectorRequirement_if_02},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
+			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tQuotaScope: {Name: "QuotaScope", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity", "VolumeAttributesClass"}}}, Values: []table.ValueSince{{Value: "VolumeAttributesClass", Since: table.Since{Added: 33}}}},
 		tQuotaScopeRequirement_if: {Map: &table.Struct{Fields: []table.Field{
@@ -6616,18 +6696,70 @@ var Table = table.Table{
 		tRole: {Name: "Role", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tRole_kind, Presence: table.Required},
-			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
-			{Name: "rules", Type: tClusterRole_rules},
+			{Name: "metadata", Type: tRole_metadata, Presence: table.Required},
+			{Name: "rules", Type: tRole_rules},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tRole_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Role"}}}},
+		tRole_metadata: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
+		}}},
+		tRole_rules_item_nonResourceURLs: {List: &table.List{Elem: tAnywhereMetadata_annotations_value}},
+		tRole_rules_item: {Name: "PolicyRule", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
+			{Name: "nonResourceURLs", Type: tRole_rules_item_nonResourceURLs, Message: "nonResourceURLs belong into a ClusterRole: a Role is about one namespace"},
+			{Name: "resourceNames", Type: tAnyMetadata_finalizers},
+			{Name: "resources", Type: tAnyMetadata_finalizers},
+			{Name: "verbs", Type: tPolicyRule_verbs, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPolicyRule_match, tPolicyRule_match_02}}},
+		}, Absent: []uint8{4}}},
+		tRole_rules: {List: &table.List{Elem: tRole_rules_item, Max: -1}},
 		tRoleBinding: {Name: "RoleBinding", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tClusterRole_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tRoleBinding_kind, Presence: table.Required},
-			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
-			{Name: "roleRef", Type: tShape_rbac_v1_RoleRef},
-			{Name: "subjects", Type: tClusterRoleBinding_subjects},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+			{Name: "metadata", Type: tRole_metadata, Presence: table.Required},
+			{Name: "roleRef", Type: tRoleRef, Presence: table.Required},
+			{Name: "subjects", Type: tRoleBinding_subjects},
+		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tRoleBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RoleBinding"}}}},
+		tRoleRef: {Name: "RoleRef", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tClusterRoleBinding_roleRef_apiGroup, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbac.authorization.k8s.io"}, Zero: true},
+			{Name: "kind", Type: tRoleRef_kind, Presence: table.Required},
+			{Name: "name", Type: tPathSegment, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 2}}},
+		tRoleRef_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Role", "ClusterRole"}}}},
+		tSubject: {Name: "Subject", Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiGroup", Type: tAnywhereMetadata_annotations_value, Given: []table.Given{{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Fixed: true, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbac.authorization.k8s.io"}}}}, Zero: true},
+			{Name: "kind", Type: tClusterRoleBinding_subjects_item_kind, Presence: table.Required},
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value, Zero: true},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Why: "kind is ServiceAccount", Then: tClusterRoleBinding_subjects_item_if},
+			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ServiceAccount"}}}, Why: "kind is not ServiceAccount", Then: tClusterRoleBinding_subjects_item_if_02},
+		}, Absent: []uint8{1, 2}}},
+		tRoleBinding_subjects: {List: &table.List{Elem: tSubject, Max: -1}},
 		tRuntimeClass: {Name: "RuntimeClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tRuntimeClass_apiVersion, Presence: table.Required},
 			{Name: "handler", Type: tAnywhereMetadata_annotations_value},
@@ -6689,7 +6821,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 111}}}}}, Yield: table.Term{Kind: table.Place}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 113}}}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -6852,24 +6984,24 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 114}, {Expr: 115}}}}},
-		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 94}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 116}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 115}, {Expr: 116}}}}},
+		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 117}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 64}, {Expr: 117, Not: true}, {Expr: 118, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 64}, {Expr: 118, Not: true}, {Expr: 119, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
 		tSloppyEndpointIPs:                     {Name: "SloppyEndpointIPs", List: &table.List{Elem: tSloppyEndpointIP, Max: -1}},
-		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 65}, {Expr: 119, Not: true}, {Expr: 118, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 65}, {Expr: 120, Not: true}, {Expr: 119, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
 		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
-		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 121}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tSloppySpacedCIDRs:                     {Name: "SloppySpacedCIDRs", List: &table.List{Elem: tSloppySpacedCIDR, Max: -1}},
-		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 121}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
@@ -6935,7 +7067,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -6946,7 +7078,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -6956,12 +7088,12 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -6983,7 +7115,7 @@ var Table = table.Table{
 			}}}, Message: "two addresses or families need ipFamilyPolicy PreferDualStack or RequireDualStack"},
 		}, Absent: []uint8{0, 1}}},
 		tService_spec_if_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ports", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions, Presence: table.Required, Place: 14},
+			{Name: "ports", Type: tLabelSelectorRequirement_if_values, Presence: table.Required, Place: 14},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "internalTrafficPolicy", Place: 8},
@@ -6996,7 +7128,7 @@ var Table = table.Table{
 			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Then: tService_spec_if_if},
 		}, Absent: []uint8{0, 1}}},
 		tService_spec_if_ports_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
+			{Name: "nodePort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_ports: {List: &table.List{Elem: tService_spec_if_ports_item, Max: -1}},
 		tService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
@@ -7013,25 +7145,25 @@ var Table = table.Table{
 		}}},
 		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 67}}}}},
 		tService_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "clusterIP", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
-			{Name: "clusterIPs", Type: tNodeSelectorRequirement_if_values, Place: 3},
+			{Name: "clusterIP", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
+			{Name: "clusterIPs", Type: tLabelSelectorRequirement_if_values_02, Place: 3},
 			{Name: "externalName", Type: tService_spec_if_externalName, Presence: table.Required, Place: 5},
-			{Name: "ipFamilies", Type: tNodeSelectorRequirement_if_values, Place: 9},
-			{Name: "ipFamilyPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
+			{Name: "ipFamilies", Type: tLabelSelectorRequirement_if_values_02, Place: 9},
+			{Name: "ipFamilyPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tService_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allocateLoadBalancerNodePorts", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
-			{Name: "loadBalancerClass", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
-			{Name: "loadBalancerSourceRanges", Type: tNodeSelectorRequirement_if_values, Place: 13},
+			{Name: "allocateLoadBalancerNodePorts", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
+			{Name: "loadBalancerClass", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
+			{Name: "loadBalancerSourceRanges", Type: tLabelSelectorRequirement_if_values_02, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tService_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "externalTrafficPolicy", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
+			{Name: "externalTrafficPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "healthCheckNodePort", Type: tPortNumber, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "healthCheckNodePort", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
+			{Name: "healthCheckNodePort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 86400}}}},
 		tService_spec_if_sessionAffinityConfig_clientIP: {Map: &table.Struct{Fields: []table.Field{
@@ -7112,8 +7244,8 @@ var Table = table.Table{
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
-		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
+		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRs}}},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -7351,7 +7483,7 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tStatefulSetSpec_template_spec_initContainers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_initContainers_item, Max: -1}},
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
 			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
@@ -7393,7 +7525,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7495,7 +7627,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tReadinessProbe_terminationGracePeriodSeconds, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7650,7 +7782,7 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tAnyPodSpec_initContainers: {List: &table.List{Elem: tAnyPodSpec_initContainers_item, Max: -1}},
 		tUncheckedPodTemplate_if_spec: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted", Place: 1},
+			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted", Place: 1},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Place: 28},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tUncheckedPodTemplate_if: {Name: "AlwaysRestartedIfAny", Map: &table.Struct{Fields: []table.Field{
@@ -7668,7 +7800,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}, {Expr: 85}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tReadinessProbe_terminationGracePeriodSeconds, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
+			{Name: "rollingUpdate", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
@@ -7712,23 +7844,37 @@ var Table = table.Table{
 			{Name: "allowedTopologies", Type: tStorageClass_allowedTopologies},
 			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tStorageClass_kind, Presence: table.Required},
-			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
+			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
 			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
-			{Name: "parameters", Type: tAnyMetadata_annotations},
-			{Name: "provisioner", Type: tAnywhereMetadata_annotations_value},
-			{Name: "reclaimPolicy", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volumeBindingMode", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1, Absent: []uint8{2, 3, 4}}},
-		tShape_core_v1_TopologySelectorTerm: {Name: "Shape_core_v1_TopologySelectorTerm", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchLabelExpressions", Type: tShape_core_v1_TopologySelectorTerm_matchLabelExpressions},
-		}, MaxFields: -1}},
-		tShape_core_v1_TopologySelectorLabelRequirement: {Name: "Shape_core_v1_TopologySelectorLabelRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tAnywhereMetadata_annotations_value},
-			{Name: "values", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1}},
-		tShape_core_v1_TopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tShape_core_v1_TopologySelectorLabelRequirement, Max: -1}},
-		tStorageClass_allowedTopologies:                           {List: &table.List{Elem: tShape_core_v1_TopologySelectorTerm, Max: -1}},
-		tStorageClass_kind:                                        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StorageClass"}}}},
+			{Name: "parameters", Type: tStorageClass_parameters, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
+			{Name: "provisioner", Type: tProvisioner, Presence: table.Required},
+			{Name: "reclaimPolicy", Type: tStorageClass_reclaimPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Delete"}},
+			{Name: "volumeBindingMode", Type: tStorageClass_volumeBindingMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Immediate"}},
+		}, MaxFields: -1, Absent: []uint8{2, 3, 4, 7}}},
+		tTopologySelectorTerm: {Name: "TopologySelectorTerm", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchLabelExpressions", Type: tTopologySelectorTerm_matchLabelExpressions, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"matchLabelExpressions"}, Field: 1}}}, Yield: table.Term{Kind: table.Var, Path: []string{"key"}}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{0}}},
+		tTopologySelectorTerm_matchLabelExpressions_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tLabelKey, Presence: table.Required},
+			{Name: "values", Type: tPolicyRule_verbs, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"values"}, Field: 2}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Unique: true, Max: -1}},
+		}, Absent: []uint8{0, 1}}},
+		tTopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tTopologySelectorTerm_matchLabelExpressions_item, Min: 1, Max: -1}},
+		tStorageClass_allowedTopologies:             {List: &table.List{Elem: tTopologySelectorTerm, Max: -1}},
+		tStorageClass_kind:                          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StorageClass"}}}},
+		tStorageClass_parameters: {Map: &table.Struct{Keys: []table.KeyPattern{
+			{Key: tNonEmpty, Elem: tAnywhereMetadata_annotations_value},
+		}, Open: true, MaxFields: 512}},
+		tProvisioner:                    {Name: "Provisioner", Is: "the name of a provisioner such as ebs.csi.aws.com", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}}}}},
+		tStorageClass_reclaimPolicy:     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Delete", "Retain", ""}}}},
+		tStorageClass_volumeBindingMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Immediate", "WaitForFirstConsumer"}}}},
 		tSubjectAccessReview: {Name: "SubjectAccessReview", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tLocalSubjectAccessReview_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tSubjectAccessReview_kind, Presence: table.Required},
@@ -8025,16 +8171,41 @@ const (
 	tShape_certificates_v1_CertificateSigningRequestCondition
 	tShape_certificates_v1_CertificateSigningRequestStatus_conditions
 	tClusterRole
-	tShape_rbac_v1_AggregationRule
-	tShape_rbac_v1_AggregationRule_clusterRoleSelectors
+	tLabelSelector
+	tLabelSelectorRequirement
+	tLabelSelectorRequirement_operator
+	tLabelValue
+	tLabelSelectorRequirement_values
+	tLabelSelectorRequirement_if_values
+	tLabelSelectorRequirement_if
+	tLabelSelectorRequirement_if_values_02
+	tLabelSelectorRequirement_if_02
+	tLabelSelector_matchExpressions
+	tLooseRequirements
+	tLooseRequirements_item
+	tLabels
+	tClusterRole_aggregationRule_clusterRoleSelectors
+	tClusterRole_aggregationRule
 	tClusterRole_apiVersion
 	tClusterRole_kind
-	tShape_rbac_v1_PolicyRule
+	tPolicyRule
+	tPolicyRule_verbs
+	tPolicyRule_match
+	tPolicyRule_match_02
 	tClusterRole_rules
 	tClusterRoleBinding
 	tClusterRoleBinding_kind
-	tShape_rbac_v1_RoleRef
-	tShape_rbac_v1_Subject
+	tClusterRoleBinding_roleRef_apiGroup
+	tPathSegment
+	tClusterRoleBinding_roleRef
+	tClusterRoleBinding_subjects_item_kind
+	tNonEmpty
+	tClusterRoleBinding_subjects_item_if_apiGroup
+	tDNS1123Subdomain
+	tClusterRoleBinding_subjects_item_if
+	tClusterRoleBinding_subjects_item_if_02
+	tClusterRoleBinding_subjects_item_if_03
+	tClusterRoleBinding_subjects_item
 	tClusterRoleBinding_subjects
 	tClusterTrustBundle_certificates_k8s_io_v1beta1
 	tClusterTrustBundle_certificates_k8s_io_v1beta1_apiVersion
@@ -8081,7 +8252,6 @@ const (
 	tPodConditionPattern_status
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_onPodConditions
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match
-	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_onPodConditions
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item_match_02
 	tJobTemplateSpec_spec_podFailurePolicy_rules_item
 	tJobTemplateSpec_spec_podFailurePolicy_rules
@@ -8104,15 +8274,11 @@ const (
 	tNodeSelectorTerm
 	tNodeSelectorRequirement
 	tNodeSelectorRequirement_operator
-	tNodeSelectorRequirement_if
 	tNodeSelectorRequirement_if_values
-	tNodeSelectorRequirement_if_02
-	tNodeSelectorRequirement_if_values_02
-	tNodeSelectorRequirement_if_03
+	tNodeSelectorRequirement_if
 	tNodeSelectorTerm_matchExpressions
 	tNodeFieldRequirement
 	tNodeFieldRequirement_key
-	tDNS1123Subdomain
 	tNodeFieldRequirement_values
 	tNodeSelectorTerm_matchFields
 	tPreferredSchedulingTerm_weight
@@ -8127,15 +8293,6 @@ const (
 	tPodAffinity
 	tWeightedPodAffinityTerm
 	tPodAffinityTerm
-	tLabelSelector
-	tLabelSelectorRequirement
-	tLabelSelectorRequirement_operator
-	tLabelValue
-	tLabelSelectorRequirement_values
-	tLabelSelector_matchExpressions
-	tLooseRequirements
-	tLooseRequirements_item
-	tLabels
 	tPodAffinityTerm_matchLabelKeys
 	tDNS1123Label
 	tPodAffinityTerm_namespaces
@@ -8173,10 +8330,8 @@ const (
 	tEnvFromSource_match
 	tEnvFromSource_match_02
 	tJobTemplateSpec_spec_template_spec_containers_item_envFrom
-	tNonEmpty
 	tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy
 	tExecAction
-	tExecAction_command
 	tHTTPGetAction
 	tHTTPHeader
 	tHTTPHeaderName
@@ -8206,7 +8361,6 @@ const (
 	tJobTemplateSpec_spec_template_spec_containers_item_ports_item
 	tJobTemplateSpec_spec_template_spec_containers_item_ports
 	tReadinessProbe
-	tReadinessProbe_terminationGracePeriodSeconds
 	tContainerResizePolicy
 	tContainerResizePolicy_resourceName
 	tContainerResizePolicy_restartPolicy
@@ -8633,18 +8787,36 @@ const (
 	tShape_resource_v1_CELDeviceSelector
 	tShape_resource_v1_DeviceClassSpec_selectors
 	tEndpointSlice
+	tEndpointSlice_addressType
 	tEndpointSlice_apiVersion
-	tShape_discovery_v1_Endpoint
-	tShape_discovery_v1_EndpointConditions
-	tShape_discovery_v1_EndpointHints
-	tShape_discovery_v1_ForNode
-	tShape_discovery_v1_EndpointHints_forNodes
-	tShape_discovery_v1_ForZone
-	tShape_discovery_v1_EndpointHints_forZones
+	tSliceEndpoint
+	tSliceEndpoint_addresses
+	tSliceEndpoint_conditions
+	tSliceEndpoint_hints_forNodes
+	tSliceEndpoint_hints_forZones_item_name
+	tSliceEndpoint_hints_forZones_item
+	tSliceEndpoint_hints_forZones
+	tSliceEndpoint_hints
+	tSliceEndpoint_targetRef
 	tEndpointSlice_endpoints
 	tEndpointSlice_kind
-	tShape_discovery_v1_EndpointPort
+	tSlicePort
 	tEndpointSlice_ports
+	tDomainName
+	tEndpointSlice_if_endpoints_item_addresses
+	tEndpointSlice_if_endpoints_item
+	tEndpointSlice_if_endpoints
+	tEndpointSlice_if
+	tEndpointSlice_if_endpoints_item_addresses_item
+	tEndpointSlice_if_endpoints_item_addresses_02
+	tEndpointSlice_if_endpoints_item_02
+	tEndpointSlice_if_endpoints_02
+	tEndpointSlice_if_02
+	tEndpointSlice_if_endpoints_item_addresses_item_02
+	tEndpointSlice_if_endpoints_item_addresses_03
+	tEndpointSlice_if_endpoints_item_03
+	tEndpointSlice_if_endpoints_03
+	tEndpointSlice_if_03
 	tEndpoints
 	tEndpoints_kind
 	tShape_core_v1_EndpointSubset
@@ -8758,7 +8930,6 @@ const (
 	tUtilizationTarget_match_02
 	tMetric_containerResource
 	tMetricIdentifier
-	tPathSegment
 	tMetricIdentifier_selector
 	tMetric_external_target_match
 	tMetric_external_target
@@ -9248,8 +9419,16 @@ const (
 	tShape_resource_v1_ResourceSliceSpec_sharedCounters
 	tRole
 	tRole_kind
+	tRole_metadata
+	tRole_rules_item_nonResourceURLs
+	tRole_rules_item
+	tRole_rules
 	tRoleBinding
 	tRoleBinding_kind
+	tRoleRef
+	tRoleRef_kind
+	tSubject
+	tRoleBinding_subjects
 	tRuntimeClass
 	tRuntimeClass_apiVersion
 	tRuntimeClass_kind
@@ -9387,11 +9566,15 @@ const (
 	tStatefulSetSpec_volumeClaimTemplates
 	tStatefulSetStatus
 	tStorageClass
-	tShape_core_v1_TopologySelectorTerm
-	tShape_core_v1_TopologySelectorLabelRequirement
-	tShape_core_v1_TopologySelectorTerm_matchLabelExpressions
+	tTopologySelectorTerm
+	tTopologySelectorTerm_matchLabelExpressions_item
+	tTopologySelectorTerm_matchLabelExpressions
 	tStorageClass_allowedTopologies
 	tStorageClass_kind
+	tStorageClass_parameters
+	tProvisioner
+	tStorageClass_reclaimPolicy
+	tStorageClass_volumeBindingMode
 	tSubjectAccessReview
 	tSubjectAccessReview_kind
 	tTokenReview

@@ -26,7 +26,6 @@ certificates.k8s.io/v1: -CertificateSigningRequest
 certificates.k8s.io/v1beta1: '-ClusterTrustBundle PodCertificateRequest
 coordination.k8s.io/v1: Lease
 coordination.k8s.io/v1beta1: LeaseCandidate
-discovery.k8s.io/v1: EndpointSlice
 events.k8s.io/v1: Event
 flowcontrol.apiserver.k8s.io/v1: -FlowSchema -PriorityLevelConfiguration
 flowcontrol.apiserver.k8s.io/v1beta1: '-FlowSchema '-PriorityLevelConfiguration
@@ -35,9 +34,8 @@ flowcontrol.apiserver.k8s.io/v1beta3: '-FlowSchema '-PriorityLevelConfiguration
 networking.k8s.io/v1: -IngressClass -IPAddress -ServiceCIDR
 networking.k8s.io/v1beta1: '-IPAddress '-ServiceCIDR
 node.k8s.io/v1: -RuntimeClass
-rbac.authorization.k8s.io/v1: -ClusterRole -ClusterRoleBinding Role RoleBinding
 resource.k8s.io/v1: -DeviceClass 'ResourceClaim ResourceClaimTemplate -ResourceSlice
-storage.k8s.io/v1: -CSIDriver -CSINode CSIStorageCapacity -StorageClass -VolumeAttachment -VolumeAttributesClass
+storage.k8s.io/v1: -CSIDriver -CSINode CSIStorageCapacity -VolumeAttachment -VolumeAttributesClass
 storage.k8s.io/v1beta1: 'CSIStorageCapacity '-VolumeAttributesClass
 `)
 

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"reflect"
 	"regexp"
 
 	"github.com/rollcast/rollcast/oracle/mutate"
@@ -33,7 +34,7 @@ var beyondCUE = []struct {
 	{"limitRange", regexp.MustCompile(`(min|default request|default) value .* is greater than|ratio .* (is less than 1|is greater than max/min)`)},
 	{"secretContent", regexp.MustCompile(`<secret contents redacted>`)},
 	{"dataSize", regexp.MustCompile(`Too long: may not be more than 1048576 bytes`)},
-	{"ip", regexp.MustCompile(`must be a valid IP address|must not have leading 0s|IPv4-mapped`)},
+	{"ip", regexp.MustCompile(`must be a valid IP address|must be in canonical form|may not be (unspecified|in the)|must not have leading 0s|IPv4-mapped`)},
 }
 
 // explained reports whether every reason of a rejection is beyond CUE.
@@ -53,12 +54,20 @@ func explained(v Verdict) bool {
 // unspeakable reports whether CUE has no words for what the server takes: a
 // null in a map of moments, which is a moment that cannot be written; a volume
 // of a StatefulSet that bears the name of a claim, which takes its place before
-// anything looks at it.
+// anything looks at it; two topologies of a StorageClass that say the same.
 func unspeakable(tree mutate.Tree) bool {
 	pods, _ := mutate.At(tree, "status", "disruptedPods").(map[string]any)
 	for _, v := range pods {
 		if v == nil {
 			return true
+		}
+	}
+	topologies, _ := mutate.At(tree, "allowedTopologies").([]any)
+	for i, x := range topologies {
+		for _, y := range topologies[:i] {
+			if reflect.DeepEqual(x, y) {
+				return true
+			}
 		}
 	}
 	claims, _ := mutate.At(tree, "spec", "volumeClaimTemplates").([]any)

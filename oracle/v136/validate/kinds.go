@@ -9,9 +9,12 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/autoscaling/install"
 	_ "k8s.io/kubernetes/pkg/apis/batch/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
+	_ "k8s.io/kubernetes/pkg/apis/discovery/install"
 	_ "k8s.io/kubernetes/pkg/apis/networking/install"
 	_ "k8s.io/kubernetes/pkg/apis/policy/install"
+	_ "k8s.io/kubernetes/pkg/apis/rbac/install"
 	_ "k8s.io/kubernetes/pkg/apis/scheduling/install"
+	_ "k8s.io/kubernetes/pkg/apis/storage/install"
 
 	"k8s.io/kubernetes/pkg/registry/apps/daemonset"
 	"k8s.io/kubernetes/pkg/registry/apps/deployment"
@@ -31,38 +34,50 @@ import (
 	"k8s.io/kubernetes/pkg/registry/core/secret"
 	"k8s.io/kubernetes/pkg/registry/core/service"
 	"k8s.io/kubernetes/pkg/registry/core/serviceaccount"
+	"k8s.io/kubernetes/pkg/registry/discovery/endpointslice"
 	"k8s.io/kubernetes/pkg/registry/networking/ingress"
 	"k8s.io/kubernetes/pkg/registry/networking/networkpolicy"
 	"k8s.io/kubernetes/pkg/registry/policy/poddisruptionbudget"
+	"k8s.io/kubernetes/pkg/registry/rbac/clusterrole"
+	"k8s.io/kubernetes/pkg/registry/rbac/clusterrolebinding"
+	"k8s.io/kubernetes/pkg/registry/rbac/role"
+	"k8s.io/kubernetes/pkg/registry/rbac/rolebinding"
 	"k8s.io/kubernetes/pkg/registry/scheduling/priorityclass"
+	"k8s.io/kubernetes/pkg/registry/storage/storageclass"
 )
 
 // strategies are the kinds that the server serves by default and that this
 // oracle knows.
 var strategies = map[schema.GroupVersionKind]rest.RESTCreateStrategy{
-	kind("apps/v1", "DaemonSet"):                      daemonset.Strategy,
-	kind("apps/v1", "Deployment"):                     deployment.Strategy,
-	kind("apps/v1", "ReplicaSet"):                     replicaset.Strategy,
-	kind("apps/v1", "StatefulSet"):                    statefulset.Strategy,
-	kind("autoscaling/v1", "HorizontalPodAutoscaler"): horizontalpodautoscaler.Strategy,
-	kind("autoscaling/v2", "HorizontalPodAutoscaler"): horizontalpodautoscaler.Strategy,
-	kind("batch/v1", "CronJob"):                       cronjob.Strategy,
-	kind("batch/v1", "Job"):                           job.Strategy,
-	kind("networking.k8s.io/v1", "Ingress"):           ingress.Strategy,
-	kind("networking.k8s.io/v1", "NetworkPolicy"):     networkpolicy.Strategy,
-	kind("policy/v1", "PodDisruptionBudget"):          poddisruptionbudget.Strategy,
-	kind("scheduling.k8s.io/v1", "PriorityClass"):     priorityclass.Strategy,
-	kind("v1", "ConfigMap"):                           configmap.Strategy,
-	kind("v1", "LimitRange"):                          limitrange.Strategy,
-	kind("v1", "Namespace"):                           namespace.Strategy,
-	kind("v1", "PersistentVolumeClaim"):               persistentvolumeclaim.Strategy,
-	kind("v1", "Pod"):                                 pod.Strategy,
-	kind("v1", "PodTemplate"):                         podtemplate.Strategy,
-	kind("v1", "ReplicationController"):               replicationcontroller.Strategy,
-	kind("v1", "ResourceQuota"):                       resourcequota.Strategy,
-	kind("v1", "Secret"):                              secret.Strategy,
-	kind("v1", "Service"):                             service.Strategy,
-	kind("v1", "ServiceAccount"):                      serviceaccount.Strategy,
+	kind("apps/v1", "DaemonSet"):                               daemonset.Strategy,
+	kind("apps/v1", "Deployment"):                              deployment.Strategy,
+	kind("apps/v1", "ReplicaSet"):                              replicaset.Strategy,
+	kind("apps/v1", "StatefulSet"):                             statefulset.Strategy,
+	kind("autoscaling/v1", "HorizontalPodAutoscaler"):          horizontalpodautoscaler.Strategy,
+	kind("autoscaling/v2", "HorizontalPodAutoscaler"):          horizontalpodautoscaler.Strategy,
+	kind("batch/v1", "CronJob"):                                cronjob.Strategy,
+	kind("batch/v1", "Job"):                                    job.Strategy,
+	kind("discovery.k8s.io/v1", "EndpointSlice"):               endpointslice.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "ClusterRole"):        clusterrole.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"): clusterrolebinding.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "Role"):               role.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "RoleBinding"):        rolebinding.Strategy,
+	kind("storage.k8s.io/v1", "StorageClass"):                  storageclass.Strategy,
+	kind("networking.k8s.io/v1", "Ingress"):                    ingress.Strategy,
+	kind("networking.k8s.io/v1", "NetworkPolicy"):              networkpolicy.Strategy,
+	kind("policy/v1", "PodDisruptionBudget"):                   poddisruptionbudget.Strategy,
+	kind("scheduling.k8s.io/v1", "PriorityClass"):              priorityclass.Strategy,
+	kind("v1", "ConfigMap"):                                    configmap.Strategy,
+	kind("v1", "LimitRange"):                                   limitrange.Strategy,
+	kind("v1", "Namespace"):                                    namespace.Strategy,
+	kind("v1", "PersistentVolumeClaim"):                        persistentvolumeclaim.Strategy,
+	kind("v1", "Pod"):                                          pod.Strategy,
+	kind("v1", "PodTemplate"):                                  podtemplate.Strategy,
+	kind("v1", "ReplicationController"):                        replicationcontroller.Strategy,
+	kind("v1", "ResourceQuota"):                                resourcequota.Strategy,
+	kind("v1", "Secret"):                                       secret.Strategy,
+	kind("v1", "Service"):                                      service.Strategy,
+	kind("v1", "ServiceAccount"):                               serviceaccount.Strategy,
 }
 
 func kind(apiVersion, kind string) schema.GroupVersionKind {
