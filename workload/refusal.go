@@ -31,8 +31,6 @@ type Hard struct {
 	Name     string // requests.cpu
 	Path     manifest.Path
 	Quantity resource.Quantity
-
-	used *resource.Quantity // what all pods of the namespace want, once it has been asked for
 }
 
 // A Bounds is one item of a LimitRange for containers.

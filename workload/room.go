@@ -45,17 +45,7 @@ func (s *Set) room(q *Quota, h *Hard, w *Workload) (Room, bool) {
 	if each == nil || each.Sign() <= 0 {
 		return Room{}, false
 	}
-	if h.used == nil { // the same for every workload of the namespace
-		h.used = &resource.Quantity{}
-		for _, other := range s.byNamespace[q.Document.Namespace] {
-			if v := of(other); v != nil {
-				sum := v.DeepCopy()
-				sum.Mul(int64(other.Replicas.Effective))
-				h.used.Add(sum)
-			}
-		}
-	}
-	room := Room{Quota: q, Hard: *h, Used: h.used.DeepCopy()}
+	room := Room{Quota: q, Hard: *h, Used: s.used(w.Document.Namespace, h.Name, of)}
 	left := h.Quantity.DeepCopy()
 	left.Sub(room.Used)
 	room.Pods = floor(left.MilliValue(), each.MilliValue())
