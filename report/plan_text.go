@@ -48,6 +48,7 @@ func planText(w io.Writer, r *review.Result, o Options) error {
 		p.rooms(rp)
 		p.duration(rp.Plan)
 		p.ifBad(rp)
+		p.undoSteps(rp)
 		p.hazards(rp.Plan.Hazards)
 	}
 	if !p.Quiet {

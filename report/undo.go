@@ -12,12 +12,16 @@ const mostUndoSteps = 20
 // undoSteps are the states of the way back from a bad image, one a line. Who
 // asks for everything gets them; JSON always has them.
 //
-//	1. undo: 3 old, 3 available: 3 not available anyway: 1→0 of revision 2
+//  1. undo: 8 old + 2 new, 8 available
+//  2. run: 10 old, 10 available
+//
+// Why it is so is said of a StatefulSet only, by the names of its pods: what
+// its steps call new elsewhere is the version that comes back.
 func (p *page) undoSteps(rp *review.Plan) {
-	steps := rp.Plan.IfBad.Undo
-	if !p.Verbose {
+	if !p.Verbose || rp.Plan.IfBad == nil {
 		return
 	}
+	steps := rp.Plan.IfBad.Undo
 	words := newCast(rp.Plan, mostRoles)
 	for i, s := range steps {
 		label := ""
@@ -28,6 +32,10 @@ func (p *page) undoSteps(rp *review.Plan) {
 			p.entry("", dim, "⋮ "+count(len(steps)-i, "step", "steps")+" more, as JSON has them")
 			break
 		}
-		p.entry(label, plain, strconv.Itoa(i+1)+". "+clean(s.Event)+": "+words.sentence(s.Revisions)+", "+thousands(s.Available)+" available: "+clean(s.Why))
+		text := strconv.Itoa(i+1) + ". " + clean(s.Event) + ": " + words.sentence(s.Revisions) + ", " + thousands(s.Available) + " available"
+		if rp.Plan.Strategy.PodManagement != "" {
+			text += ": " + clean(s.Why)
+		}
+		p.entry(label, plain, text)
 	}
 }
