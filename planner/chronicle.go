@@ -50,6 +50,9 @@ func newChronicle(c controller, sc Scenario) *chronicle { return likeChronicle(c
 // likeChronicle is one that is compared with a model, if there is one.
 func likeChronicle(c controller, sc Scenario, model *chronicle) *chronicle {
 	s := &chronicle{c: c, limit: sc.MaxSteps, model: model}
+	if c, ok := c.(interface{ mute() }); ok && model != nil {
+		c.mute()
+	}
 	s.record(eventStart)
 	return s
 }

@@ -11,6 +11,7 @@ import "slices"
 type statefulSet struct {
 	now             ms
 	spec            Spec
+	muted           bool  // nobody reads the reasons
 	unavailable     int64 // maxUnavailable in pods; 1 without its feature gate
 	template        int   // which pod template spec holds, counted from 1
 	pods            []*Pod

@@ -34,11 +34,17 @@ func (s *statefulSet) note(m podMove) {
 	s.moves = append(s.moves, m)
 }
 
+// mute leaves the reasons out, where nobody reads them.
+func (s *statefulSet) mute() { s.muted = true }
+
 // tell implements controller: what happened, and what is waited for now.
 //
 //	web-3 is deleted, the highest of the old version; web-3 is created at revision 2; waits for web-3 to become ready
 func (s *statefulSet) tell(event EventType) string {
 	defer func() { s.moves, s.unclaimed = s.moves[:0], 0 }()
+	if s.muted {
+		return ""
+	}
 	if event == eventStart && s.begun {
 		return "as the cluster has it"
 	}
