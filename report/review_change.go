@@ -133,12 +133,18 @@ func ofKind(r *review.Result, kinds ...review.ChangeKind) []*review.Change {
 func rollouts(r *review.Result) []*review.Change {
 	var list []*review.Change
 	for _, ch := range r.Changes {
-		if ch.Plan >= 0 && (ch.Kind() == review.RolledOut || ch.Kind() == review.Scaled) {
+		if ch.Plan >= 0 && (ch.Kind() == review.RolledOut || ch.Kind() == review.Scaled || goesOn(ch)) {
 			list = append(list, ch)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *review.Change) int { return cmp.Compare(trouble(r, b), trouble(r, a)) })
 	return list
+}
+
+// goesOn says that a rollout is under way in the cluster and that the change does
+// nothing to it: its end is shown all the same.
+func goesOn(ch *review.Change) bool {
+	return ch.Plan >= 0 && ch.Underway && (ch.Kind() == review.Metadata || ch.Kind() == review.NothingDone)
 }
 
 func trouble(r *review.Result, ch *review.Change) int {
@@ -158,6 +164,9 @@ func trouble(r *review.Result, ch *review.Change) int {
 func quiet(r *review.Result) []*review.Change {
 	var list []*review.Change
 	for _, ch := range r.Changes {
+		if goesOn(ch) {
+			continue
+		}
 		switch ch.Kind() {
 		case review.Rejected, review.Recreated, review.Deleted, review.Drifted:
 		case review.RolledOut, review.Scaled:
@@ -341,6 +350,9 @@ func restarts(ch *review.Change, rp *review.Plan) string {
 	}
 	if rp.Plan != nil && rp.Plan.Replicas.From != rp.Plan.Replicas.To {
 		words = append(words, "scales from "+thousands(int64(rp.Plan.Replicas.From))+" to "+thousands(int64(rp.Plan.Replicas.To)))
+	}
+	if len(words) == 0 && goesOn(ch) {
+		return "its rollout goes on"
 	}
 	if len(words) == 0 {
 		return kindWord(ch)

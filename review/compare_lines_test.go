@@ -87,6 +87,25 @@ func TestNearness(t *testing.T) {
 	}
 }
 
+// TestNearnessOfRenamedFile: a file with another name is compared with the one
+// that it was, so that only what changed in it is near.
+func TestNearnessOfRenamedFile(t *testing.T) {
+	service := func(name, app string) string {
+		return fmt.Sprintf("apiVersion: v1\nkind: Service\nmetadata:\n  name: %s\n  labels:\n    a: b\n    c: d\nspec:\n  unknown: 1\n  ports:\n  - name: a\n    protocol: TCP\n    targetPort: 8080\n    port: 80\n  sessionAffinity: None\n  type: ClusterIP\n  selector: {app: %s}\n---\n", name, app)
+	}
+	was := manifest.Parse("old.yaml", []byte(service("one", "web")+service("two", "web")), manifest.Options{})
+	now := manifest.Parse("new.yaml", []byte(service("one", "shop")+service("two", "web")), manifest.Options{})
+	res, err := Compare(context.Background(), Base{Name: "main", Files: []*manifest.File{was}}, Input{Files: []*manifest.File{now}}, Options{Only: []string{"schema/unknown-field"}})
+	if err != nil || len(res.Findings) != 2 {
+		t.Fatal(err, res.Findings)
+	}
+	for _, f := range res.Findings {
+		if f.Nearness != finding.InChangedFile {
+			t.Errorf("%s is %s", f.Document.Name, f.Nearness)
+		}
+	}
+}
+
 // TestChangedHunksBounded: long texts of which nothing is alike take no longer
 // than sorting them.
 func TestChangedHunksBounded(t *testing.T) {

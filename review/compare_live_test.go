@@ -31,6 +31,13 @@ func TestUnderway(t *testing.T) {
 			t.Fatal(tc.name, err, len(res.Changes))
 		}
 		res.Judge()
+		// The plan begins where the pods stand, and there is one although the
+		// change may do nothing to them.
+		if tc.want {
+			if len(res.Plans) != 1 || res.Plans[0].Plan == nil || res.Plans[0].Plan.Steps[0].Pods != 5 || res.Plans[0].Plan.Steps[0].Available != 3 && tc.name != "old pods remain" {
+				t.Errorf("%s: %+v", tc.name, res.Plans)
+			}
+		}
 		said := strings.Contains(strings.Join(res.Changes[0].Messages, "\n"), "a rollout is under way in the cluster: of 5 pods")
 		if said != tc.want || (res.Verdict == review.VerdictReview) != (tc.want && tc.to != "team: b") {
 			t.Errorf("%s: %s, %q", tc.name, res.Verdict, res.Changes[0].Messages)
