@@ -93,7 +93,8 @@ func unsaid(id table.ID, at string, since uint8, visit func(path string, added u
 
 func compareSince(t *testing.T, line string, m []string) bool {
 	apiVersion, kind, _ := strings.Cut(m[1], ".")
-	apiVersion = strings.NewReplacer("core/", "", "networking/", "networking.k8s.io/", "scheduling/", "scheduling.k8s.io/").Replace(apiVersion)
+	apiVersion = strings.NewReplacer("core/", "", "networking/", "networking.k8s.io/", "scheduling/", "scheduling.k8s.io/",
+		"discovery/", "discovery.k8s.io/", "rbac/", "rbac.authorization.k8s.io/", "storage/", "storage.k8s.io/").Replace(apiVersion)
 	id, ok := builtin.tab.Lookup(apiVersion, kind)
 	if !ok {
 		t.Errorf("there is no %s %s", apiVersion, kind)

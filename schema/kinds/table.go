@@ -3378,7 +3378,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tSliceEndpoint_hints_forZones: {List: &table.List{Elem: tSliceEndpoint_hints_forZones_item, Max: 8}},
 		tSliceEndpoint_hints: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "forNodes", Type: tSliceEndpoint_hints_forNodes},
+			{Name: "forNodes", Type: tSliceEndpoint_hints_forNodes, Since: &table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}},
 			{Name: "forZones", Type: tSliceEndpoint_hints_forZones},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
