@@ -38,16 +38,19 @@ func withoutZeros(s string) string {
 	return s[:strings.LastIndexByte(s, ':')+1] + strings.Join(parts, ".")
 }
 
+// strictSince is the first minor that asks for the canonical form of an address.
+const strictSince = 33
+
 // checkIP: an address. With endpoint it is one that packets can be sent to: not
 // unspecified, of the host itself, of its link, or of all hosts of the link. With
 // sloppy it is read as before Kubernetes 1.36, with canonical it has to be written
-// as short as it can be, in lower case.
+// as short as it can be, in lower case, since 1.33.
 func checkIP(k *call) {
 	a, ok := address(k.node.Text, slices.Contains(k.args, "sloppy"))
 	switch {
 	case !ok:
 		k.fail(k.node, "%s %s must be an IP address such as 10.0.0.1 or fd00::1", k.name(k.node), quoted(k.node))
-	case slices.Contains(k.args, "canonical") && a.String() != k.node.Text:
+	case slices.Contains(k.args, "canonical") && k.c.opt.Minor >= strictSince && a.String() != k.node.Text:
 		k.fail(k.node, "%s %s must be written %s", k.name(k.node), quoted(k.node), a)
 	case !slices.Contains(k.args, "endpoint"):
 	case a.IsUnspecified() || a.IsLoopback() || a.IsLinkLocalUnicast() || a.IsLinkLocalMulticast():
