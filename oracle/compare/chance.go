@@ -45,22 +45,14 @@ func deadlineRaces(steps []planner.Step) bool {
 	unsure := false
 	for i := 1; i < len(steps); i++ {
 		before, after := steps[i-1].Revisions, steps[i].Revisions
-		unsure = unsure || replaced(before, after) || undone(before, after) || steps[i].Event == string(planner.EventDelete)
-		if at := steps[i]; at.Available == at.Pods && at.Pods > 0 && at.Conditions.Available && versions(after) == 1 {
-			unsure = false // the rollout is complete, and the condition true again
+		switch event := steps[i].Event; {
+		case replaced(before, after), undone(before, after), event == string(planner.EventDelete):
+			unsure = true
+		case event == string(planner.EventUpdate):
+			unsure = false // another rollout, with a condition of its own
 		}
 	}
 	return unsure
-}
-
-// versions counts those that have pods.
-func versions(revisions []planner.Revision) (n int) {
-	for _, r := range revisions {
-		if r.Desired > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // replaced tells whether no version that had pods has any left.
