@@ -53,8 +53,11 @@ func TestSeeds(t *testing.T) {
 		"nginx-readiness-probe": {"liveness-identical-to-readiness"},
 		// The delays of its probes differ, and nothing after the start does.
 		"node-exporter": {"liveness-identical-to-readiness", "liveness-starts-late"},
-		"eureka":        {"liveness-starts-late"},
-		"super-front":   {"liveness-starts-late", "probe-starved-by-cpu-limit"},
+		// Two access modes in its claim template.
+		"eureka": {"claim-template-with-odd-fields", "liveness-starts-late"},
+		// A namespace in 【】.
+		"reload-prometheus": {"placeholder-left"},
+		"super-front":       {"liveness-starts-late", "placeholder-left", "probe-starved-by-cpu-limit"},
 	}
 	if diff := cmp.Diff(want, told); diff != "" || !judged["metrics-server"] {
 		t.Errorf("judged %v (-want +got):\n%s", judged, diff)
