@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/kubernetes/pkg/api/service"
 	"k8s.io/kubernetes/pkg/apis/apps"
 	"k8s.io/kubernetes/pkg/apis/batch"
 	api "k8s.io/kubernetes/pkg/apis/core"
@@ -123,6 +124,10 @@ func update(strategy rest.RESTUpdateStrategy, obj, old runtime.Object, gvk schem
 			if len(o.Spec.IPFamilies) == 0 {
 				o.Spec.IPFamilies = before.Spec.IPFamilies
 			}
+		}
+		// = registry/core/service/storage.patchAllocatedValues
+		if o.Spec.HealthCheckNodePort == 0 && service.NeedsHealthCheck(before) && service.NeedsHealthCheck(o) {
+			o.Spec.HealthCheckNodePort = before.Spec.HealthCheckNodePort
 		}
 		if err := allocate(o); err != nil {
 			return err
