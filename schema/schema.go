@@ -85,7 +85,7 @@ func (s *set) check(doc *manifest.Document, opt Options, checks bool) Result {
 		c.frames, c.results = c.space[:0], c.few[:0]
 		c.values = make([]*manifest.Node, 0, 256)
 		c.value(id, doc.Root, site{})
-	} else if custom = c.custom(); custom {
+	} else if custom = !known && c.custom(); custom {
 		known = true
 	}
 	c.tellRest()
