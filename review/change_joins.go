@@ -32,6 +32,8 @@ func (c *comparison) joins(ch *Change, p pairing) {
 		}
 	}
 	c.replicas(ch, old.workload, now.workload)
+	ch.releases(old.workload, now.workload)
+	ch.drifted(old.workload, now.workload)
 	if from, to := old.workload.Replicas, now.workload.Replicas; from.Declared != nil && to.Declared != nil && *to.Declared < *from.Declared {
 		ch.fewer = &[2]int32{*from.Declared, *to.Declared}
 	} else if ch.Is(Scaled) && to.Effective < from.Effective && len(now.workload.Autoscalers) == 0 {

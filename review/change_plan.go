@@ -26,12 +26,15 @@ func (c *comparison) plan(res *Result) {
 			old = c.before.subjectOf(p.base, p.set)
 		}
 		live := c.stateOf(p)
-		ch.restarts(old, now)
+		fresh := p.base == nil || p.renamed || ch.Is(Recreated) // its pods start from none
+		if !p.renamed {
+			ch.restarts(old, now)
+		}
 		if live != nil && ch.Restarted != nil && *ch.Restarted > 0 && now.workload.Kind == workload.Deployment {
 			n := live.others()
 			ch.Restarted = &n
 		}
-		if !ch.IsWorkload() && !ch.Is(Created) && !ch.Is(Rejected) && !ch.Underway {
+		if !ch.IsWorkload() && !fresh && !ch.Is(Rejected) && !ch.Underway {
 			continue
 		}
 		s := *now
@@ -43,9 +46,12 @@ func (c *comparison) plan(res *Result) {
 			s.plan, s.refused = nil, true
 			s.noPlan = "the API server would reject the change: " + ch.Why
 		case s.noPlan != "" || s.plan == nil:
-		case ch.Is(Created) && !ch.Is(Renamed):
+		case fresh:
 			s.changes(ch, nil, now.workload, nil, c.options.Play)
 		case old != nil:
+			if live != nil && ch.Is(RolledOut) {
+				ch.say(live.undoes(p.head))
+			}
 			s.changes(ch, old.workload, now.workload, live, c.options.Play)
 		}
 		if s.plan != nil && c.options.WithoutSteps {
@@ -101,7 +107,11 @@ func (ch *Change) restarts(old, now *subject) {
 		n = 0
 		ch.say("running Jobs are left alone: the next run has the new version")
 	case workload.Job:
-		return
+		if w.JobSpec == nil || !w.JobSpec.Suspend {
+			return
+		}
+		n = 0
+		ch.say("the Job is suspended: its pods have the new template once it is resumed")
 	case workload.ReplicaSet, workload.ReplicationController:
 		n = 0
 		ch.say("its running pods keep the old version: only pods that are created later have the new one")
@@ -135,7 +145,7 @@ func (s *subject) change(ch *Change, old, now *workload.Workload, live *liveStat
 	from := to
 	from.Replicas = 0
 	if old != nil {
-		if from, ok = old.Spec(old.Replicas.Effective); !ok || from.Kind != to.Kind {
+		if from, ok = old.Running(old.Replicas.Effective); !ok || from.Kind != to.Kind {
 			return // the default scenario stays: a new template and nothing else
 		}
 	}

@@ -85,7 +85,11 @@ func (c *comparison) rename(ch *Change, p pairing) {
 	switch {
 	case p.renamed:
 		ch.add(Renamed)
-		ch.say(fmt.Sprintf("%s becomes %s: apply creates the new one, and the old one stays until it is pruned or deleted by hand", p.base.Label(), p.head.Label()))
+		message := fmt.Sprintf("%s becomes %s: apply creates the new one, and the old one stays until it is pruned or deleted by hand", p.base.Label(), p.head.Label())
+		if _, makesPods := TemplatePath(p.head); makesPods {
+			message += ", so the pods of both run side by side"
+		}
+		ch.say(message)
 	case was == p.head.File.Name, c.base.Elsewhere, p.head.File.Stdin, p.base.File.Stdin:
 	case slices.ContainsFunc(c.head.Files, func(f *manifest.File) bool { return f.Name == was }):
 		ch.say("it stood in " + was + " before; for the cluster that changes nothing")
@@ -115,12 +119,18 @@ func (c *comparison) fields(ch *Change, p pairing, found []difference) {
 	for _, x := range found {
 		inTemplate := makesPods && kind != workload.BarePod && x.path.HasPrefix(template)
 		switch {
+		case p.renamed: // the new object has new pods, and its old ones stay as they are
 		case inTemplate:
 			ch.add(RolledOut)
 			if x.order {
 				ch.say(fmt.Sprintf("%s is in another order, which is another template: that alone restarts pods", x.path))
 			}
 		case x.order && p.head.Kind != "StatefulSet":
+		case kind == workload.BarePod && len(x.path) == 4 && below(x.path, "spec.containers") && x.path[3].Key == "image" && x.from != nil && x.to != nil:
+			ch.add(RolledOut)
+			ch.say("the kubelet restarts the container in place with the new image: the Pod stays, and is not ready meanwhile")
+		case below(x.path, "spec.suspend") && (kind == workload.Job || kind == workload.CronJob):
+			ch.say(suspension(kind, isTrue(x.to)))
 		case below(x.path, "spec.replicas"), below(x.path, "spec.parallelism") && kind == workload.Job:
 			ch.add(Scaled)
 		case p.head.Kind == "HorizontalPodAutoscaler" && (below(x.path, "spec.minReplicas") || below(x.path, "spec.maxReplicas")):

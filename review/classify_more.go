@@ -17,6 +17,8 @@ func (c *comparison) deletion(ch *Change) {
 		ch.say("its volume goes with it, unless the reclaim policy is Retain: the data may be lost")
 	case "Namespace":
 		ch.say("everything in the namespace goes with it")
+	case "HorizontalPodAutoscaler":
+		ch.say("the number of pods stays where the autoscaler left it")
 	case "CustomResourceDefinition":
 		ch.say("every object of this kind in the cluster goes with it")
 	case "StatefulSet":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -220,12 +221,18 @@ metadata: {name: team}
 `,
 }
 
-// pairs are base and head: the names of objects, and edits that make the head.
-var pairs = []struct {
+// A pair is base and head: the names of objects, and the edits that make the
+// head of them: old, new, old, new, …
+//
+// "*" takes what was edited so far as the base, and its new text as the head;
+// "*base" goes on editing; "> name" is another name of the file.
+type pair struct {
 	name  string
 	base  string
-	edits []string // old, new, old, new, …
-}{
+	edits []string
+}
+
+var pairs = []pair{
 	{"nothing", "deploy", nil},
 	{"image", "deploy", []string{"web:1", "web:2"}},
 	{"env value", "deploy", []string{`value: "2"`, `value: "3"`}},
@@ -310,26 +317,41 @@ var pairs = []struct {
 // which UPDATE=1 rewrites.
 func TestClassify(t *testing.T) {
 	var got strings.Builder
-	for _, p := range pairs {
+	for _, p := range slices.Concat(pairs, morePairs) {
 		var base []string
 		for name := range strings.FieldsSeq(p.base) {
-			base = append(base, objects[name])
+			text, ok := objects[name]
+			if !ok {
+				text, ok = moreObjects[name]
+			}
+			if !ok {
+				t.Fatalf("%s: there is no %q", p.name, name)
+			}
+			base = append(base, text)
 		}
 		old := strings.Join(base, "---\n")
-		head := old
+		head, file := old, "a.yaml"
 		for i := 0; i < len(p.edits); i += 2 {
-			if p.edits[i] == "*" {
-				old, head = head, p.edits[i+1] // what was edited so far is the base
+			switch p.edits[i] {
+			case "*":
+				old, head = head, p.edits[i+1]
+				continue
+			case "*base":
+				old = head
 				continue
 			}
-			if !strings.Contains(head, p.edits[i]) {
+			if to, ok := strings.CutPrefix(p.edits[i], "> "); ok {
+				file = to
+				continue
+			}
+			if p.edits[i] == "" || !strings.Contains(head, p.edits[i]) {
 				t.Fatalf("%s: the base does not hold %q", p.name, p.edits[i])
 			}
 			head = strings.ReplaceAll(head, p.edits[i], p.edits[i+1])
 		}
-		now := map[string]string{"a.yaml": head}
-		if head == "" {
-			delete(now, "a.yaml")
+		now := map[string]string{}
+		if head != "" {
+			now[file] = head
 		}
 		fmt.Fprintf(&got, "== %s\n%s", p.name, summary(t, compare(t, map[string]string{"a.yaml": old}, now)))
 	}
@@ -377,6 +399,9 @@ func summary(t *testing.T, res *review.Result) string {
 				fmt.Fprintf(&b, "  plan: %d to %d, %s in %d steps, %d to %d pods available\n", p.Plan.Replicas.From, p.Plan.Replicas.To, p.Plan.Outcome, len(p.Plan.Steps), p.Plan.MinAvailable, p.Plan.PeakPods)
 			}
 		}
+	}
+	for _, one := range res.Combined {
+		fmt.Fprintf(&b, "together: %s\n", one.Text)
 	}
 	for _, f := range res.Findings {
 		fmt.Fprintf(&b, "%s %s %s\n", f.Status, f.Severity, f.Rule)

@@ -164,10 +164,12 @@ func namespacesTogether(rolling []shared) (list []Combination) {
 	for _, namespace := range order {
 		var peak, physical, before int64
 		var asked workload.Sum
+		guessed := false // nobody told how many nodes a DaemonSet is for
 		for _, s := range of[namespace] {
 			p := s.plan.Plan
 			peak, physical, before = peak+p.PeakPods, physical+p.PeakPodsWithTerminating, before+int64(p.Replicas.From)
 			asked.Add(s.workload, max(0, p.PeakPods-int64(p.Replicas.From)))
+			guessed = guessed || s.workload.Kind == workload.DaemonSet && s.workload.Nodes == nil && p.Replicas.From == workload.DefaultNodes
 		}
 		name := "the namespace that is applied to"
 		if namespace != "" {
@@ -177,6 +179,9 @@ func namespacesTogether(rolling []shared) (list []Combination) {
 		one.Text = fmt.Sprintf("%d workloads of %s roll out at the same time: together up to %d pods, %d with terminating ones, where %d ran before", len(of[namespace]), name, peak, physical, before)
 		if more := asked.String(); more != "" {
 			one.Text += ", which asks for " + more + " more"
+		}
+		if guessed {
+			one.Text += fmt.Sprintf(", if a DaemonSet is for %d nodes (--nodes says otherwise)", workload.DefaultNodes)
 		}
 		list = append(list, one)
 	}

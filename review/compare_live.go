@@ -137,6 +137,29 @@ func (l *liveState) others() int64 {
 	return l.All - int64(r.Available) - int64(r.Ready) - int64(r.Waiting) - int64(r.Stuck)
 }
 
+// undoes says where kubectl rollout undo leads after a change that is applied in
+// the middle of a rollout: not to the version that ran before, but to the one
+// that is half rolled out. "" where no rollout is under way.
+//
+// Example: revision 4 runs and 5 is being rolled out; the change makes 6, and undo
+// goes back to 5. To 4 only --to-revision=4 does.
+func (l *liveState) undoes(d *manifest.Document) string {
+	if !l.UnderWay || l.Updated >= l.All || l.Start.Template == 0 {
+		return ""
+	}
+	text := "`kubectl rollout undo` after this change goes back to the version whose rollout is under way now, not to the one before it"
+	var before int64
+	for i, r := range l.Start.Revisions {
+		if i+1 != l.Start.Template && i+1 != l.back && r.Number < l.Start.Revisions[l.Start.Template-1].Number {
+			before = max(before, r.Number)
+		}
+	}
+	if before == 0 {
+		return text
+	}
+	return fmt.Sprintf("%s, to which `kubectl rollout undo %s/%s%s --to-revision=%d` does", text, strings.ToLower(d.Kind), d.Name, inNamespace(d), before)
+}
+
 // keep leaves to the live object what the head does not write and nobody applied:
 // kubectl apply does not touch it.
 //

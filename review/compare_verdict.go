@@ -61,7 +61,7 @@ func (ch *Change) reasons() (stop, look []string) {
 	case ch.Is(Deleted):
 		look = append(look, label+" is deleted")
 	case ch.Is(Drifted):
-		look = append(look, fmt.Sprintf("%s changes, and %s keeps the old values until it restarts", label, labels(ch.Stale)))
+		look = append(look, fmt.Sprintf("%s changes, and %s", label, keepOld(ch.Stale)))
 	case ch.Is(Renamed) && ch.Base.Name+ch.Base.Namespace != ch.Document.Name+ch.Document.Namespace && !hashed.MatchString(ch.Base.Name):
 		look = append(look, fmt.Sprintf("%s becomes %s, and the old one is left over or deleted", ch.Base.Label(), label))
 	}
@@ -96,11 +96,15 @@ func (ch *Change) losesData() bool {
 	return false
 }
 
-func labels(docs []*manifest.Document) string {
-	if len(docs) == 1 {
-		return docs[0].Label()
+// keepOld says of workloads that their pods keep what they have read.
+func keepOld(docs []*manifest.Document) string {
+	switch len(docs) {
+	case 1:
+		return docs[0].Label() + " keeps the old values until it restarts"
+	case 2:
+		return docs[0].Label() + " and " + docs[1].Label() + " keep the old values until they restart"
 	}
-	return fmt.Sprintf("%s and %d more", docs[0].Label(), len(docs)-1)
+	return fmt.Sprintf("%s and %d more keep the old values until they restart", docs[0].Label(), len(docs)-1)
 }
 
 // planReasons are what a rollout says for stop and for review.

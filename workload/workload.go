@@ -225,6 +225,27 @@ func (w *Workload) Spec(replicas int32) (spec planner.Spec, ok bool) {
 	return spec, true
 }
 
+// Running is Spec for an object that a cluster has already: that its apiVersion
+// is gone refuses a create, and what was created before is served in another.
+func (w *Workload) Running(replicas int32) (spec planner.Spec, ok bool) {
+	if spec, ok = w.Spec(replicas); ok || w.Unreadable != "" || len(w.Faults) == 0 {
+		return spec, ok
+	}
+	switch w.Kind {
+	case Deployment, StatefulSet, DaemonSet:
+	default:
+		return spec, false
+	}
+	for _, f := range w.Faults {
+		if f.String() != "apiVersion" {
+			return spec, false
+		}
+	}
+	spec = w.spec(replicas)
+	spec.Minor = w.Minor
+	return spec, true
+}
+
 func (w *Workload) spec(replicas int32) planner.Spec {
 	switch w.Kind {
 	case StatefulSet:
