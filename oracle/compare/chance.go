@@ -48,8 +48,10 @@ func deadlineRaces(steps []planner.Step) bool {
 		switch event := steps[i].Event; {
 		case replaced(before, after), undone(before, after), event == string(planner.EventDelete):
 			unsure = true
-		case event == string(planner.EventUpdate):
-			unsure = false // another rollout, with a condition of its own
+		case event == string(planner.EventUpdate) && len(after) > len(before):
+			// Another rollout, with a condition of its own. One that waits for
+			// the last pod to go has no ReplicaSet yet that would bring it.
+			unsure = false
 		}
 	}
 	return unsure
