@@ -28,7 +28,7 @@ its minimum. The number is the predicted peak at that maximum.`,
 			{Title: "kubernetes#72775: pods multiply during a rollout", URL: "https://github.com/kubernetes/kubernetes/issues/72775"},
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas>0", "plans.atMax.peakPods", "plans.atMax.replicas", "plans.atMax.surge.arithmetic", "plans.atMax.surge.pods", "plans.atMin.peakPods", "strategy.maxSurge.id"},
+		Requires: [][]string{[]string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas>0", "plans.atMax.peakPods", "plans.atMax.replicas", "plans.atMax.surge.arithmetic", "plans.atMax.surge.pods", "plans.atMin.peakPods", "strategy.maxSurge.id"}},
 		Output: `bad.yaml:29:1: info: a rollout of 5 pods may become one of up to 25 at one time, if the autoscaler takes the load of the start for more work (maximum 20, maxSurge 25% of the autoscaler's maximum of 20 is 5); lower maxSurge, or let behavior.scaleUp wait [autoscaler-grows-in-rollout]
 `,
 	},
@@ -51,7 +51,7 @@ on one pod, and a drain of that node is an outage, at the very time at which dra
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].kind", "context.autoscalers[].maxReplicas>1", "context.autoscalers[].minReplicas==1", "context.services[].id", "context.services[].name"},
+		Requires: [][]string{[]string{"context.autoscalers[].id", "context.autoscalers[].kind", "context.autoscalers[].maxReplicas>1", "context.autoscalers[].minReplicas==1", "context.services[].id", "context.services[].name"}},
 		Output: `bad.yaml:49:16: info: the autoscaler may leave Service "web" a single pod of up to 5, and nobody answers while that is drained from its node; raise the minimum to 2 [autoscaler-may-leave-one-pod]
 `,
 	},
@@ -73,7 +73,7 @@ on one pod, and a drain of that node is an outage, at the very time at which dra
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas"},
+		Requires: [][]string{[]string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas"}},
 		Output: `bad.yaml:39:16: info: the autoscaler can choose only 3 replicas; raise maxReplicas, or write replicas and remove it [autoscaler-without-range]
 `,
 	},
@@ -100,7 +100,7 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "context.autoscalers[].unmeasured[].containers[]", "context.autoscalers[].unmeasured[].id", "context.autoscalers[].unmeasured[].resource"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].name", "context.autoscalers[].unmeasured[].containers[]", "context.autoscalers[].unmeasured[].id", "context.autoscalers[].unmeasured[].resource"}},
 		Output: `bad.yaml:41:7: error: the autoscaler measures cpu as a share of the requests, but container "web" requests none, so it never scales; add resources.requests.cpu [autoscaler-without-requests]
 `,
 	},
@@ -122,7 +122,7 @@ holds a LimitRange for the namespace, which may add requests, nothing is reporte
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
-		Requires: []string{"context.autoscalers[].id", "kind", "name"},
+		Requires: [][]string{[]string{"context.autoscalers[].id", "kind", "name"}},
 		Output: `bad.yaml:41:1: error: HorizontalPodAutoscalers "web-cpu" and "web-memory" all scale Deployment "web", and undo each other's decisions; merge their metrics into one [autoscalers-overlap]
 `,
 	},
@@ -147,7 +147,7 @@ crashes after two seconds has replaced every pod before the first crash is seen.
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"context.services#==0", "id", "minReadySeconds==0", "pod.readinessGates#==0", "replicas.min>=2", "strategy.type=RollingUpdate"},
+		Requires: [][]string{[]string{"context.services#==0", "id", "minReadySeconds==0", "pod.readinessGates#==0", "replicas.min>=2", "strategy.type=RollingUpdate"}},
 		Output: `bad.yaml:5:1: warning: no container has a readiness probe and minReadySeconds is 0, so a version that crashes after a few seconds replaces all 3 pods; add a readiness probe, or set minReadySeconds: 10 [bad-version-rolls-through]
 `,
 	},
@@ -175,7 +175,7 @@ With 3 replicas the majority is 2, so that 1 may be missing.`,
 			{Title: "etcd documentation: failure modes", URL: "https://etcd.io/docs/v3.5/op-guide/failures/"},
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"containers[].image", "context.budgets[].fewest>=3", "context.budgets[].id", "context.budgets[].name", "context.budgets[].spare", "context.budgets[].workloads==1"},
+		Requires: [][]string{[]string{"containers[].image", "context.budgets[].fewest>=3", "context.budgets[].id", "context.budgets[].name", "context.budgets[].spare", "context.budgets[].workloads==1"}},
 		Output: `bad.yaml:40:1: error: PodDisruptionBudget "etcd" lets 2 of 3 pods be evicted at a time, and a majority of 2 has to stay; set maxUnavailable: 1 [budget-breaks-quorum]
 `,
 	},
@@ -199,7 +199,7 @@ would miss them.`,
 			{Title: "Kubernetes documentation: disruption budgets", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
-		Requires: []string{"context.budgets[].id", "context.budgets[].name", "context.budgets[].unhealthyPolicy=IfHealthyBudget", "id", "kind", "name"},
+		Requires: [][]string{[]string{"context.budgets[].id", "context.budgets[].name", "context.budgets[].unhealthyPolicy=IfHealthyBudget", "id", "kind", "name"}},
 		Output: `bad.yaml:30:1: info: PodDisruptionBudget "web" refuses to evict pods of Deployment "web" that crash while fewer are healthy than it asks for, so they block a drain; set unhealthyPodEvictionPolicy: AlwaysAllow [budget-keeps-broken-pods]
 `,
 	},
@@ -224,7 +224,7 @@ without recreating the StatefulSet.`,
 			{Title: "Kubernetes documentation: access modes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes"},
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"claimTemplates[].id", "claimTemplates[].name"},
+		Requires: [][]string{[]string{"claimTemplates[].accessModes", "claimTemplates[].id", "claimTemplates[].name"}, []string{"claimTemplates[].id", "claimTemplates[].name", "claimTemplates[].namespace", "namespace"}},
 		Output: `bad.yaml:10:20: info: namespace "prod" of claim template "data" has no effect, because claims are made where the StatefulSet is; leave it out of the next one [claim-template-with-odd-fields]
 bad.yaml:12:9: warning: claim template "data" asks for ReadWriteOnce and ReadOnlyMany, and only a volume that supports all of them is bound; name the one that the pods use, before the StatefulSet is created [claim-template-with-odd-fields]
 `,
@@ -251,6 +251,7 @@ bad.yaml:12:9: warning: claim template "data" asks for ReadWriteOnce and ReadOnl
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 		},
+		Requires: [][]string{[]string{"containers[].missingKeys[].id", "containers[].missingKeys[].key", "containers[].missingKeys[].kind", "containers[].missingKeys[].name", "containers[].missingKeys[].source", "containers[].name"}, []string{"pod.volumes[].missingKeys[].id", "pod.volumes[].missingKeys[].key", "pod.volumes[].missingKeys[].kind", "pod.volumes[].missingKeys[].name", "pod.volumes[].missingKeys[].source", "pod.volumes[].name"}},
 		Output: `bad.yaml:25:24: error: ConfigMap "web" has no key "dns", so container "web" cannot be created; correct the key, or set optional: true [config-key-missing]
 bad.yaml:38:22: error: ConfigMap "web" has no key "settings.yaml", so volume "settings" is never set up and no container starts; correct the key, or set optional: true [config-key-missing]
 `,
@@ -278,7 +279,7 @@ its probes under load, is then the limit.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
-		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli>0", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?", "containers[].probes.liveness~", "containers[].probes.readiness~"},
+		Requires: [][]string{[]string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli>0", "containers[].cpuLimit.text", "containers[].name", "containers[].ports[]?", "containers[].probes.liveness~", "containers[].probes.readiness~"}},
 		Output: `bad.yaml:22:20: warning: container "web" may use 10m of a CPU, so what needs 1 s of CPU, such as its start, takes 100 s; raise the limit, or remove it [cpu-limit-tiny]
 `,
 	},
@@ -301,7 +302,7 @@ its probes under load, is then the limit.`,
 			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes documentation: Job termination", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup"},
 		},
-		Requires: []string{"run.activeDeadlineSeconds~", "timetable.concurrencyPolicy=Forbid"},
+		Requires: [][]string{[]string{"run.activeDeadlineSeconds~", "timetable.concurrencyPolicy=Forbid"}},
 		Output: `bad.yaml:7:22: warning: a run that hangs stops all later ones, because none may start beside it and nothing ends it; set activeDeadlineSeconds in the jobTemplate's spec [cronjob-hang-blocks-runs]
 `,
 	},
@@ -325,7 +326,7 @@ its probes under load, is then the limit.`,
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 			{Title: "Kubernetes source: the CronJob controller", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/cronjob/cronjob_controllerv2.go"},
 		},
-		Requires: []string{"id", "timetable.startingDeadlineSeconds==0"},
+		Requires: [][]string{[]string{"id", "timetable.startingDeadlineSeconds==0"}},
 		Output: `bad.yaml:7:28: warning: a run that may be 0 s late is always too late, because the controller wakes just after the time; set startingDeadlineSeconds to 60, or remove it [cronjob-never-starts]
 `,
 	},
@@ -349,7 +350,7 @@ its probes under load, is then the limit.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: CronJobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
-		Requires: []string{"id", "run.activeDeadlineSeconds~", "timetable.policyDeclared~"},
+		Requires: [][]string{[]string{"id", "run.activeDeadlineSeconds~", "timetable.policyDeclared~"}},
 		Output: `bad.yaml:5:1: info: a run that hangs is joined by another at every slot, without end; set concurrencyPolicy: Forbid, or activeDeadlineSeconds on the Job [cronjob-runs-pile-up]
 `,
 	},
@@ -372,7 +373,7 @@ so.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: CronJob", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/"},
 		},
-		Requires: []string{"timetable.schedule"},
+		Requires: [][]string{[]string{"timetable.schedule"}},
 		Output: `bad.yaml:6:13: error: schedule "0 3 31 2,4 *" is never due: no month of it has a day 31 [cronjob-schedule-never-due]
 `,
 	},
@@ -397,7 +398,7 @@ so.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 			{Title: "kubernetes#106417: DaemonSet maxSurge and hostPort", URL: "https://github.com/kubernetes/kubernetes/issues/106417"},
 		},
-		Requires: []string{"pod.exclusive[].hostPort?", "update.maxSurge.id", "update.maxSurge.value", "update.maxUnavailable.id", "update.type=RollingUpdate"},
+		Requires: [][]string{[]string{"pod.exclusive[].hostPort?", "update.maxSurge.id", "update.maxSurge.value", "update.maxUnavailable.id", "update.type=RollingUpdate"}},
 		Output: `bad.yaml:22:15: error: the new pod of each node waits for hostPort 9100, which the old one holds until the new one is available (maxSurge 1): the rollout never starts; set maxSurge: 0 and maxUnavailable: 1 [daemon-surge-needs-port-twice]
 `,
 	},
@@ -425,7 +426,7 @@ repair takes hours, and two versions run for all of them.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
-		Requires: []string{"plans.timed.durationSeconds.max", "plans.timed.waves", "update.type=RollingUpdate"},
+		Requires: [][]string{[]string{"plans.timed.durationSeconds.max", "plans.timed.waves", "update.type=RollingUpdate"}},
 		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s each (maxUnavailable 1); replace more nodes at a time, such as 10% [daemonset-rollout-slow]
 `,
 	},
@@ -449,7 +450,7 @@ by itself are for conditions of a node, not for taints that people set.`,
 			{Title: "Kubernetes documentation: taints and tolerations", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/"},
 			{Title: "Kubernetes documentation: DaemonSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/"},
 		},
-		Requires: []string{"pod.id", "pod.tolerations==0", "pod.volumes[].hostPath?"},
+		Requires: [][]string{[]string{"pod.id", "pod.tolerations==0", "pod.volumes[].hostPath?"}},
 		Output: `bad.yaml:13:5: info: the agent uses /var/log of its node, and runs on no node with a taint, such as a control plane; add the tolerations that are wanted, or exclude this file [daemonset-skips-tainted-nodes]
 `,
 	},
@@ -475,7 +476,7 @@ all of another.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
-		Requires: []string{"update.maxUnavailable.id", "update.maxUnavailable.value", "update.type=RollingUpdate"},
+		Requires: [][]string{[]string{"update.maxUnavailable.id", "update.maxUnavailable.value", "update.type=RollingUpdate"}},
 		Output: `bad.yaml:8:23: info: maxUnavailable 100% lets an update stop the pods of all nodes at once; set a small percentage, such as 10% [daemonset-updates-all-nodes]
 `,
 	},
@@ -498,7 +499,7 @@ the data may be lost, as in a test, is not known.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: emptyDir", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir"},
 		},
-		Requires: []string{"containers[].id", "containers[].image", "containers[].name", "pod.volumes[].emptyDir?", "pod.volumes[].id", "pod.volumes[].mounts[].container", "pod.volumes[].mounts[].path", "pod.volumes[].mounts[].readOnly~", "pod.volumes[].name"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].image", "containers[].name", "pod.volumes[].emptyDir?", "pod.volumes[].id", "pod.volumes[].mounts[].container", "pod.volumes[].mounts[].path", "pod.volumes[].mounts[].readOnly~", "pod.volumes[].name"}},
 		Output: `bad.yaml:16:11: warning: container "db" keeps its data in /var/lib/postgresql/data, and volume "data" is an emptyDir, which the next rollout deletes; use a PersistentVolumeClaim [database-in-emptydir]
 `,
 	},
@@ -521,7 +522,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.command[]", "probes[].id", "probes[].periodSeconds<10", "probes[].role"},
+		Requires: [][]string{[]string{"probes[].container", "probes[].handler.command[]", "probes[].id", "probes[].periodSeconds<10", "probes[].role"}},
 		Output: `bad.yaml:21:11: info: readiness of container "web" starts python3 every 5 s; ask less often, or by httpGet, tcpSocket or grpc [exec-probe-heavy]
 `,
 	},
@@ -547,7 +548,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "KEP-1972: exec probe timeouts", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/1972-kubelet-exec-probe-timeouts"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.mechanism=exec", "probes[].id", "probes[].role", "probes[].timeoutDeclared~"},
+		Requires: [][]string{[]string{"probes[].container", "probes[].handler.mechanism=exec", "probes[].id", "probes[].role", "probes[].timeoutDeclared~"}},
 		Output: `bad.yaml:17:11: warning: liveness of container "web" runs a command that has only the default of 1 s to answer; set timeoutSeconds, such as 5 [exec-probe-without-timeout]
 `,
 	},
@@ -573,7 +574,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 		},
-		Requires: []string{"governing.found?", "governing.id", "governing.name", "name", "replicas.max"},
+		Requires: [][]string{[]string{"governing.found?", "governing.id", "governing.name", "name", "replicas.max"}},
 		Output: `bad.yaml:7:16: warning: Service "db" has a cluster address, so the pods get no DNS names such as db-0.db; add a Service with clusterIP: None [headless-service-of-statefulset]
 `,
 	},
@@ -597,7 +598,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 		},
-		Requires: []string{"pod.dnsPolicy=ClusterFirst", "pod.hostNetwork?", "pod.id"},
+		Requires: [][]string{[]string{"pod.dnsPolicy=ClusterFirst", "pod.hostNetwork?", "pod.id"}},
 		Output: `bad.yaml:14:20: warning: on the host network dnsPolicy ClusterFirst asks the node's name servers, so Services are not found by name; set dnsPolicy: ClusterFirstWithHostNet, or Default if that is wanted [host-network-without-cluster-dns]
 `,
 	},
@@ -621,7 +622,7 @@ folder and version, and periodSeconds is below 10. Startup probes are left out.`
 			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
 			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
 		},
-		Requires: []string{"pod.volumes[].hostPath", "pod.volumes[].id", "pod.volumes[].mounts[].readOnly~"},
+		Requires: [][]string{[]string{"pod.volumes[].hostPath", "pod.volumes[].id", "pod.volumes[].mounts[].readOnly~"}},
 		Output: `bad.yaml:17:11: warning: container "agent" may write to /proc of its node; set readOnly: true on the mount at /host unless it has to [host-system-writable]
 `,
 	},
@@ -643,7 +644,7 @@ folders of the system (/dev, /proc, /sys, /run, /var/run, /etc/localtime, /lib/m
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: hostPath", URL: "https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"},
 		},
-		Requires: []string{"pod.pinned~", "pod.volumes[].hostPath?", "pod.volumes[].id", "pod.volumes[].name"},
+		Requires: [][]string{[]string{"pod.pinned~", "pod.volumes[].hostPath?", "pod.volumes[].id", "pod.volumes[].name"}},
 		Output: `bad.yaml:15:11: info: volume "data" is the folder /srv/data of whatever node the pod is on, and its data stays there when the pod moves; use a PersistentVolumeClaim, or pin the pod [hostpath-outside-daemonset]
 `,
 	},
@@ -667,7 +668,7 @@ A target of a kind that Kubernetes itself does not have is not judged.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 		},
-		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
+		Requires: [][]string{[]string{"name", "unattached.gap", "unattached.id", "unattached.meant"}},
 		Output: `bad.yaml:34:3: error: HorizontalPodAutoscaler "web" scales nothing: its target is not there, and Deployment web is there instead [hpa-target-missing]
 `,
 	},
@@ -695,7 +696,7 @@ time of the outage. The probe can have a shorter one of its own.`,
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "Kubernetes documentation: the end of a pod", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.graceSeconds~", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.liveness.graceSeconds~", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "pod.id", "pod.terminationGracePeriodSeconds"}},
 		Output: `bad.yaml:21:11: info: container "web" is restarted 620 s after it has begun to hang: liveness gives up after 20 s, and then it has terminationGracePeriodSeconds 600 to stop; set terminationGracePeriodSeconds: 30 in the probe [hung-container-restarts-late]
 `,
 	},
@@ -722,7 +723,7 @@ time of the outage. The probe can have a shorter one of its own.`,
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "distribution/reference: the grammar of image names", URL: "https://github.com/distribution/reference"},
 		},
-		Requires: []string{"containers[].id", "containers[].image", "containers[].imageFault?", "containers[].name"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].image", "containers[].imageFault?", "containers[].name"}},
 		Output: `bad.yaml:16:18: error: the kubelet cannot read image "registry.example.com/Shop/web:1.4.2", so container "web" never starts: its path has to be lower case [image-name-invalid]
 `,
 	},
@@ -750,7 +751,7 @@ time of the outage. The probe can have a shorter one of its own.`,
 			{Title: "Kubernetes documentation: images", URL: "https://kubernetes.io/docs/concepts/containers/images/"},
 			{Title: "Kubernetes documentation: configuration good practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
 		},
-		Requires: []string{"containers[].digest~", "containers[].id", "containers[].image", "containers[].imageFault~", "containers[].name", "containers[].tag"},
+		Requires: [][]string{[]string{"containers[].digest~", "containers[].id", "containers[].image", "containers[].imageFault~", "containers[].name", "containers[].tag"}},
 		Output: `bad.yaml:16:18: warning: image "registry.example.com/shop/web:latest" of container "web" names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest [image-tag-latest]
 `,
 	},
@@ -773,7 +774,7 @@ that fails.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: the backoff limit of a Job", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy"},
 		},
-		Requires: []string{"pod.restartPolicy=Never", "run.backoffLimit>=6", "run.id"},
+		Requires: [][]string{[]string{"pod.restartPolicy=Never", "run.backoffLimit>=6", "run.id"}},
 		Output: `bad.yaml:7:17: info: a Job that fails leaves 7 pods, because each attempt is a new one (restartPolicy Never, backoffLimit 6); use OnFailure, or lower backoffLimit to 2 [job-leaves-failed-pods]
 `,
 	},
@@ -795,7 +796,7 @@ under new names, fill the list of pods and the store of the cluster; ttlSecondsA
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: cleanup of finished Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/"},
 		},
-		Requires: []string{"run.hook~", "run.id"},
+		Requires: [][]string{[]string{"run.hook~", "run.id"}},
 		Output: `bad.yaml:5:1: info: the Job and its pods stay after the end until somebody deletes them; set ttlSecondsAfterFinished, such as 86400 [job-never-cleaned-up]
 `,
 	},
@@ -817,7 +818,7 @@ under new names, fill the list of pods and the store of the cluster; ttlSecondsA
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
-		Requires: []string{"run.completions>0", "run.id", "run.parallelism"},
+		Requires: [][]string{[]string{"run.completions>0", "run.id", "run.parallelism"}},
 		Output: `bad.yaml:7:16: info: only 2 of 5 pods run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
 `,
 	},
@@ -841,7 +842,7 @@ pod, and the rollout stands still.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: limit ranges", URL: "https://kubernetes.io/docs/concepts/policy/limit-range/"},
 		},
-		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=LimitRange", "context.refusals[].name", "context.refusals[].text"},
+		Requires: [][]string{[]string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=LimitRange", "context.refusals[].name", "context.refusals[].text"}},
 		Output: `bad.yaml:28:11: error: container "web" has a memory request of 2Gi, above the maximum of 1Gi of LimitRange "team": no pod is created [limit-range-refuses-pods]
 `,
 	},
@@ -871,7 +872,7 @@ what a restart can repair: whether the process itself still answers.`,
 			{Title: "generator-jhipster#10547: liveness on the aggregate health", URL: "https://github.com/jhipster/generator-jhipster/issues/10547"},
 			{Title: "Spring Boot: Kubernetes probes", URL: "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.kubernetes-probes"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.handler.path", "containers[].probes.liveness.id"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.liveness.handler.path", "containers[].probes.liveness.id"}},
 		Output: `bad.yaml:22:21: warning: liveness of container "web" asks /actuator/health, which also fails when a dependency does, and then every pod is restarted; ask /actuator/health/liveness [liveness-asks-readiness]
 `,
 	},
@@ -895,7 +896,7 @@ what a restart can repair: whether the process itself still answers.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds>0", "containers[].probes.startup.id", "containers[].probes.startup.initialDelaySeconds"},
+		Requires: [][]string{[]string{"containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds>0", "containers[].probes.startup.id", "containers[].probes.startup.initialDelaySeconds"}},
 		Output: `bad.yaml:30:34: info: initialDelaySeconds 15 has no effect: liveness waits for the startup probe, which first asks after 20 s [liveness-delay-without-effect]
 `,
 	},
@@ -930,7 +931,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			{Title: "kube-score: why the two probes should differ", URL: "https://github.com/zegl/kube-score/blob/master/README_PROBES.md"},
 			{Title: "kube-score#339: the same endpoint is fine where liveness is more patient", URL: "https://github.com/zegl/kube-score/issues/339"},
 		},
-		Requires: []string{"containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.question", "containers[].probes.liveness.timeoutSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds", "containers[].probes.readiness.timeoutSeconds"},
+		Requires: [][]string{[]string{"containers[].probes.liveness.failureThreshold", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.question", "containers[].probes.liveness.timeoutSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds", "containers[].probes.readiness.timeoutSeconds"}},
 		Output: `bad.yaml:21:11: warning: liveness asks the same as readiness (httpGet /healthz on port 8080) and gives up after 20 s, no later than readiness (20 s), so a hiccup restarts the container instead of only keeping traffic away; raise liveness failureThreshold to 9, or ask only whether the process hangs [liveness-identical-to-readiness]
 `,
 	},
@@ -975,6 +976,7 @@ Liveness should ask only whether the process hangs, or wait much longer than rea
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
 			{Title: "camel-k#2173: liveness restarts what has not started yet", URL: "https://github.com/apache/camel-k/issues/2173"},
 		},
+		Requires: [][]string{[]string{"containers[].expectedStart.id", "containers[].expectedStart.reason", "containers[].expectedStart.seconds", "containers[].expectedStart.source", "containers[].expectedStart.text", "containers[].probes.liveness.container", "containers[].probes.liveness.id", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"}, []string{"startup.fault", "startup.id"}, []string{"containers[].expectedStart~", "containers[].probes.liveness.container", "containers[].probes.liveness.id", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"}},
 		Output: `bad.yaml:22:11: error: liveness can kill container "web" after 20 s (initialDelaySeconds 0 + 2 × periodSeconds 10), but it needs up to 45 s to start; add a startupProbe with periodSeconds 10 and failureThreshold 9 [liveness-kills-slow-start]
 bad.yaml:50:11: warning: liveness can kill container "reports" after 10 s (initialDelaySeconds 0 + 2 × periodSeconds 5), but it is expected to need 40 s to start; add a startupProbe with periodSeconds 5 and failureThreshold 16 [liveness-kills-slow-start]
 `,
@@ -1003,7 +1005,7 @@ becomes a restart of every pod at once.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "websphere-liberty-operator#89: liveness longer than readiness", URL: "https://github.com/WASdev/websphere-liberty-operator/issues/89"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.liveness.handler", "containers[].probes.liveness.id", "containers[].probes.liveness.patienceSeconds", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.readiness.handler", "containers[].probes.readiness.id", "containers[].probes.readiness.patienceSeconds"}},
 		Output: `bad.yaml:20:11: warning: liveness gives up after 5 s, before readiness does after 20 s, so a hanging container "web" is restarted while it still gets traffic; raise liveness failureThreshold to 5 [liveness-less-patient-than-readiness]
 `,
 	},
@@ -1026,7 +1028,7 @@ becomes a restart of every pod at once.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.failureThreshold==1", "containers[].probes.liveness.id", "containers[].probes.liveness.unresolvable~"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.liveness.failureThreshold==1", "containers[].probes.liveness.id", "containers[].probes.liveness.unresolvable~"}},
 		Output: `bad.yaml:25:31: warning: one failed liveness probe restarts container "web"; set failureThreshold to 3 [liveness-restarts-at-first-failure]
 `,
 	},
@@ -1051,7 +1053,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/issues/950"},
 		},
-		Requires: []string{"containers[].expectedStart~", "containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds==0", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"},
+		Requires: [][]string{[]string{"containers[].expectedStart~", "containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds==0", "containers[].probes.liveness.killArithmetic", "containers[].probes.liveness.killSeconds.min", "containers[].probes.liveness.periodSeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"}},
 		Output: `bad.yaml:20:11: info: liveness asks container "web" from the first second and can restart it after 20 s (initialDelaySeconds 0 + 2 × periodSeconds 10), however long its start takes; add a startupProbe with periodSeconds 10 and failureThreshold 30 [liveness-starts-at-once]
 `,
 	},
@@ -1079,7 +1081,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "KEP-950: why startup probes were added", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/950-liveness-probe-holdoff"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.liveness.id", "containers[].probes.liveness.initialDelaySeconds", "containers[].probes.liveness.unresolvable~", "containers[].probes.startup~"}},
 		Output: `bad.yaml:24:34: warning: liveness of container "web" asks only after 168 s, so a hang before goes unnoticed; replace the delay by a startupProbe with periodSeconds 10 and failureThreshold 17 [liveness-starts-late]
 `,
 	},
@@ -1101,7 +1103,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
 		},
-		Requires: []string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].unbounded?"},
+		Requires: [][]string{[]string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].unbounded?"}},
 		Output: `bad.yaml:15:11: warning: volume "cache" lies in memory and may take all of it; set emptyDir.sizeLimit [memory-volume-unbounded]
 `,
 	},
@@ -1126,7 +1128,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 			{Title: "Kubernetes documentation: force delete StatefulSet pods", URL: "https://kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod/"},
 		},
-		Requires: []string{"pod.id", "pod.terminationGracePeriodSeconds==0"},
+		Requires: [][]string{[]string{"pod.id", "pod.terminationGracePeriodSeconds==0"}},
 		Output: `bad.yaml:14:38: warning: pods are killed without a signal, so each rollout cuts off requests and half-written files; set terminationGracePeriodSeconds to 30, or what the application needs [no-grace-period]
 `,
 	},
@@ -1148,7 +1150,7 @@ still starts. With the defaults it restarts the container after 20 s, and a star
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"id", "revisionHistoryLimit==0"},
+		Requires: [][]string{[]string{"id", "revisionHistoryLimit==0"}},
 		Output: `bad.yaml:6:25: warning: no old ReplicaSet is kept, so kubectl rollout undo has nothing to go back to; set revisionHistoryLimit to 2 or more [no-revision-to-undo]
 `,
 	},
@@ -1174,7 +1176,7 @@ Service that asks for a port outside of it. The refusal comes at the apply, afte
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services of type NodePort", URL: "https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport"},
 		},
-		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].nodePort>0"},
+		Requires: [][]string{[]string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].nodePort>0"}},
 		Output: `bad.yaml:41:17: warning: Service "web" asks for node port 80, outside of 30000 to 32767, which the API server refuses unless its range was changed; leave nodePort out, or choose one of the range [node-port-out-of-range]
 `,
 	},
@@ -1197,7 +1199,7 @@ Service that asks for a port outside of it. The refusal comes at the apply, afte
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"id", "replicas.max>0", "update.partition", "update.type=RollingUpdate"},
+		Requires: [][]string{[]string{"id", "replicas.max>0", "update.partition", "update.type=RollingUpdate"}},
 		Output: `bad.yaml:9:18: warning: partition 3 keeps all 3 pods at the old version, so a new template reaches none; lower it to the first ordinal that should be updated [partition-holds-all-pods]
 `,
 	},
@@ -1221,7 +1223,7 @@ lower ordinals run the old version, until one of them is lost and returns in it.
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: partitioned rolling updates", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"},
 		},
-		Requires: []string{"change.base.spec.updateStrategy.rollingUpdate.partition>0", "change.because[].path", "change.kinds", "id", "replicas.effective", "replicas.max", "update.partition>0", "update.type=RollingUpdate"},
+		Requires: [][]string{[]string{"change.base.spec.updateStrategy.rollingUpdate.partition>0", "change.because[].path", "change.kinds", "id", "replicas.effective", "replicas.max", "update.partition>0", "update.type=RollingUpdate"}},
 		Output: `bad.yaml:10:18: warning: partition 2 was there before and stays, so the new template reaches ordinals 2 to 4 and leaves ordinals 0 to 1 at the old version; lower it unless this is the next canary [partition-left-behind]
 `,
 	},
@@ -1243,7 +1245,7 @@ lower ordinals run the old version, until one of them is lost and returns in it.
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"id", "paused?"},
+		Requires: [][]string{[]string{"id", "paused?"}},
 		Output: `bad.yaml:6:11: warning: the Deployment is paused, so a new template is accepted and not rolled out; remove paused [paused-deployment]
 `,
 	},
@@ -1271,7 +1273,7 @@ lower ordinals run the old version, until one of them is lost and returns in it.
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: safely drain a node", URL: "https://kubernetes.io/docs/tasks/administer-cluster/safely-drain-node/"},
 		},
-		Requires: []string{"context.budgets[].fewest>0", "context.budgets[].name", "context.budgets[].spare<=0", "context.budgets[][].id", "context.budgets[][].value", "replicas.id"},
+		Requires: [][]string{[]string{"context.budgets[].fewest>0", "context.budgets[].name", "context.budgets[].spare<=0", "context.budgets[][].id", "context.budgets[][].value", "replicas.id"}},
 		Output: `bad.yaml:31:17: error: PodDisruptionBudget "web" asks for all of 3 pods (minAvailable 80%), so no node with one of them can be drained; set maxUnavailable: 1 instead [pdb-blocks-eviction]
 `,
 	},
@@ -1295,7 +1297,7 @@ template. Labels that only some of the pods have are not known.`,
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 			{Title: "Kubernetes documentation: API-initiated eviction", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/"},
 		},
-		Requires: []string{"context.budgets[].id", "context.budgets[].name", "id", "kind", "name"},
+		Requires: [][]string{[]string{"context.budgets[].id", "context.budgets[].name", "id", "kind", "name"}},
 		Output: `bad.yaml:42:3: error: PodDisruptionBudgets "web" and "all-web" both select the pods of Deployment "web", and a pod with two budgets cannot be evicted; leave one of them [pdb-overlap]
 `,
 	},
@@ -1321,7 +1323,7 @@ not judged.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
+		Requires: [][]string{[]string{"name", "unattached.gap", "unattached.id", "unattached.meant"}},
 		Output: `bad.yaml:32:3: error: PodDisruptionBudget "web" protects no pod: the pods of Deployment web do not fulfil tier=front [pdb-selects-nothing]
 `,
 	},
@@ -1347,7 +1349,7 @@ each other.`,
 			{Title: "Kubernetes documentation: DNS for Services and pods", URL: "https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/"},
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 		},
-		Requires: []string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.publishNotReady~", "governing.selects?", "name", "replicas.max>1", "update.parallel?"},
+		Requires: [][]string{[]string{"containers[].image", "containers[].probes.readiness.id", "governing.found", "governing.headless?", "governing.name", "governing.publishNotReady~", "governing.selects?", "name", "replicas.max>1", "update.parallel?"}},
 		Output: `bad.yaml:23:11: info: etcd-0 becomes ready once it has found its peers, and Service "etcd" names only pods that are ready; set publishNotReadyAddresses: true on the Service [peers-wait-for-readiness]
 `,
 	},
@@ -1374,7 +1376,7 @@ each other.`,
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes source: ResolveFenceposts", URL: "https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/deployment/util/deployment_util.go"},
 		},
-		Requires: []string{"plans.lowest.hazards[].hazard", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.declared?", "strategy.maxUnavailable.id"},
+		Requires: [][]string{[]string{"plans.lowest.hazards[].hazard", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.declared?", "strategy.maxUnavailable.id"}},
 		Output: `bad.yaml:10:23: info: maxUnavailable 25% of 3 is 0.75, rounded down to 0: an old pod goes only when a new one is available, so there has to be room for the surge [percent-rounds-to-zero]
 bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and raised to 1 because maxSurge is 0 as well: a pod goes before the new one comes [percent-rounds-to-zero]
 `,
@@ -1398,7 +1400,7 @@ bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and rai
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configuration best practices", URL: "https://kubernetes.io/docs/concepts/configuration/overview/"},
 		},
-		Requires: []string{"placeholders[].id", "placeholders[].text"},
+		Requires: [][]string{[]string{"placeholders[].id", "placeholders[].text"}},
 		Output: `bad.yaml:26:22: error: "<db-host>" is a placeholder that nobody has filled in; write the value [placeholder-left]
 `,
 	},
@@ -1426,7 +1428,7 @@ bad.yaml:39:23: info: maxUnavailable 10% of 2 is 0.2, rounded down to 0, and rai
 			{Title: "Kubernetes documentation: Pod Security Admission", URL: "https://kubernetes.io/docs/concepts/security/pod-security-admission/"},
 			{Title: "Kubernetes documentation: Pod Security Standards", URL: "https://kubernetes.io/docs/concepts/security/pod-security-standards/"},
 		},
-		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=Namespace", "context.refusals[].level", "context.refusals[].name", "context.refusals[].text"},
+		Requires: [][]string{[]string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=Namespace", "context.refusals[].level", "context.refusals[].name", "context.refusals[].text"}},
 		Output: `bad.yaml:22:5: error: Namespace "shop" enforces restricted and refuses these pods: container "web" does not drop ALL capabilities, container "web" has no seccomp profile [pod-security-refuses-pods]
 `,
 	},
@@ -1448,7 +1450,7 @@ pods, and no PodDisruptionBudget of the set does. Silent where the set is incomp
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 		},
-		Requires: []string{"context.budgets#==0", "context.services[]?", "replicas.id", "replicas.min>=2"},
+		Requires: [][]string{[]string{"context.budgets#==0", "context.services[]?", "replicas.id", "replicas.min>=2"}},
 		Output: `bad.yaml:6:13: info: a node drain may evict all of these 3 pods that share a node at once, because no PodDisruptionBudget covers them; add one with maxUnavailable: 1 [pods-without-budget]
 `,
 	},
@@ -1472,7 +1474,7 @@ the Service sends to now, and declares it now. The base's ports are those of the
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: named target ports", URL: "https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports"},
 		},
-		Requires: []string{"change.kinds", "containers[].name", "containers[].ports[].id", "containers[].ports[].number", "context.services[].name", "context.services[].ports[].container", "context.services[].ports[].id", "context.services[].ports[].number?"},
+		Requires: [][]string{[]string{"change.kinds", "containers[].name", "containers[].ports[].id", "containers[].ports[].number", "context.services[].name", "context.services[].ports[].container", "context.services[].ports[].id", "context.services[].ports[].number?"}},
 		Output: `bad.yaml:20:30: warning: container "web" moves from port 8080 to 9090, and Service "web" sends to 9090 from the first moment on, which old pods refuse until the rollout ends; let targetPort name the port [port-moves-with-its-service]
 `,
 	},
@@ -1497,7 +1499,7 @@ the Service sends to now, and declares it now. The base's ports are those of the
 			{Title: "Kubernetes documentation: container lifecycle hooks", URL: "https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/"},
 			{Title: "KEP-3960: the sleep action", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-node/3960-pod-lifecycle-sleep-action"},
 		},
-		Requires: []string{"containers[].image", "containers[].name", "containers[].preStop.id", "containers[].preStop.program", "containers[].preStop.sleepSeconds", "containers[].shellless?"},
+		Requires: [][]string{[]string{"containers[].image", "containers[].name", "containers[].preStop.id", "containers[].preStop.program", "containers[].preStop.sleepSeconds", "containers[].shellless?"}},
 		Output: `bad.yaml:21:13: warning: preStop of container "web" runs sleep, which image "gcr.io/distroless/static-debian12:nonroot" does not have, so the hook fails and delays nothing; use sleep: {seconds: 15} [prestop-needs-a-shell]
 `,
 	},
@@ -1529,7 +1531,7 @@ for a gentle end makes it an abrupt one.`,
 			{Title: "Kubernetes documentation: pod lifecycle", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/"},
 			{Title: "fission#3468: preStop sleep and grace period", URL: "https://github.com/fission/fission/issues/3468"},
 		},
-		Requires: []string{"containers[].name", "containers[].preStop.id", "containers[].preStop.sleepSeconds", "pod.id", "pod.terminationGracePeriodSeconds"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].preStop.id", "containers[].preStop.sleepSeconds", "pod.id", "pod.terminationGracePeriodSeconds"}, []string{"containers[].name", "containers[].preStop.id", "containers[].preStop.sleepSeconds>0", "pod.id", "pod.terminationGracePeriodSeconds"}},
 		Output: `bad.yaml:22:13: error: preStop of container "web" sleeps 30 s of a grace period of 30 s, so the application is killed 2 s after it is told to stop; set terminationGracePeriodSeconds to 60 [prestop-outlasts-grace]
 `,
 	},
@@ -1552,7 +1554,7 @@ for a gentle end makes it an abrupt one.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes[].handler.port", "containers[].probes[].handler.scheme=HTTP", "containers[].probes[].id", "containers[].probes[].role"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes[].handler.port", "containers[].probes[].handler.scheme=HTTP", "containers[].probes[].id", "containers[].probes[].role"}},
 		Output: `bad.yaml:21:13: warning: readiness speaks HTTP to port https of container "web", which is one for HTTPS; set scheme: HTTPS [probe-asks-https-port-in-http]
 `,
 	},
@@ -1577,7 +1579,7 @@ for a gentle end makes it an abrupt one.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"pod.hostNetwork~", "probes[].container", "probes[].handler.host", "probes[].handler.mechanism", "probes[].id", "probes[].role"},
+		Requires: [][]string{[]string{"pod.hostNetwork~", "probes[].container", "probes[].handler.host", "probes[].handler.mechanism", "probes[].id", "probes[].role"}},
 		Output: `bad.yaml:22:21: error: readiness of container "web" asks 127.0.0.1, which is the node and not the pod, because the kubelet asks from there; remove host [probe-asks-the-node]
 `,
 	},
@@ -1603,7 +1605,7 @@ its folder.`,
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 			{Title: "kubernetes#106682: a command that does not exist", URL: "https://github.com/kubernetes/kubernetes/issues/106682"},
 		},
-		Requires: []string{"containers[].image", "containers[].name", "containers[].probes[].handler.command[]", "containers[].probes[].id", "containers[].probes[].role", "containers[].shellless?"},
+		Requires: [][]string{[]string{"containers[].image", "containers[].name", "containers[].probes[].handler.command[]", "containers[].probes[].id", "containers[].probes[].role", "containers[].shellless?"}},
 		Output: `bad.yaml:21:11: error: readiness of container "web" runs sh, which image "gcr.io/distroless/static:nonroot" is known not to have: each attempt is an error, neither success nor failure; ask by httpGet, tcpSocket or grpc [probe-needs-a-shell]
 `,
 	},
@@ -1632,7 +1634,7 @@ A port number is never reported: a container may listen where it declares nothin
 			{Title: "Kubernetes documentation: use a named port", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#use-a-named-port"},
 			{Title: "kubernetes#139283: a named port that does not resolve leaves a probe unknown", URL: "https://github.com/kubernetes/kubernetes/issues/139283"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.mechanism", "probes[].id", "probes[].portFault", "probes[].portName", "probes[].role", "probes[].unresolvable?"},
+		Requires: [][]string{[]string{"probes[].container", "probes[].handler.mechanism", "probes[].id", "probes[].portFault", "probes[].portName", "probes[].role", "probes[].unresolvable?"}},
 		Output: `bad.yaml:22:21: error: startup asks port "grpc", which container "web" does not declare (it declares "http"), so the container never starts and is never restarted; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:26:21: warning: liveness asks port "htpp", which container "web" does not declare (it declares "http"), so it never restarts anything; name one of its ports, or write the number [probe-port-unknown]
 bad.yaml:30:21: error: readiness asks port "metrics", which container "web" does not declare (container "exporter" does, but a probe sees only its own container's ports), so the pod never becomes ready; name one of its ports, or write the number [probe-port-unknown]
@@ -1659,7 +1661,7 @@ bad.yaml:40:21: error: readiness asks port "redis", which container "cache" does
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"probes[].container", "probes[].handler.command", "probes[].id", "probes[].role"},
+		Requires: [][]string{[]string{"probes[].container", "probes[].handler.command", "probes[].id", "probes[].role"}},
 		Output: `bad.yaml:19:15: warning: readiness of container "web" runs "sh -c echo ok", which succeeds whatever the application does; ask the application, or remove the probe [probe-proves-nothing]
 `,
 	},
@@ -1688,7 +1690,7 @@ the attempt counts as failed: readiness flickers, and liveness restarts a health
 			{Title: "Kubernetes documentation: resource management for pods and containers", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name"},
+		Requires: [][]string{[]string{"containers[].cpuLimit.id", "containers[].cpuLimit.milli", "containers[].cpuLimit.text", "containers[].name"}},
 		Output: `bad.yaml:22:20: warning: container "web" has 1 s to answer liveness under a CPU limit of 20m; raise the limit, or set timeoutSeconds to 5 [probe-starved-by-cpu-limit]
 `,
 	},
@@ -1711,7 +1713,7 @@ everything that is computed from the period comes later than the manifest says.`
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"probes[].container", "probes[].failureThreshold", "probes[].id", "probes[].periodSeconds", "probes[].role", "probes[].timeoutSeconds"},
+		Requires: [][]string{[]string{"probes[].container", "probes[].failureThreshold", "probes[].id", "probes[].periodSeconds", "probes[].role", "probes[].timeoutSeconds"}},
 		Output: `bad.yaml:25:29: info: readiness of container "web" acts after 90 s when it hangs, and not after 30 s, because timeoutSeconds 30 exceeds periodSeconds 10 [probe-timeout-exceeds-period]
 `,
 	},
@@ -1737,7 +1739,7 @@ resources of the pod as a whole may count: then nothing is reported.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
 		},
-		Requires: []string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=ResourceQuota", "context.refusals[].name", "context.refusals[].text"},
+		Requires: [][]string{[]string{"context.refusals[].by", "context.refusals[].id", "context.refusals[].kind=ResourceQuota", "context.refusals[].name", "context.refusals[].text"}},
 		Output: `bad.yaml:27:11: error: container "web" has no memory limit, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
 bad.yaml:27:11: error: container "web" requests no cpu, and ResourceQuota "team" counts it: no pod is created; name it, or add a LimitRange with a default [quota-refuses-pods]
 `,
@@ -1768,7 +1770,7 @@ an autoscaler's maximum does not fit: a warning.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
 		},
-		Requires: []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods", "context.rooms[].resource"},
+		Requires: [][]string{[]string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods<0", "context.rooms[].resource", "context.rooms[].used", "replicas.effective"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods==0", "context.rooms[].resource", "context.rooms[].used", "plans.timed.surge.pods>0", "plans.timed.unavailable.pods==0"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods>=0", "context.rooms[].resource", "context.rooms[].used", "plans.timed.surge.pods", "plans.timed.unavailable.pods"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods>=0", "context.rooms[].resource", "replicas.effective", "replicas.max"}},
 		Output: `bad.yaml:16:13: error: ResourceQuota "team" has no room for one more pod (requests.cpu is 2, 2 are used), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1 [quota-too-small]
 bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is 5, and 6 are wanted [quota-too-small]
 `,
@@ -1794,7 +1796,7 @@ bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].probes.readiness.failureThreshold", "containers[].probes.readiness.id", "containers[].probes.readiness.periodSeconds", "context.services[]?"},
+		Requires: [][]string{[]string{"containers[].probes.readiness.failureThreshold", "containers[].probes.readiness.id", "containers[].probes.readiness.periodSeconds", "context.services[]?"}},
 		Output: `bad.yaml:21:11: info: a pod that fails gets traffic for up to 120 s (failureThreshold 12 × periodSeconds 10); ask more often, or give up sooner [readiness-detects-late]
 `,
 	},
@@ -1817,7 +1819,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
-		Requires: []string{"containers[].name", "containers[].probes.readiness.id", "containers[].sidecar~", "context.services#==0"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].probes.readiness.id", "containers[].sidecar~", "context.services#==0"}},
 		Output: `bad.yaml:11:11: info: no Service selects the pods of this Job, so nothing follows from the readiness of container "report"; remove the probe [readiness-of-a-job]
 `,
 	},
@@ -1841,7 +1843,7 @@ the set selects the pods. Silent where the set is incomplete.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "pod.exclusive#==0", "replicas.min>0", "strategy.id", "strategy.type=Recreate"},
+		Requires: [][]string{[]string{"context.services[].id", "context.services[].name", "pod.exclusive#==0", "replicas.min>0", "strategy.id", "strategy.type=Recreate"}},
 		Output: `bad.yaml:7:3: warning: strategy Recreate leaves Service "web" without a pod in every rollout; use RollingUpdate with maxSurge: 1 and maxUnavailable: 0 if two versions can run side by side [recreate-behind-service]
 `,
 	},
@@ -1868,7 +1870,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: configure a pod to use a ConfigMap", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/"},
 			{Title: "Kubernetes documentation: configure service accounts", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"},
 		},
-		Requires: []string{"misspelt[].id", "misspelt[].kind", "misspelt[].meant", "misspelt[].name", "misspelt[].there"},
+		Requires: [][]string{[]string{"misspelt[].id", "misspelt[].kind", "misspelt[].meant", "misspelt[].name", "misspelt[].there"}},
 		Output: `bad.yaml:34:23: error: there is no ConfigMap "web-setting", and there is "web-settings", which nobody asks for: no pod starts; correct the name [reference-misspelt]
 `,
 	},
@@ -1894,7 +1896,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 			{Title: "Kubernetes documentation: horizontal pod autoscaling", URL: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"},
 			{Title: "kubernetes#25238: apply resets the replicas of an autoscaled Deployment", URL: "https://github.com/kubernetes/kubernetes/issues/25238"},
 		},
-		Requires: []string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.autoscalers[].name", "replicas.declared>0", "replicas.id"},
+		Requires: [][]string{[]string{"context.autoscalers[].id", "context.autoscalers[].maxReplicas", "context.autoscalers[].minReplicas", "context.autoscalers[].name", "replicas.declared>0", "replicas.id"}},
 		Output: `bad.yaml:6:13: warning: every apply sets 2 replicas, whatever HorizontalPodAutoscaler "web" has chosen between 3 and 10; remove replicas, and take it out of the last applied configuration first [replicas-fight-autoscaler]
 `,
 	},
@@ -1917,7 +1919,7 @@ names of 16 letters or more. Names that differ by numbers alone are different ob
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 		},
-		Requires: []string{"pod.pinned.id", "pod.pinned.node", "pod.pinned?", "replicas.min>1"},
+		Requires: [][]string{[]string{"pod.pinned.id", "pod.pinned.node", "pod.pinned?", "replicas.min>1"}},
 		Output: `bad.yaml:16:33: warning: all 3 replicas run on node "node-1" and have nowhere to go when it is drained; select nodes by a label that several have [replicas-pinned-to-one-node]
 `,
 	},
@@ -1941,7 +1943,7 @@ pod.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: resource management", URL: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"},
 		},
-		Requires: []string{"pod.id"},
+		Requires: [][]string{[]string{"pod.id"}},
 		Output: `bad.yaml:14:5: info: the pod requests no cpu and no memory, because not every container does: the scheduler cannot see what it needs [requests-missing]
 `,
 	},
@@ -1975,7 +1977,7 @@ pod.`,
 			{Title: "Kubernetes documentation: workload resources are not limited by budgets in rolling upgrades", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-budgets"},
 			{Title: "Kubernetes documentation: specifying a disruption budget", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"context.budgets[]"},
+		Requires: [][]string{[]string{"context.budgets[].id", "plans.range[].budgets[].id", "plans.range[].budgets[].slack<0"}},
 		Output: `bad.yaml:10:23: warning: the rollout goes down to 6 ready pods of 8, below the 7 that PodDisruptionBudget "web" asks for (maxUnavailable 1 of 8 pods, so 7): a rollout does not heed it, and evictions are refused meanwhile; set maxUnavailable: 1 [rollout-below-pdb]
 bad.yaml:46:3: warning: the rollout goes down to 0 ready pods of 2, below the 1 that PodDisruptionBudget "ledger" asks for (minAvailable 50% of 2 pods): a rollout does not heed it, and evictions are refused meanwhile; use strategy RollingUpdate [rollout-below-pdb]
 `,
@@ -1999,7 +2001,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"plans.lowest.replicas>=4", "plans.lowest.surge.arithmetic", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.maxSurge.id"},
+		Requires: [][]string{[]string{"plans.lowest.replicas>=4", "plans.lowest.surge.arithmetic", "plans.lowest.surge.pods", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods", "strategy.maxSurge.id"}},
 		Output: `bad.yaml:9:17: info: all 8 new pods come at once (maxSurge 100% of 8 is 8, maxUnavailable 0), so none can show the others that the version is bad; lower maxSurge [rollout-in-one-wave]
 `,
 	},
@@ -2029,7 +2031,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Helm documentation: helm upgrade", URL: "https://helm.sh/docs/helm/helm_upgrade/"},
 			{Title: "Flux documentation: HelmRelease timeout", URL: "https://fluxcd.io/flux/components/helm/helmreleases/"},
 		},
-		Requires: []string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas>1"},
+		Requires: [][]string{[]string{"plans.range[].durationSeconds", "plans.range[].outcome=complete", "plans.range[].replicas>1"}},
 		Output: `bad.yaml:1:1: warning: the rollout of 12 replicas may take up to 372 s, and the tool that applies it waits 300 s (timeoutSeconds); let it wait longer [rollout-outlasts-deploy-timeout]
 `,
 	},
@@ -2057,7 +2059,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "cdk8s-plus#515: progress deadline and probes", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
-		Requires: []string{"plans.range[].hazards[].hazard=progress-deadline"},
+		Requires: [][]string{[]string{"plans.range[].hazards[].hazard=progress-deadline"}},
 		Output: `bad.yaml:7:28: warning: one leg of the rollout can take 2m1s, and after 1m without progress it is reported as failed; raise progressDeadlineSeconds [rollout-reported-failed-too-early]
 `,
 	},
@@ -2082,7 +2084,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: failed Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment"},
 		},
-		Requires: []string{"plans.range[].hazards[].hazard=stalls"},
+		Requires: [][]string{[]string{"plans.range[].hazards[].hazard=stalls"}},
 		Output: `bad.yaml:6:13: error: the rollout of 2147483647 replicas stops at step 1, before its end, and nothing but a repair moves it on; rollcast plan shows the state [rollout-stalls]
 `,
 	},
@@ -2113,7 +2115,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 			{Title: "Kubernetes documentation: max unavailable", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable"},
 			{Title: "Kubernetes documentation: rolling update of a Deployment", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.id"},
+		Requires: [][]string{[]string{"context.services[].id", "context.services[].name", "plans.lowest.unavailable.arithmetic", "strategy.maxUnavailable.id"}},
 		Output: `bad.yaml:10:23: error: the rollout leaves Service "web" without a pod: maxUnavailable 100% of 3 is 3, so every pod may go before a new one is ready; set maxUnavailable: 0 and maxSurge: 1 [rollout-zero-availability]
 `,
 	},
@@ -2136,7 +2138,7 @@ maxUnavailable in pods come to the replicas or more, and maxUnavailable alone do
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: security context", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"},
 		},
-		Requires: []string{"containers[].asRoot?", "containers[].name"},
+		Requires: [][]string{[]string{"containers[].asRoot?", "containers[].name"}},
 		Output: `bad.yaml:23:24: error: container "web" is told to run as user 0 and, by runAsNonRoot, not to run as root, so it is never created; give it another user, or remove runAsNonRoot [root-user-forbidden-and-asked-for]
 `,
 	},
@@ -2162,7 +2164,7 @@ its load on the database.`,
 			{Title: "kubernetes#105395: scaling and updating in one apply", URL: "https://github.com/kubernetes/kubernetes/issues/105395"},
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 		},
-		Requires: []string{"change.base.spec.replicas", "change.because[].path", "change.kinds", "replicas.declared", "replicas.id", "strategy.type=RollingUpdate"},
+		Requires: [][]string{[]string{"change.base.spec.replicas", "change.because[].path", "change.kinds", "replicas.declared", "replicas.id", "strategy.type=RollingUpdate"}},
 		Output: `bad.yaml:6:13: warning: replicas rise from 3 to 10 together with the template, and the controller first adds 7 pods of the old version and then replaces all 10; apply the template first, and the replicas after it [scale-up-starts-old-pods]
 `,
 	},
@@ -2188,7 +2190,7 @@ selector of their own.`,
 			{Title: "Kubernetes documentation: Deployments", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"},
 			{Title: "Kubernetes documentation: labels and selectors", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/"},
 		},
-		Requires: []string{"context.rivals[].kind", "context.rivals[].name", "id", "kind", "name"},
+		Requires: [][]string{[]string{"context.rivals[].kind", "context.rivals[].name", "id", "kind", "name"}},
 		Output: `bad.yaml:6:3: warning: Deployment "web" selects the pods of Deployment "api", and the other way round; give each a label of its own, and note that a selector cannot be changed in place [selectors-overlap]
 `,
 	},
@@ -2213,7 +2215,7 @@ selector of their own.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: objects in Kubernetes", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/"},
 		},
-		Requires: []string{"written[].field", "written[].id"},
+		Requires: [][]string{[]string{"written[].field", "written[].id"}},
 		Output: `bad.yaml:5:8: info: metadata.uid is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
 bad.yaml:26:1: info: status is filled in by the server, and what is written here is ignored; remove it [server-fields-written]
 `,
@@ -2239,7 +2241,7 @@ here and made nowhere was usually renamed in one place, or left out of a move.`,
 			{Title: "Kubernetes documentation: service accounts for pods", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/"},
 			{Title: "Kubernetes documentation: RBAC", URL: "https://kubernetes.io/docs/reference/access-authn-authz/rbac/"},
 		},
-		Requires: []string{"missing[].by", "missing[].id", "missing[].kind", "missing[].name"},
+		Requires: [][]string{[]string{"missing[].by", "missing[].id", "missing[].kind", "missing[].name"}},
 		Output: `bad.yaml:15:27: error: ServiceAccount "agent" is given rights here and created nowhere, and without it no pod is created; add it, or correct the name [service-account-missing]
 `,
 	},
@@ -2264,7 +2266,7 @@ meant: it has the same image in another version.`,
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 			{Title: "Kubernetes documentation: recommended labels", URL: "https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "context.services[].others[].id", "context.services[].others[].kind", "context.services[].others[].name", "id", "kind", "name"},
+		Requires: [][]string{[]string{"context.services[].id", "context.services[].name", "context.services[].others[].id", "context.services[].others[].kind", "context.services[].others[].name", "id", "kind", "name"}},
 		Output: `bad.yaml:66:3: warning: Service "web" sends to Deployment "api" and to Deployment "web", which have different images, so each request reaches one of them by chance; add a label that only one has [service-mixes-workloads]
 `,
 	},
@@ -2288,7 +2290,7 @@ now, and that is created in the same change, or has 0 replicas before or after i
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 			{Title: "kubernetes#105395: objects of one apply do not wait for each other", URL: "https://github.com/kubernetes/kubernetes/issues/105395"},
 		},
-		Requires: []string{"context.services[].moved?", "context.services[].workloads==1", "replicas.id"},
+		Requires: [][]string{[]string{"context.services[].moved?", "context.services[].workloads==1", "replicas.id"}},
 		Output: `bad.yaml:37:13: error: Service "web" moves to these pods in the same change that creates them, so it has no address until one is ready; apply them first, and move the selector when they are [service-moves-to-new-pods]
 `,
 	},
@@ -2318,7 +2320,7 @@ now, and that is created in the same change, or has 0 replicas before or after i
 			{Title: "Kubernetes documentation: pod termination flow", URL: "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination-flow"},
 			{Title: "Kubernetes tutorial: connections and termination", URL: "https://kubernetes.io/docs/tutorials/services/pods-and-endpoint-termination-flow/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "containers[].preStop~", "containers[].probes.readiness?", "containers[].unreadable~", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].name", "containers[].preStop~", "containers[].probes.readiness?", "containers[].unreadable~", "context.services[].ports[].container", "pod.terminationGracePeriodSeconds"}},
 		Output: `bad.yaml:16:11: info: container "web" answers Service "web" and has no preStop hook: requests that arrive while it stops are refused, unless it goes on serving after TERM; let preStop sleep 10 s [service-pod-without-drain]
 `,
 	},
@@ -2344,7 +2346,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 			{Title: "Kubernetes documentation: liveness, readiness and startup probes", URL: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"},
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "containers[].probes.readiness~", "containers[].unreadable~", "context.services[].ports[].container", "context.services[].publishNotReady~", "pod.readinessGates#==0"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].name", "containers[].probes.readiness~", "containers[].unreadable~", "context.services[].ports[].container", "context.services[].publishNotReady~", "pod.readinessGates#==0"}},
 		Output: `bad.yaml:15:11: warning: Service "web" sends traffic to container "web" as soon as it runs, because it has no readiness probe; add one that asks whether it can serve [service-pod-without-readiness]
 `,
 	},
@@ -2369,7 +2371,7 @@ moment: a version that starts and then fails replaces all pods within seconds.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
-		Requires: []string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].target", "context.services[].ports[].unknown?", "context.services[].workloads==1", "kind", "name", "pod.id"},
+		Requires: [][]string{[]string{"context.services[].name", "context.services[].ports[].id", "context.services[].ports[].target", "context.services[].ports[].unknown?", "context.services[].workloads==1", "kind", "name", "pod.id"}},
 		Output: `bad.yaml:34:19: error: Service "web" sends to port "web", which no container of Deployment "web" declares, so it has no address; declare the port, or name one that is there [service-port-unknown]
 `,
 	},
@@ -2394,7 +2396,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: Services", URL: "https://kubernetes.io/docs/concepts/services-networking/service/"},
 		},
-		Requires: []string{"name", "unattached.gap", "unattached.id", "unattached.meant"},
+		Requires: [][]string{[]string{"name", "unattached.gap", "unattached.id", "unattached.meant"}},
 		Output: `bad.yaml:30:3: error: Service "web" has no pods: the pods of Deployment web do not fulfil tier=front [service-selects-nothing]
 `,
 	},
@@ -2416,7 +2418,7 @@ cannot be read is not judged, nor are Services without a selector.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: sidecar containers", URL: "https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/"},
 		},
-		Requires: []string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].probes.startup~", "containers[].sidecar?", "containers[].unreadable~"},
+		Requires: [][]string{[]string{"containers[].id", "containers[].name", "containers[].ports[]?", "containers[].probes.startup~", "containers[].sidecar?", "containers[].unreadable~"}},
 		Output: `bad.yaml:16:11: info: the containers after sidecar "proxy" start as soon as its process runs, ready or not; give it a startupProbe [sidecar-without-startup]
 `,
 	},
@@ -2439,7 +2441,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: disruptions", URL: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/"},
 			{Title: "Kubernetes documentation: disruption budgets", URL: "https://kubernetes.io/docs/tasks/run-application/configure-pdb/"},
 		},
-		Requires: []string{"context.services[].id", "context.services[].name", "replicas.effective==1", "replicas.id", "replicas.max==1", "strategy.type=RollingUpdate"},
+		Requires: [][]string{[]string{"context.services[].id", "context.services[].name", "replicas.effective==1", "replicas.id", "replicas.max==1", "strategy.type=RollingUpdate"}},
 		Output: `bad.yaml:6:13: info: Service "web" has one pod, and nobody answers while that is drained from its node; run 2 replicas if two can work side by side [single-replica-behind-service]
 `,
 	},
@@ -2465,7 +2467,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: topology spread constraints", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/"},
 			{Title: "KEP-3243: respect pod topology spread after rolling upgrades", URL: "https://github.com/kubernetes/enhancements/tree/master/keps/sig-scheduling/3243-respect-pod-topology-spread-after-rolling-upgrades"},
 		},
-		Requires: []string{"pod.spread[].byRevision~", "pod.spread[].id", "pod.spread[].topologyKey", "strategy.type=RollingUpdate"},
+		Requires: [][]string{[]string{"pod.spread[].byRevision~", "pod.spread[].id", "pod.spread[].topologyKey", "strategy.type=RollingUpdate"}},
 		Output: `bad.yaml:16:11: info: the spread over topology.kubernetes.io/zone counts old and new pods together during a rollout, which leaves the new ones skewed; add matchLabelKeys: [pod-template-hash] [spread-counts-old-pods]
 `,
 	},
@@ -2495,7 +2497,7 @@ send to. A rollout can avoid that with a surge; a drain cannot.`,
 			{Title: "Kubernetes documentation: progress deadline seconds", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds"},
 			{Title: "cdk8s-plus#515: a startup budget of ten minutes against the default deadline", URL: "https://github.com/cdk8s-team/cdk8s-plus/issues/515"},
 		},
-		Requires: []string{"probes[].budgetArithmetic", "probes[].container", "probes[].id", "probes[].podBudgetSeconds", "probes[].unresolvable~", "progressDeadline.id", "progressDeadline.seconds", "progressDeadline.text"},
+		Requires: [][]string{[]string{"probes[].budgetArithmetic", "probes[].container", "probes[].id", "probes[].podBudgetSeconds", "probes[].unresolvable~", "progressDeadline.id", "progressDeadline.seconds", "progressDeadline.text"}},
 		Output: `bad.yaml:24:31: warning: startup of container "web" may take 600 s (failureThreshold 60 × periodSeconds 10), but the rollout counts as failed after the default progressDeadlineSeconds 600; raise progressDeadlineSeconds above 600 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 bad.yaml:62:31: warning: startup of container "mesh" may take 345 s (initialDelaySeconds 15 + failureThreshold 30 × periodSeconds 10 + 30 s of the sidecars before it), but the rollout counts as failed after progressDeadlineSeconds 300; raise progressDeadlineSeconds above 345 by what scheduling and pulling take, or lower the budget [startup-budget-exceeds-progress-deadline]
 `,
@@ -2522,7 +2524,7 @@ is not known: with as many spare ones as the surge it goes well.`,
 			{Title: "Kubernetes documentation: schedule GPUs", URL: "https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/"},
 			{Title: "Kubernetes documentation: device plugins", URL: "https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/device-plugins/"},
 		},
-		Requires: []string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.pods==0", "strategy.maxUnavailable.id"},
+		Requires: [][]string{[]string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas>1", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "strategy.maxSurge.id", "strategy.maxUnavailable.id"}, []string{"containers[].extended[].count", "containers[].extended[].id", "containers[].extended[].name", "plans.lowest.replicas==1", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.pods==0", "strategy.maxUnavailable.id"}},
 		Output: `bad.yaml:27:31: warning: a rollout of 2 replicas needs 3 pods with 1 nvidia.com/gpu each, because none may be missing (maxUnavailable 25% of 2 is 0.5, rounded down to 0); set maxSurge: 0 and maxUnavailable: 1 unless one is spare [surge-pod-needs-free-device]
 bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu before the only one goes; keep one spare, or accept an outage by strategy Recreate [surge-pod-needs-free-device]
 `,
@@ -2551,7 +2553,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: assigning pods to nodes", URL: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/"},
 			{Title: "kubernetes#104664: rolling update and required anti-affinity", URL: "https://github.com/kubernetes/kubernetes/issues/104664"},
 		},
-		Requires: []string{"plans.lowest.replicas>1", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "pod.exclusive[].id", "pod.exclusive[].text", "strategy.maxSurge.id", "strategy.maxUnavailable.id"},
+		Requires: [][]string{[]string{"plans.lowest.replicas>1", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "pod.exclusive[].id", "pod.exclusive[].text", "strategy.maxSurge.id", "strategy.maxUnavailable.id"}},
 		Output: `bad.yaml:22:15: warning: a rollout of 3 replicas needs 4 nodes, because the required anti-affinity keeps two pods off one node and none may be missing (maxUnavailable 0); set maxSurge: 0 and maxUnavailable: 1 [surge-pod-needs-free-node]
 `,
 	},
@@ -2579,7 +2581,7 @@ bad.yaml:55:31: warning: a rollout needs a second pod with 1 nvidia.com/gpu befo
 			{Title: "Kubernetes documentation: persistent volumes", URL: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/"},
 			{Title: "kubernetes#48968: Multi-Attach error in a rolling update", URL: "https://github.com/kubernetes/kubernetes/issues/48968"},
 		},
-		Requires: []string{"context.claims[].accessModes[]", "context.claims[].id", "context.claims[].name", "context.claims[].singleNode?", "plans.lowest.replicas>0", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "strategy.id"},
+		Requires: [][]string{[]string{"context.claims[].accessModes[]", "context.claims[].id", "context.claims[].name", "context.claims[].singleNode?", "plans.lowest.replicas>0", "plans.lowest.surge.pods>0", "plans.lowest.unavailable.arithmetic", "plans.lowest.unavailable.pods==0", "strategy.id"}},
 		Output: `bad.yaml:7:3: warning: a rollout brings the new pod before the old one goes (maxUnavailable 25% of 1 is 0.25, rounded down to 0), but claim "data" is ReadWriteOnce: on another node the new pod never starts; use strategy Recreate, or set maxSurge: 0 and maxUnavailable: 1 [surge-pod-waits-for-volume]
 `,
 	},
@@ -2602,7 +2604,7 @@ itself.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: configure probes", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/"},
 		},
-		Requires: []string{"containers[].name", "containers[].ports[].name", "containers[].ports[].number", "containers[].probes[].handler.mechanism=tcpSocket", "containers[].probes[].handler.port", "containers[].probes[].id", "containers[].probes[].role"},
+		Requires: [][]string{[]string{"containers[].name", "containers[].ports[].name", "containers[].ports[].number", "containers[].probes[].handler.mechanism=tcpSocket", "containers[].probes[].handler.port", "containers[].probes[].id", "containers[].probes[].role"}},
 		Output: `bad.yaml:21:13: info: readiness of container "web" asks port http only for a connection, which a process that hangs still accepts; use httpGet or grpc [tcp-probe-on-http-port]
 `,
 	},
@@ -2625,7 +2627,7 @@ itself.`,
 			{Title: "Kubernetes documentation: StatefulSets", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"},
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
-		Requires: []string{"id", "update.type=OnDelete"},
+		Requires: [][]string{[]string{"id", "update.type=OnDelete"}},
 		Output: `bad.yaml:8:11: info: a new template reaches a pod only when that is deleted by hand, or its node is lost [update-waits-for-deletion]
 `,
 	},
@@ -2650,7 +2652,7 @@ alone.`,
 			{Title: "Kubernetes documentation: volume permission and ownership change policy", URL: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"},
 			{Title: "kubernetes#69699: mounting a large volume takes very long", URL: "https://github.com/kubernetes/kubernetes/issues/69699"},
 		},
-		Requires: []string{"pod.id", "pod.ownership.always?", "pod.ownership.fsGroup", "pod.ownership.id"},
+		Requires: [][]string{[]string{"pod.id", "pod.ownership.always?", "pod.ownership.fsGroup", "pod.ownership.id"}},
 		Output: `bad.yaml:15:18: info: each start sets group 2000 on every file of the pod's volumes, which takes minutes on large ones; set fsGroupChangePolicy: OnRootMismatch [volume-ownership-set-at-each-start]
 `,
 	},
@@ -2674,7 +2676,7 @@ judged, because the sidecar may mount it.`,
 		Sources: []folder.Source{
 			{Title: "Kubernetes documentation: volumes", URL: "https://kubernetes.io/docs/concepts/storage/volumes/"},
 		},
-		Requires: []string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].used~"},
+		Requires: [][]string{[]string{"pod.volumes[].id", "pod.volumes[].name", "pod.volumes[].used~"}},
 		Output: `bad.yaml:26:11: info: no container mounts volume "cache"; mount it, or remove it [volume-unused]
 `,
 	},
@@ -2701,7 +2703,7 @@ workload has only one replica, whose pod a drain takes away.`,
 			{Title: "Kubernetes documentation: admission webhook good practices", URL: "https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/"},
 			{Title: "Kubernetes documentation: dynamic admission control", URL: "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/"},
 		},
-		Requires: []string{"context.webhooks[].id", "context.webhooks[].name", "replicas.id"},
+		Requires: [][]string{[]string{"context.webhooks[].id", "context.webhooks[].name", "replicas.id"}},
 		Output: `bad.yaml:37:13: error: webhook "pods.guard.example.com" refuses every pod while nobody answers, and a drain takes away the only one that answers: then these pods cannot come back either; exclude this namespace by a namespaceSelector [webhook-stops-its-own-pods]
 `,
 	},

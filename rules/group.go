@@ -23,7 +23,7 @@ type group struct {
 
 	learn        sync.Once
 	requirements []requirement
-	required     [][]int // which of them each rule has
+	required     [][][]int // which of them each rule has, for each of its findings rules
 
 	mu       sync.Mutex
 	programs []*program
@@ -53,9 +53,10 @@ func (g *group) asked(s *facts.Subject) (list []int) {
 		}
 		return !has[i]
 	}
+	all := func(list []int) bool { return !slices.ContainsFunc(list, lacks) }
 	for i := range g.rules {
 		r := &g.rules[i]
-		if slices.Contains(r.Kinds, s.Kind) && (s.Context.Complete || !r.NeedsContext) && !slices.ContainsFunc(g.required[i], lacks) {
+		if slices.Contains(r.Kinds, s.Kind) && (s.Context.Complete || !r.NeedsContext) && (len(g.required[i]) == 0 || slices.ContainsFunc(g.required[i], all)) {
 			list = append(list, i)
 		}
 	}
@@ -64,21 +65,25 @@ func (g *group) asked(s *facts.Subject) (list []int) {
 
 func (g *group) learnRequirements() {
 	index := map[string]int{}
-	g.required = make([][]int, len(g.rules))
+	g.required = make([][][]int, len(g.rules))
 	for i, r := range g.rules {
-		for _, path := range r.Requires {
-			at, ok := index[path]
-			if !ok {
-				at = -1
-				if needs := require(path); needs != nil {
-					at = len(g.requirements)
-					g.requirements = append(g.requirements, needs)
+		for _, paths := range r.Requires {
+			var list []int
+			for _, path := range paths {
+				at, ok := index[path]
+				if !ok {
+					at = -1
+					if needs := require(path); needs != nil {
+						at = len(g.requirements)
+						g.requirements = append(g.requirements, needs)
+					}
+					index[path] = at
 				}
-				index[path] = at
+				if at >= 0 {
+					list = append(list, at)
+				}
 			}
-			if at >= 0 {
-				g.required[i] = append(g.required[i], at)
-			}
+			g.required[i] = append(g.required[i], list)
 		}
 	}
 }

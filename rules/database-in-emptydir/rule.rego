@@ -25,26 +25,26 @@ findings contains {
 	"message": sprintf("container %q keeps its data in %s, and volume %q is an emptyDir, which the next rollout deletes; use a PersistentVolumeClaim", [container.name, mount.path, volume.name]),
 	"related": [{"at": container.id, "path": ["image"], "message": "it stores data"}],
 } if {
-	some container in input.containers
-	regex.match(`(^|/)(cassandra|cockroach|elasticsearch|opensearch|etcd|influxdb|mariadb|mysql|percona|mongo|mongodb|postgres|postgresql|postgis|rabbitmq)(:|@|$)`, container.image)
 	some volume in input.pod.volumes
 	volume.emptyDir
 	some mount in volume.mounts
 	not mount.readOnly
-	mount.container == container.name
+	some container in input.containers
+	container.name == mount.container
+	regex.match(`(^|/)(cassandra|cockroach|elasticsearch|opensearch|etcd|influxdb|mariadb|mysql|percona|mongo|mongodb|postgres|postgresql|postgis|rabbitmq)(:|@|$)`, container.image)
 	some image, folder in folders
-	regex.match(sprintf(`(^|/)%s(:|@|$)`, [image]), container.image)
-	startswith(sprintf("%s/", [folder]), sprintf("%s/", [trim_right(mount.path, "/")]))
+	regex.match(concat("", ["(^|/)", image, "(:|@|$)"]), container.image)
+	startswith(folder, concat("", [trim_right(mount.path, "/"), "/"]))
 }
 
 folders := {
-	"cassandra": "/var/lib/cassandra/data",
-	"cockroach": "/cockroach/cockroach-data",
-	"(elasticsearch|opensearch)": "/usr/share/elasticsearch/data",
-	"etcd": "/var/lib/etcd",
-	"influxdb": "/var/lib/influxdb",
-	"(mariadb|mysql|percona)": "/var/lib/mysql",
-	"mongo(db)?": "/data/db",
-	"(postgres|postgresql|postgis)": "/var/lib/postgresql/data",
-	"rabbitmq": "/var/lib/rabbitmq",
+	"cassandra": "/var/lib/cassandra/data/",
+	"cockroach": "/cockroach/cockroach-data/",
+	"(elasticsearch|opensearch)": "/usr/share/elasticsearch/data/",
+	"etcd": "/var/lib/etcd/",
+	"influxdb": "/var/lib/influxdb/",
+	"(mariadb|mysql|percona)": "/var/lib/mysql/",
+	"mongo(db)?": "/data/db/",
+	"(postgres|postgresql|postgis)": "/var/lib/postgresql/data/",
+	"rabbitmq": "/var/lib/rabbitmq/",
 }

@@ -30,8 +30,8 @@ type Rule struct {
 	Params       []Param  // by name
 	Sources      []Source
 	// Requires are facts without which the rule finds nothing, read off its
-	// Rego: a subject that lacks one need not be asked.
-	Requires []string
+	// Rego: a subject that lacks one of each list need not be asked.
+	Requires [][]string
 	// Output is what rollcast prints for the folder's bad.yaml; it is not in
 	// the METADATA.
 	Output string

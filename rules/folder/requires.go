@@ -8,26 +8,30 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// requires are the facts without which no findings rule of the module can hold,
-// as paths: context.budgets[] is one budget at least, pod.hostNetwork? is a
+// requires are the facts without which no findings rule of the module can hold, a
+// list for each of its findings rules, of which one has to be there; nil where one
+// of them needs nothing. Facts are written as paths: context.budgets[] is one budget at least, pod.hostNetwork? is a
 // fact that is not false, pod.volumes[].used~ one that is false or absent,
 // update.type=OnDelete has that value, replicas.min>=2 such a number, and
 // context.budgets#>1 such a length. They are read off the expressions that have to
 // be defined, so that a subject which lacks one need not be asked.
-func requires(m *ast.Module) []string {
-	var common map[string]bool
+func requires(m *ast.Module) (either [][]string) {
 	for _, r := range m.Rules {
 		if r.Head.Name != "findings" {
 			continue
 		}
-		needs := needsOf(r)
-		if common == nil {
-			common = needs
+		all := shortest(slices.Sorted(maps.Keys(needsOf(r))))
+		if len(all) == 0 {
+			return nil
 		}
-		maps.DeleteFunc(common, func(p string, _ bool) bool { return !needs[p] })
+		either = append(either, all)
 	}
-	list := slices.Sorted(maps.Keys(common))
-	// context.budgets[].spare says all that context.budgets[] says.
+	return either
+}
+
+// shortest leaves out what another path of the list says as well:
+// context.budgets[].spare says all that context.budgets[] says.
+func shortest(list []string) []string {
 	return slices.DeleteFunc(list, func(p string) bool {
 		return slices.ContainsFunc(list, func(longer string) bool {
 			rest, ok := strings.CutPrefix(longer, p)

@@ -32,8 +32,9 @@ findings contains {
 	"path": ["image"],
 	"message": sprintf("image %q of container %q names no version, so a new image is no rollout and an undo changes nothing; name a version or a digest", [container.image, container.name]),
 } if {
+	moving := array.concat([""], data.rollcast.params["image-tag-latest"].tags)
 	some container in input.containers
-	container.tag in array.concat([""], data.rollcast.params["image-tag-latest"].tags)
+	container.tag in moving
 	not container.digest
 	not container.imageFault
 	regex.match(`^[\w./:-]+$`, container.image)

@@ -33,13 +33,13 @@ findings contains {
 	"path": ["httpGet", "path"],
 	"message": sprintf(
 		"liveness of container %q asks %s, which also fails when a dependency does, and then every pod is restarted; ask %s",
-		[container.name, liveness.handler.path, instead[trim_right(liveness.handler.path, "/")]],
+		[container.name, liveness.handler.path, other],
 	),
-	"fix": exact(instead[trim_right(liveness.handler.path, "/")]),
+	"fix": exact(other),
 } if {
 	some container in input.containers
 	liveness := container.probes.liveness
-	instead[trim_right(liveness.handler.path, "/")]
+	other := instead[trim_right(liveness.handler.path, "/")]
 	not container.probes.readiness.handler == liveness.handler
 }
 

@@ -83,6 +83,7 @@ findings contains {
 	),
 } if {
 	seconds := data.rollcast.params["liveness-kills-slow-start"].startupSeconds
+	seconds > 0
 	some container in input.containers
 	not container.expectedStart
 	probe := container.probes.liveness

@@ -39,10 +39,10 @@ findings contains {
 	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
 	"fix": {"ops": [{"op": "set", "at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "value": container.preStop.sleepSeconds + max([30, drain])}]},
 } if {
-	some container in input.containers
 	grace := input.pod.terminationGracePeriodSeconds
-	container.preStop.sleepSeconds >= grace
 	grace > 0
+	some container in input.containers
+	container.preStop.sleepSeconds >= grace
 }
 
 # The application gets less than it needs.
@@ -54,8 +54,9 @@ findings contains {
 	]),
 	"related": [{"at": input.pod.id, "path": ["terminationGracePeriodSeconds"], "message": "the grace period"}],
 } if {
-	some container in input.containers
+	drain > 0
 	grace := input.pod.terminationGracePeriodSeconds
+	some container in input.containers
 	container.preStop.sleepSeconds > 0
 	container.preStop.sleepSeconds < grace
 	grace - container.preStop.sleepSeconds < drain

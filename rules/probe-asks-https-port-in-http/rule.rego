@@ -33,6 +33,7 @@ findings contains {
 
 secure(container, number) := port.name if {
 	some port in container.ports
+	startswith(port.name, "https")
 	port.number == number
 	regex.match("^https(-|$)", port.name)
 } else := format_int(number, 10) if {

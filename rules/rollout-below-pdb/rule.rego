@@ -44,10 +44,9 @@ findings contains {
 	"related": [{"at": below.id, "path": ["spec", below.field], "message": "the budget asks for it here"}],
 } if {
 	some budget in input.context.budgets
-	slacks := [slack | some slack in input.plans.range[_].budgets; slack.id == budget.id]
-	spare := min([slack.spare | some slack in slacks])
+	below := [slack | some slack in input.plans.range[_].budgets; slack.slack < 0; slack.id == budget.id][0]
+	spare := min([slack.spare | some slack in input.plans.range[_].budgets; slack.id == budget.id])
 	spare >= 0 # the budget can be met without a rollout
-	below := [slack | some slack in slacks; slack.slack < 0][0]
 	not told_elsewhere
 }
 

@@ -31,20 +31,20 @@
 package rollcast.rules["rollout-outlasts-deploy-timeout"]
 
 findings contains {
-	"message": sprintf("the rollout of %d replicas %s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer", [plan.replicas, text, timeout]),
+	"message": sprintf("the rollout of %d replicas %s, and the tool that applies it waits %d s (timeoutSeconds); let it wait longer", [plan.replicas, sprintf(words, [seconds]), timeout]),
 } if {
 	timeout := data.rollcast.params["rollout-outlasts-deploy-timeout"].timeoutSeconds
 	plan := input.plans.range[count(input.plans.range) - 1]
 	plan.replicas > 1 # one pod takes as long as it takes, and its probes say so
 	plan.outcome == "complete"
-	[seconds, text] := duration(plan.durationSeconds)
+	[seconds, words] := duration(plan.durationSeconds)
 	seconds > timeout
 }
 
 # How long probes let a container start is patience, and no prediction.
-duration(seconds) := [seconds.min, sprintf("takes at least %v s", [seconds.min])] if {
+duration(seconds) := [seconds.min, "takes at least %v s"] if {
 	patient
-} else := [seconds.max, sprintf("may take up to %v s", [seconds.max])]
+} else := [seconds.max, "may take up to %v s"]
 
 patient if input.containers[_].probes.startup
 

@@ -28,9 +28,9 @@ findings contains {
 	"message": sprintf("Service %q sends traffic to container %q as soon as it runs, because it has no readiness probe; add one that asks whether it can serve", [service.name, container.name]),
 	"related": [{"at": service.id, "message": "the Service"}],
 } if {
+	count(input.pod.readinessGates) == 0
 	some container in input.containers
 	not container.probes.readiness
 	not container.unreadable
-	count(input.pod.readinessGates) == 0
 	service := [s | some s in input.context.services; not s.publishNotReady; s.ports[_].container == container.name][0]
 }
