@@ -18,18 +18,18 @@ type immutability struct {
 // fixedFields are the fields of each kind that no update may change, below which
 // everything counts. Kinds with conditions of their own are in immutables.
 var fixedFields = map[string][]string{
-	"apps/Deployment":                              {"spec.selector"},
-	"apps/ReplicaSet":                              {"spec.selector"},
-	"apps/DaemonSet":                               {"spec.selector"},
-	"rbac.authorization.k8s.io/RoleBinding":        {"roleRef"},
-	"rbac.authorization.k8s.io/ClusterRoleBinding": {"roleRef"},
-	"storage.k8s.io/StorageClass":                  {"provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"},
-	"scheduling.k8s.io/PriorityClass":              {"value", "preemptionPolicy"},
-	"networking.k8s.io/IngressClass":               {"spec.controller"},
-	"node.k8s.io/RuntimeClass":                     {"handler"},
-	"discovery.k8s.io/EndpointSlice":               {"addressType"},
-	"/Secret":                                      {"type"},
-	"/PersistentVolume":                            {"spec.volumeMode"},
+	"apps/Deployment":                               {"spec.selector"},
+	"apps/ReplicaSet":                               {"spec.selector"},
+	"apps/DaemonSet":                                {"spec.selector"},
+	"rbac.authorization.k8s.io/RoleBinding":         {"roleRef"},
+	"rbac.authorization.k8s.io/ClusterRoleBinding":  {"roleRef"},
+	"storage.k8s.io/StorageClass":                   {"provisioner", "parameters", "reclaimPolicy", "volumeBindingMode"},
+	"scheduling.k8s.io/PriorityClass":               {"value", "preemptionPolicy"},
+	"networking.k8s.io/IngressClass":                {"spec.controller"},
+	"node.k8s.io/RuntimeClass":                      {"handler"},
+	"discovery.k8s.io/EndpointSlice":                {"addressType"},
+	"/Secret":                                       {"type"},
+	"apiextensions.k8s.io/CustomResourceDefinition": {"spec.group", "spec.scope", "spec.names.kind", "spec.names.plural"},
 }
 
 // statefulSetFields are the only fields of a StatefulSet's spec that an update
@@ -62,6 +62,8 @@ func immutables(d *manifest.Document, a, b *manifest.Node, found []difference) [
 		refused = func(x difference) bool { return serviceRefuses(a, b, x) }
 	case "/PersistentVolumeClaim":
 		refused = func(x difference) bool { return claimRefuses(x) }
+	case "/PersistentVolume":
+		refused = func(x difference) bool { return volumeRefuses(a, x) }
 	case "/ConfigMap", "/Secret":
 		frozen := isTrue(a.At(manifest.Keys("immutable")))
 		fixed := refused

@@ -25,7 +25,7 @@ var Kinds = strings.Fields(`apps/v1.Deployment apps/v1.ReplicaSet apps/v1.Statef
 	core/v1.ServiceAccount core/v1.Namespace core/v1.PersistentVolumeClaim core/v1.ResourceQuota core/v1.LimitRange
 	autoscaling/v1.HorizontalPodAutoscaler autoscaling/v2.HorizontalPodAutoscaler
 	policy/v1.PodDisruptionBudget scheduling/v1.PriorityClass networking/v1.Ingress networking/v1.NetworkPolicy
-	discovery/v1.EndpointSlice rbac/v1.Role rbac/v1.ClusterRole rbac/v1.RoleBinding rbac/v1.ClusterRoleBinding storage/v1.StorageClass`)
+	core/v1.PersistentVolume discovery/v1.EndpointSlice rbac/v1.Role rbac/v1.ClusterRole rbac/v1.RoleBinding rbac/v1.ClusterRoleBinding storage/v1.StorageClass`)
 
 // Lines has a line for each field, or value of an enumeration, that came after
 // Oldest or went before Newest, sorted, but for those that did so together with

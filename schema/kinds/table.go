@@ -249,111 +249,112 @@ var Table = table.Table{
 		14:  "^[^/%]+$",
 		15:  `^\.\.?$`,
 		16:  "[/%]",
-		17:  `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
-		18:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		19:  `\S`,
-		20:  "^[-._a-zA-Z0-9]+$",
-		21:  `^(\.\.|\.$)`,
-		22:  "TZ",
-		23:  "^(?i:local)$",
-		24:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
-		25:  `(^|/)\.\.(/|$)`,
-		26:  `(^|/)\.(/|$)`,
-		27:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
-		28:  "^(0|-?[1-9][0-9]{0,9})$",
-		29:  `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
-		30:  "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
-		31:  `^localhost/(.*/)?\.\.(/|$)`,
-		32:  `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
-		33:  "^($|runtime/default$|unconfined$|localhost/)",
-		34:  `^(([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(:[0-9]+)?/)?[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*(:latest(@[^/@]*)?)?$`,
-		35:  "^([0-9a-f]{64}|.{248,})$",
-		36:  "^net[./]",
-		37:  "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
-		38:  "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
-		39:  `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
-		40:  "^[ -<>-~]+$",
-		41:  "^[-._a-zA-Z][-._a-zA-Z0-9]*$",
-		42:  `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
-		43:  `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
-		44:  "^.{1,64}$",
-		45:  `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
-		46:  "^[-A-Za-z0-9]+$",
-		47:  "^[a-z0-9]+(-[a-z0-9]+)*$",
-		48:  "[a-z]",
-		49:  "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
-		50:  `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
-		51:  "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
-		52:  "^.{1,63}$",
-		53:  `kubernetes\.io/`,
-		54:  `^requests\.`,
-		55:  "^[^/]{1,244}/",
-		56:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		57:  `[^\s\S]`,
-		58:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
-		59:  "^/",
-		60:  "[[:cntrl:]]",
-		61:  `(^|\\)[. ]+$`,
-		62:  `^.{256,}\\`,
-		63:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
-		64:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
-		65:  `^(0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d+(\.\d+){3})?)$`,
-		66:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
-		67:  `^.{1,253}\.?$`,
-		68:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
-		69:  "^(0|-?[1-9][0-9]*)$",
-		70:  "^/subscriptions/",
-		71:  "^https://",
-		72:  `^(/|\.\.)`,
-		73:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		74:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
-		75:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
-		76:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
-		77:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		78:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		79:  "^[^/]{1,253}/",
-		80:  `^([^/]*\.)?kubernetes\.io/`,
-		81:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
-		82:  "^[+-]?[0-9]{1,18}$",
-		83:  "^0*([0-9]{1,2}|100)%$",
-		84:  "^0+%?$",
-		85:  "^0*[1-9][0-9]*%$",
-		86:  "^0+%$",
-		87:  "^[0-9]+%$",
-		88:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
-		89:  ":",
-		90:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
-		91:  "^[^/]*(/[^/]*)?$",
-		92:  "^[^/]+/[^/]*$",
-		93:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		94:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		95:  "^.{1,253}$",
-		96:  "^[a-z]([-a-z0-9]*[a-z0-9])?$",
-		97:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		98:  `^(batch\.kubernetes\.io/)?job-name$`,
-		99:  "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		100: `^requests\.[^/]*/`,
-		101: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		102: `^(requests\.)?hugepages-`,
-		103: "^([a-z0-9][-a-z0-9]*)?.-$",
-		104: "^[a-z0-9][-a-z0-9]*$",
-		105: "[^0-9]",
-		106: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		107: `^[0-9a-fA-F:.]+/\d{1,3}$`,
-		108: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		109: "^system-",
-		110: `^(persistentvolumeclaims|requests\.storage)$`,
-		111: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		112: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		113: `^[\r\n]*$`,
-		114: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		115: "^([a-z][-a-z0-9]*)?.-$",
-		116: "^[a-z]",
-		117: "^[a-z][-a-z0-9]*$",
-		118: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		119: "^(::1?$|(?i:fe[89ab]|ff02))",
-		120: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
-		121: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
+		17:  `^[\r\n]*$`,
+		18:  `^[\r\n]*(([A-Za-z0-9+/][\r\n]*){4})*(([A-Za-z0-9+/][\r\n]*){2}(=[\r\n]*){2}|([A-Za-z0-9+/][\r\n]*){3}=[\r\n]*)?$`,
+		19:  "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+		20:  `^\s*[+-]?[0-9]*\.?[0-9]*([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		21:  `\S`,
+		22:  "^[-._a-zA-Z0-9]+$",
+		23:  `^(\.\.|\.$)`,
+		24:  "TZ",
+		25:  "^(?i:local)$",
+		26:  "^[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13}(/[A-Za-z._0-9+][-A-Za-z._0-9+]{0,13})*$",
+		27:  `(^|/)\.\.(/|$)`,
+		28:  `(^|/)\.(/|$)`,
+		29:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$`,
+		30:  "^(0|-?[1-9][0-9]{0,9})$",
+		31:  `^(seccomp\.security\.alpha\.kubernetes\.io/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io/)`,
+		32:  "^((runtime/default|docker/default|unconfined)$|localhost/([^/]|$))",
+		33:  `^localhost/(.*/)?\.\.(/|$)`,
+		34:  `^container\.apparmor\.security\.beta\.kubernetes\.io/`,
+		35:  "^($|runtime/default$|unconfined$|localhost/)",
+		36:  `^(([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*|\[[a-fA-F0-9:]+\])(:[0-9]+)?/)?[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*(:latest(@[^/@]*)?)?$`,
+		37:  "^([0-9a-f]{64}|.{248,})$",
+		38:  "^net[./]",
+		39:  "^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])",
+		40:  "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$",
+		41:  `^([+-]?\d+(-\+?\d+)?(,[+-]?\d+(-\+?\d+)?)*)?$`,
+		42:  "^[ -<>-~]+$",
+		43:  "^[-._a-zA-Z][-._a-zA-Z0-9]*$",
+		44:  `^metadata\.(labels\['([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'\]|annotations\['(?i:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?([a-z0-9][-a-z0-9_.]*)?[a-z0-9])'\])$`,
+		45:  `\['([^/]{1,253}/)?[^/]{1,63}'\]$`,
+		46:  "^.{1,64}$",
+		47:  `^(limits|requests)\.(cpu$|memory$|ephemeral-storage$|hugepages-)`,
+		48:  "^[-A-Za-z0-9]+$",
+		49:  "^[a-z0-9]+(-[a-z0-9]+)*$",
+		50:  "[a-z]",
+		51:  "^SIG(ABRT|ALRM|BUS|CHLD|CLD|CONT|FPE|HUP|ILL|INT|IO|IOT|KILL|PIPE|POLL|PROF|PWR|QUIT|SEGV|STKFLT|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ)$",
+		52:  `^SIGRTM(IN(\+([1-9]|1[0-5]))?|AX(-([1-9]|1[0-4]))?)$`,
+		53:  "^hugepages-([-A-Za-z0-9_.]*[A-Za-z0-9])$",
+		54:  "^.{1,63}$",
+		55:  `kubernetes\.io/`,
+		56:  `^requests\.`,
+		57:  "^[^/]{1,244}/",
+		58:  `^\s*(\+?[0-9]*\.?[0-9]*|-0*\.?0*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		59:  `[^\s\S]`,
+		60:  `^[^\s\p{Z}]([^\n]*[^\s\p{Z}])?$`,
+		61:  "^/",
+		62:  "[[:cntrl:]]",
+		63:  `(^|\\)[. ]+$`,
+		64:  `^.{256,}\\`,
+		65:  `^(([^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}|[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)\\)?[^"/\\:;|=,+*?<>@\[\]]{1,104}$`,
+		66:  `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?)$`,
+		67:  `^(0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.0*(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d+(\.\d+){3})?)$`,
+		68:  `^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*\.?$`,
+		69:  `^.{1,253}\.?$`,
+		70:  `^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$`,
+		71:  "^(0|-?[1-9][0-9]*)$",
+		72:  "^/subscriptions/",
+		73:  "^https://",
+		74:  `^(/|\.\.)`,
+		75:  `(?i)^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		76:  `^\s*\+?([0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?\s*$`,
+		77:  `(?i)^([^/]*\.)?(kubernetes|k8s)\.io(/|$)`,
+		78:  `^iqn.*iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$|^eui.[[:alnum:]]{16}$|^naa.[[:alnum:]]{32}$`,
+		79:  `^[^:]+(:[^:]+)*:[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		80:  `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+/[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		81:  "^[^/]{1,253}/",
+		82:  `^([^/]*\.)?kubernetes\.io/`,
+		83:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
+		84:  "^[+-]?[0-9]{1,18}$",
+		85:  "^0*([0-9]{1,2}|100)%$",
+		86:  "^0+%?$",
+		87:  "^0*[1-9][0-9]*%$",
+		88:  "^0+%$",
+		89:  "^[0-9]+%$",
+		90:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
+		91:  ":",
+		92:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		93:  "^[^/]*(/[^/]*)?$",
+		94:  "^[^/]+/[^/]*$",
+		95:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		96:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		97:  "^.{1,253}$",
+		98:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		99:  `^(batch\.kubernetes\.io/)?job-name$`,
+		100: "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		101: `^requests\.[^/]*/`,
+		102: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		103: `^(requests\.)?hugepages-`,
+		104: "^([a-z0-9][-a-z0-9]*)?.-$",
+		105: "^[a-z0-9][-a-z0-9]*$",
+		106: "[^0-9]",
+		107: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		108: `^[0-9a-fA-F:.]+/\d{1,3}$`,
+		109: `^/(\.?/)*\.?$`,
+		110: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		111: "^system-",
+		112: `^(persistentvolumeclaims|requests\.storage)$`,
+		113: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		114: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		115: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		116: "^([a-z][-a-z0-9]*)?.-$",
+		117: "^[a-z]",
+		118: "^[a-z][-a-z0-9]*$",
+		119: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		120: "^(::1?$|(?i:fe[89ab]|ff02))",
+		121: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		122: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
@@ -491,23 +492,34 @@ var Table = table.Table{
 		tAPIService: {Name: "APIService", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tAPIService_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tAPIService_kind, Presence: table.Required},
-			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
-			{Name: "spec", Type: tShape_apiregistration_v1_APIServiceSpec},
-			{Name: "status", Type: tShape_apiregistration_v1_APIServiceStatus},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tAPIService_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiregistration.k8s.io/v1"}}}},
-		tAPIService_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"APIService"}}}},
-		tClusterNamedPathSegment: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "metadata", Type: tAPIService_metadata, Presence: table.Required},
+			{Name: "spec", Type: tAPIService_spec, Presence: table.Required},
+			{Name: "status", Type: tAPIService_status},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"spec", "version"}, Field: 4}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "."}}, {Kind: table.Ref, Path: []string{"spec", "group"}, Field: 4}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
+			}}}, Message: "metadata.name must be spec.version and spec.group, with a dot between them"},
+		}, Absent: []uint8{0, 1, 2, 3}}},
+		tAPIService_apiVersion:               {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiregistration.k8s.io/v1"}}}},
+		tAPIService_kind:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"APIService"}}}},
+		tAPIService_metadata_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tAPIService_metadata_finalizers:      {List: &table.List{Elem: tAPIService_metadata_finalizers_item, Max: -1}},
+		tAPIService_metadata_generateName:    {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16, Not: true}}}}},
+		tAPIService_metadata_name:            {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
+		tAPIService_metadata_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "generateName", Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tAPIService_metadata: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnywhereMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
-			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "name", Type: tAPIService_metadata_name, Presence: table.Required, Zero: true, Message: "name must be spec.version and spec.group, with a dot between them"},
 			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
 			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
@@ -520,51 +532,65 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
-		}}},
-		tClusterNamedPathSegment_finalizers_item: {Name: "LabelKey", Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"kubernetes", "orphan", "foregroundDeletion"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
-		tClusterNamedPathSegment_finalizers:      {List: &table.List{Elem: tClusterNamedPathSegment_finalizers_item, Max: -1}},
-		tClusterNamedPathSegment_generateName:    {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 16, Not: true}}}}},
-		tClusterNamedPathSegment_name:            {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}}}},
-		tClusterNamedPathSegment_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "generateName", Presence: table.Required, Place: 6},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tAPIService_metadata_if},
+		}, Absent: []uint8{9}}},
+		tBytes:                                {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 18}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
+		tBytes_item:                           {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
+		tAPIService_spec_group:                {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tAPIService_spec_groupPriorityMinimum: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 20000}}}},
+		tNonEmpty:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
+		tAPIService_spec_service_port:         {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}}},
+		tAPIService_spec_service: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "namespace", Type: tNonEmpty, Presence: table.Required},
+			{Name: "port", Type: tAPIService_spec_service_port, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "443"}},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tDNS1035Label:                    {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tAPIService_spec_versionPriority: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 1000}}}},
+		tAPIService_spec_if_version:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
+		tAPIService_spec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "version", Type: tAPIService_spec_if_version, Presence: table.Required, Message: "only version v1 may have no group", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tShape_apiregistration_v1_APIServiceSpec: {Name: "Shape_apiregistration_v1_APIServiceSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "caBundle", Type: tBytes},
-			{Name: "group", Type: tAnywhereMetadata_annotations_value},
-			{Name: "groupPriorityMinimum", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "insecureSkipTLSVerify", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "service", Type: tShape_apiregistration_v1_ServiceReference},
-			{Name: "version", Type: tAnywhereMetadata_annotations_value},
-			{Name: "versionPriority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-		}, MaxFields: -1}},
-		tBytes:      {Name: "Bytes", Is: "base64; plain text goes into stringData, or into data of a ConfigMap", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 17}}}}, List: &table.List{Elem: tBytes_item, Max: -1}},
-		tBytes_item: {Scalars: []table.Scalar{{Kind: table.Int, Min: &table.Limit{}, Max: &table.Limit{N: 255}}}},
-		tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
-		tShape_apiregistration_v1_ServiceReference: {Name: "Shape_apiregistration_v1_ServiceReference", Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-		}, MaxFields: -1}},
-		tShape_apiregistration_v1_APIServiceStatus: {Name: "Shape_apiregistration_v1_APIServiceStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "conditions", Type: tShape_apiregistration_v1_APIServiceStatus_conditions},
-		}, MaxFields: -1}},
-		tShape_apiregistration_v1_APIServiceCondition: {Name: "Shape_apiregistration_v1_APIServiceCondition", Map: &table.Struct{Fields: []table.Field{
+		tAPIService_spec_if_caBundle:              {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 17}}}}, List: &table.List{}},
+		tAPIService_spec_if_insecureSkipTLSVerify: {},
+		tAPIService_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tAPIService_spec_if_caBundle, Message: "caBundle needs service", Place: 1},
+			{Name: "insecureSkipTLSVerify", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "insecureSkipTLSVerify needs service", Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tAPIService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tAPIService_spec_if_caBundle, Message: "caBundle cannot stand beside insecureSkipTLSVerify", Place: 1},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tAPIService_spec: {Name: "APIServiceSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "caBundle", Type: tBytes, Zero: true},
+			{Name: "group", Type: tAPIService_spec_group, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+			{Name: "groupPriorityMinimum", Type: tAPIService_spec_groupPriorityMinimum, Presence: table.Required},
+			{Name: "insecureSkipTLSVerify", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Zero: true},
+			{Name: "service", Type: tAPIService_spec_service},
+			{Name: "version", Type: tDNS1035Label, Presence: table.Required},
+			{Name: "versionPriority", Type: tAPIService_spec_versionPriority, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"group"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}, Why: "group is empty", Then: tAPIService_spec_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"service"}, Field: 5}}, Why: "service is not set", Then: tAPIService_spec_if_02},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"insecureSkipTLSVerify"}, Field: 4}}, Why: "insecureSkipTLSVerify is set", Then: tAPIService_spec_if_03},
+		}, Absent: []uint8{2, 5, 6}}},
+		tAPIService_status_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 			{Name: "status", Type: tAnywhereMetadata_annotations_value},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tShape_apiregistration_v1_APIServiceStatus_conditions: {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceCondition, Max: -1}},
+		tAPIService_status_conditions: {List: &table.List{Elem: tAPIService_status_conditions_item, Max: -1}},
+		tAPIService_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tAPIService_status_conditions},
+		}, MaxFields: -1}},
 		tBinding: {Name: "Binding", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tBinding_kind, Presence: table.Required},
 			{Name: "metadata", Type: tAnyMetadata},
 			{Name: "target", Type: tShape_core_v1_ObjectReference},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tBinding_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"v1"}}}},
-		tBinding_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Binding"}}}},
+		tBinding_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Binding"}}}},
 		tAnyMetadata: {Name: "AnyMetadata", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnyMetadata_annotations},
 			{Name: "creationTimestamp", Type: tTime},
@@ -622,6 +648,31 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tCSIDriver_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"storage.k8s.io/v1"}}}},
 		tCSIDriver_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIDriver"}}}},
+		tClusterNamedPathSegment: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tAPIService_metadata_name, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tAPIService_metadata_if},
+		}}},
 		tShape_storage_v1_CSIDriverSpec: {Name: "Shape_storage_v1_CSIDriverSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "attachRequired", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "fsGroupPolicy", Type: tAnywhereMetadata_annotations_value},
@@ -657,9 +708,10 @@ var Table = table.Table{
 			{Name: "topologyKeys", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeNodeResources: {Name: "Shape_storage_v1_VolumeNodeResources", Map: &table.Struct{Fields: []table.Field{
-			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
-		tShape_storage_v1_CSINodeSpec_drivers: {List: &table.List{Elem: tShape_storage_v1_CSINodeDriver, Max: -1}},
+		tShape_storage_v1_VolumeNodeResources_count: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: -2147483648}, Max: &table.Limit{N: 2147483647}}}},
+		tShape_storage_v1_CSINodeSpec_drivers:       {List: &table.List{Elem: tShape_storage_v1_CSINodeDriver, Max: -1}},
 		tCSIStorageCapacity: {Name: "CSIStorageCapacity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCSIDriver_apiVersion, Presence: table.Required},
 			{Name: "capacity", Type: tQuantity},
@@ -669,7 +721,7 @@ var Table = table.Table{
 			{Name: "nodeTopology", Type: tShape_meta_v1_LabelSelector},
 			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0, 2, 4}}},
-		tQuantity:                {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 18}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity"}}},
+		tQuantity:                {Name: "Quantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 20}, {Expr: 21}}}}, Checks: []table.Check{{Name: "quantity"}}},
 		tCSIStorageCapacity_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CSIStorageCapacity"}}}},
 		tNamedPathSegment: {Name: "NamedPathSegment", Map: &table.Struct{Fields: []table.Field{
 			{Name: "annotations", Type: tAnywhereMetadata_annotations},
@@ -677,11 +729,11 @@ var Table = table.Table{
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
 			{Name: "finalizers", Type: tAnywhereMetadata_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
-			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "name", Type: tAPIService_metadata_name, Zero: true},
 			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
 			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
@@ -694,7 +746,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tAPIService_metadata_if},
 		}}},
 		tShape_meta_v1_LabelSelector: {Name: "Shape_meta_v1_LabelSelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "matchExpressions", Type: tShape_meta_v1_LabelSelector_matchExpressions},
@@ -726,7 +778,7 @@ var Table = table.Table{
 		tCertificateSigningRequest_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"certificates.k8s.io/v1"}}}},
 		tCertificateSigningRequest_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CertificateSigningRequest"}}}},
 		tShape_certificates_v1_CertificateSigningRequestSpec: {Name: "Shape_certificates_v1_CertificateSigningRequestSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "expirationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "expirationSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "extra", Type: tShape_certificates_v1_CertificateSigningRequestSpec_extra},
 			{Name: "groups", Type: tAnyMetadata_finalizers},
 			{Name: "request", Type: tBytes},
@@ -837,12 +889,10 @@ var Table = table.Table{
 			{Name: "kind", Type: tClusterRole_kind, Presence: table.Required},
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
-		tClusterRoleBinding_subjects_item_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceAccount", "User", "Group"}}}},
-		tNonEmpty:                                     {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1}}},
-		tClusterRoleBinding_subjects_item_if_apiGroup: {},
-		tDNS1123Subdomain:                             {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
+		tClusterRoleBinding_subjects_item_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ServiceAccount", "User", "Group"}}}},
+		tDNS1123Subdomain:                      {Name: "DNS1123Subdomain", Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
 		tClusterRoleBinding_subjects_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "a ServiceAccount has no apiGroup", Place: 1},
+			{Name: "apiGroup", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "a ServiceAccount has no apiGroup", Place: 1},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tClusterRoleBinding_subjects_item_if_02: {Map: &table.Struct{Fields: []table.Field{
@@ -875,7 +925,7 @@ var Table = table.Table{
 			{Name: "trustBundle", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tComponentStatus: {Name: "ComponentStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "conditions", Type: tComponentStatus_conditions},
 			{Name: "kind", Type: tComponentStatus_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
@@ -889,7 +939,7 @@ var Table = table.Table{
 		tComponentStatus_conditions: {List: &table.List{Elem: tShape_core_v1_ComponentCondition, Max: -1}},
 		tComponentStatus_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ComponentStatus"}}}},
 		tConfigMap: {Name: "ConfigMap", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "binaryData", Type: tConfigMap_binaryData},
 			{Name: "data", Type: tConfigMap_data},
 			{Name: "immutable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -900,7 +950,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 3}}, {For: &table.Term{Kind: table.Ref, Path: []string{"binaryData"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a key of data must not stand in binaryData as well", RuleID: "duplicate"},
 		}, Absent: []uint8{0, 4, 5}}, Checks: []table.Check{{Name: "dataSize", Args: []string{"1048576"}}}},
-		tConfigMapKey: {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 20}, {Expr: 21, Not: true}}}}},
+		tConfigMapKey: {Name: "ConfigMapKey", Is: "a key of letters, digits, '-', '_' and '.'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 22}, {Expr: 23, Not: true}}}}},
 		tConfigMap_binaryData: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tConfigMapKey, Elem: tBytes},
 		}, MaxFields: -1}},
@@ -913,7 +963,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -961,7 +1011,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -1001,7 +1051,7 @@ var Table = table.Table{
 		tNonNegative64:                                           {Name: "NonNegative64", Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}}}},
 		tNonNegative:                                             {Name: "NonNegative", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}}},
 		tJobTemplateSpec_spec_completionMode:                     {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NonIndexed", "Indexed"}}}},
-		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 27}}}}},
+		tJobTemplateSpec_spec_managedBy:                          {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 29}}}}},
 		tJobTemplateSpec_spec_manualSelector:                     {Scalars: []table.Scalar{{Kind: table.Bool, Values: []string{"false"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_action: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FailJob", "FailIndex", "Ignore", "Count"}}}, Values: []table.ValueSince{{Value: "FailIndex", Since: table.Since{Added: 28, Works: 29, Gate: "JobBackoffLimitPerIndex"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_containerName: {Scalars: []table.Scalar{{Kind: table.String, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 3, Loops: []table.Loop{
@@ -1009,7 +1059,7 @@ var Table = table.Table{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, {For: &table.Term{Kind: table.Ref, Up: 3, Path: []string{"template", "spec", "initContainers"}, Field: 15}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"In", "NotIn"}}}},
-		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Min: 1, Max: 255}},
+		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_values:         {List: &table.List{Elem: tShape_storage_v1_VolumeNodeResources_count, Min: 1, Max: 255}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item: {Scalars: []table.Scalar{{Kind: table.Number, Not: []string{"0"}}}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values:      {List: &table.List{Elem: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if_values_item, Max: -1}},
 		tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_if: {Map: &table.Struct{Fields: []table.Field{
@@ -1056,7 +1106,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tSuccessRule_match, tSuccessRule_match_02}, Keys: []string{"succeededIndexes", "succeededCount"}, Places: []uint8{1, 0}}},
 		}}},
-		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 39}}}}},
+		tSuccessRule_succeededIndexes: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 65536, Patterns: []table.Pattern{{Expr: 41}}}}},
 		tSuccessRule_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "succeededIndexes", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1067,7 +1117,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_successPolicy: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rules", Type: tJobTemplateSpec_spec_successPolicy_rules, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 28}}}}},
+		tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 30}}}}},
 		tJobTemplateSpec_spec_template_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "controller.kubernetes.io/pod-deletion-cost", Type: tJobTemplateSpec_spec_template_metadata_annotations_controller_kubernetes_io_pod_deletion_cost},
 		}, Keys: []table.KeyPattern{
@@ -1091,11 +1141,11 @@ var Table = table.Table{
 			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 31}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 31}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 32}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 31}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 32}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 34}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 35}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 64, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}}},
@@ -1106,7 +1156,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tNodeAffinity: {Name: "NodeAffinity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "preferredDuringSchedulingIgnoredDuringExecution", Type: tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution},
-			{Name: "requiredDuringSchedulingIgnoredDuringExecution", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution},
+			{Name: "requiredDuringSchedulingIgnoredDuringExecution", Type: tNodeSelector},
 		}, MaxFields: -1}},
 		tPreferredSchedulingTerm: {Name: "PreferredSchedulingTerm", Map: &table.Struct{Fields: []table.Field{
 			{Name: "preference", Type: tNodeSelectorTerm},
@@ -1141,26 +1191,26 @@ var Table = table.Table{
 		tNodeSelectorTerm_matchFields:                                 {List: &table.List{Elem: tNodeFieldRequirement, Max: -1}},
 		tPreferredSchedulingTerm_weight:                               {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 100}}}},
 		tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tPreferredSchedulingTerm, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tAnywhereMetadata_labels_value, Max: -1}},
+		tNodeSelector: {Name: "NodeSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeSelectorTerms", Type: tNodeSelector_nodeSelectorTerms, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tNodeSelector_nodeSelectorTerms_item_matchExpressions_item_values: {List: &table.List{Elem: tAnywhereMetadata_labels_value, Max: -1}},
 		tTexts: {Name: "Texts", List: &table.List{Elem: tAnywhereMetadata_annotations_value, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+		tNodeSelector_nodeSelectorTerms_item_matchExpressions_item: {Name: "NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "operator", Type: tNodeSelectorRequirement_operator, Presence: table.Required},
-			{Name: "values", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values, Was: []table.Was{{Before: 32, Type: tTexts}}},
+			{Name: "values", Type: tNodeSelector_nodeSelectorTerms_item_matchExpressions_item_values, Was: []table.Was{{Before: 32, Type: tTexts}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "In"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotIn"}}}}}, Why: "operator is In or NotIn", Then: tLabelSelectorRequirement_if},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exists"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "DoesNotExist"}}}}}, Why: "operator is Exists or DoesNotExist", Then: tLabelSelectorRequirement_if_02},
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Gt"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"operator"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Lt"}}}}}, Why: "operator is Gt or Lt", Then: tNodeSelectorRequirement_if},
 		}, Absent: []uint8{0, 1}}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions: {List: &table.List{Elem: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item: {Name: "NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions},
+		tNodeSelector_nodeSelectorTerms_item_matchExpressions: {List: &table.List{Elem: tNodeSelector_nodeSelectorTerms_item_matchExpressions_item, Max: -1}},
+		tNodeSelector_nodeSelectorTerms_item: {Name: "NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tNodeSelector_nodeSelectorTerms_item_matchExpressions},
 			{Name: "matchFields", Type: tNodeSelectorTerm_matchFields},
 		}, MaxFields: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms: {List: &table.List{Elem: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item, Min: 1, Max: -1}},
-		tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodeSelectorTerms", Type: tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{0}}},
+		tNodeSelector_nodeSelectorTerms: {List: &table.List{Elem: tNodeSelector_nodeSelectorTerms_item, Min: 1, Max: -1}},
 		tPodAffinity: {Name: "PodAffinity", Map: &table.Struct{Fields: []table.Field{
 			{Name: "preferredDuringSchedulingIgnoredDuringExecution", Type: tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution},
 			{Name: "requiredDuringSchedulingIgnoredDuringExecution", Type: tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution},
@@ -1207,19 +1257,19 @@ var Table = table.Table{
 		}}},
 		tPodAffinity_preferredDuringSchedulingIgnoredDuringExecution: {List: &table.List{Elem: tWeightedPodAffinityTerm, Max: -1}},
 		tPodAffinity_requiredDuringSchedulingIgnoredDuringExecution:  {List: &table.List{Elem: tPodAffinityTerm, Max: -1}},
-		tEnvVarName:       {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 40}}}}},
-		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 41}, {Expr: 21, Not: true}}}}},
+		tEnvVarName:       {Name: "EnvVarName", Is: "the name of a variable: printable ASCII without '='", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 42}}}}},
+		tStrictEnvVarName: {Name: "StrictEnvVarName", Is: "the name of a variable: letters, digits, '_', '-' and '.', without a digit at its beginning", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 43}, {Expr: 23, Not: true}}}}},
 		tKeySelector: {Name: "KeySelector", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tConfigMapKey, Presence: table.Required},
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 			{Name: "optional", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tEnvFieldRef: {Name: "EnvFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tEnvFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
-		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 25, Not: true}}}}},
+		tEnvFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs", "spec.host"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 44}, {Expr: 45}}}}},
+		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path: {Name: "NonEmpty", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 27, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_volumeName: {Name: "DNS1123Label", Is: "a DNS label: at most 63 lower case letters, digits and '-', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}, Bounds: []table.Bound{{Op: table.In, To: table.Term{Kind: table.Collect, Up: 4, Loops: []table.Loop{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}}, {For: &table.Term{Kind: table.Ref, Up: 4, Path: []string{"volumes"}, Field: 42}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"emptyDir"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 		}}}}}}},
@@ -1234,7 +1284,7 @@ var Table = table.Table{
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
 			{Name: "resource", Type: tResourceFieldSelector_resource, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
-		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 45}}}}},
+		tResourceFieldSelector_resource: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 47}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fieldRef", Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -1308,9 +1358,9 @@ var Table = table.Table{
 			{Name: "name", Type: tHTTPHeaderName, Presence: table.Required},
 			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 46}}}}},
+		tHTTPHeaderName:            {Name: "HTTPHeaderName", Is: "a header name of letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 48}}}}},
 		tHTTPGetAction_httpHeaders: {List: &table.List{Elem: tHTTPHeader, Max: -1}},
-		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 47}, {Expr: 48}}}}},
+		tPort:                      {Name: "Port", Is: "a port from 1 to 65535, or a port name of at most 15 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 65535}}, {Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 49}, {Expr: 50}}}}},
 		tHTTPGetAction_scheme:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"HTTP", "HTTPS"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
@@ -1340,7 +1390,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_02, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_03, tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match_04}, Keys: []string{"exec", "httpGet", "tcpSocket", "sleep"}, Places: []uint8{0, 1, 3, 2}}},
 		}}},
-		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 49}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 50}}}}},
+		tSignal: {Name: "Signal", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 51}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 52}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_lifecycle: {Name: "Lifecycle", Map: &table.Struct{Fields: []table.Field{
 			{Name: "postStart", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
 			{Name: "preStop", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart},
@@ -1376,7 +1426,7 @@ var Table = table.Table{
 		tLivenessProbe_match_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "grpc", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 47}, {Expr: 48}}}}},
+		tPortName: {Name: "PortName", Is: "a port name: at most 15 lower case letters, digits and '-', with a letter among them", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 15, Patterns: []table.Pattern{{Expr: 49}, {Expr: 50}}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"TCP", "UDP", "SCTP"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_ports_item: {Name: "ContainerPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerPort", Type: tPortNumber, Presence: table.Required},
@@ -1395,7 +1445,7 @@ var Table = table.Table{
 			{Name: "periodSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}, Zero: true},
 			{Name: "successThreshold", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 			{Name: "tcpSocket", Type: tTCPSocketAction},
-			{Name: "terminationGracePeriodSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
+			{Name: "terminationGracePeriodSeconds", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "terminationGracePeriodSeconds must not be set on a readiness probe"},
 			{Name: "timeoutSeconds", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}, Zero: true},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_lifecycle_postStart_match, tLivenessProbe_match, tLivenessProbe_match_02, tLivenessProbe_match_03}, Keys: []string{"exec", "httpGet", "tcpSocket", "grpc"}, Places: []uint8{0, 3, 7, 2}}},
@@ -1419,8 +1469,8 @@ var Table = table.Table{
 		tContainerResources: {Name: "ContainerResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tContainerResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "wholeAmounts"}}},
-		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 53}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}, {Expr: 54, Not: true}, {Expr: 55}}}}},
-		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 56}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
+		tContainerResourceName: {Name: "ContainerResourceName", Is: "cpu, memory, ephemeral-storage, hugepages-SIZE or a resource with a domain such as nvidia.com/gpu", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory", "ephemeral-storage"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 53}, {Expr: 54}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 55}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}, {Expr: 56, Not: true}, {Expr: 57}}}}},
+		tNonNegativeQuantity:   {Name: "NonNegativeQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 58}, {Expr: 21}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"min=0"}}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_resources: {Name: "ResourceRequirements", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claims", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
 			{Name: "limits", Type: tContainerResources},
@@ -1434,13 +1484,13 @@ var Table = table.Table{
 			}}}, Message: "a claim is named as a whole or by its requests, not both"},
 		}}, Checks: []table.Check{{Name: "hugePages"}}},
 		tJobTemplateSpec_spec_template_spec_containers_item_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}, Values: []table.ValueSince{{Value: "OnFailure", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}, Drops: true}, {Value: "Never", Since: table.Since{Added: 34, Works: 35, Gate: "ContainerRestartRules"}, Drops: true}}},
-		tNoRestartPolicy: {Name: "NoRestartPolicy", Is: "left out before Kubernetes 1.34, except in init containers", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 57}}}}},
+		tNoRestartPolicy: {Name: "NoRestartPolicy", Is: "left out before Kubernetes 1.34, except in init containers", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59}}}}},
 		tContainerRestartRule: {Name: "ContainerRestartRule", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tContainerRestartRule_action, Presence: table.Required},
 			{Name: "exitCodes", Type: tContainerRestartRule_exitCodes, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tContainerRestartRule_action:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Restart", "RestartAllContainers"}}}, Values: []table.ValueSince{{Value: "RestartAllContainers", Since: table.Since{Added: 35, Works: 36, Gate: "RestartAllContainersOnContainerExits"}}}},
-		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Max: 255}},
+		tContainerRestartRule_exitCodes_values: {List: &table.List{Elem: tShape_storage_v1_VolumeNodeResources_count, Max: 255}},
 		tContainerRestartRule_exitCodes: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "operator", Type: tJobTemplateSpec_spec_podFailurePolicy_rules_item_onExitCodes_operator, Presence: table.Required},
 			{Name: "values", Type: tContainerRestartRule_exitCodes_values},
@@ -1469,13 +1519,13 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 58}}}}},
+		tAppArmorProfile_localhostProfile: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 4095, Patterns: []table.Pattern{{Expr: 60}}}}},
 		tAppArmorProfile_type:             {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RuntimeDefault", "Unconfined", "Localhost"}}}},
 		tAppArmorProfile_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "localhostProfile", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tAppArmorProfile_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "localhostProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "localhostProfile is for type Localhost", Place: 1},
+			{Name: "localhostProfile", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "localhostProfile is for type Localhost", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tCapabilities: {Name: "Capabilities", Map: &table.Struct{Fields: []table.Field{
 			{Name: "add", Type: tAnyMetadata_finalizers},
@@ -1497,7 +1547,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is Localhost", Then: tAppArmorProfile_if},
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Localhost"}}}, Why: "type is not Localhost", Then: tAppArmorProfile_if_02},
 		}, Absent: []uint8{1}}},
-		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59, Not: true}, {Expr: 25, Not: true}}}}},
+		tLocalPath: {Name: "LocalPath", Is: "a relative path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61, Not: true}, {Expr: 27, Not: true}}}}},
 		tWindowsOptions: {Name: "WindowsOptions", Map: &table.Struct{Fields: []table.Field{
 			{Name: "gmsaCredentialSpec", Type: tWindowsOptions_gmsaCredentialSpec},
 			{Name: "gmsaCredentialSpecName", Type: tDNS1123Subdomain},
@@ -1505,7 +1555,7 @@ var Table = table.Table{
 			{Name: "runAsUserName", Type: tWindowsOptions_runAsUserName},
 		}, MaxFields: -1}},
 		tWindowsOptions_gmsaCredentialSpec:        {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, MaxRunes: 65536}}},
-		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 60, Not: true}, {Expr: 61, Not: true}, {Expr: 62, Not: true}, {Expr: 63}}}}},
+		tWindowsOptions_runAsUserName:             {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 62, Not: true}, {Expr: 63, Not: true}, {Expr: 64, Not: true}, {Expr: 65}}}}},
 		tSecurityContext_if_capabilities_add_item: {Scalars: []table.Scalar{{Kind: table.String, Not: []string{"CAP_SYS_ADMIN"}}}},
 		tSecurityContext_if_capabilities_add:      {List: &table.List{Elem: tSecurityContext_if_capabilities_add_item, Max: -1}},
 		tSecurityContext_if_capabilities: {Map: &table.Struct{Fields: []table.Field{
@@ -1618,7 +1668,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1667,19 +1717,19 @@ var Table = table.Table{
 			{Name: "options", Type: tPodDNSConfig_options},
 			{Name: "searches", Type: tPodDNSConfig_searches, Checks: []table.Check{{Name: "totalBytes", Args: []string{"2048", "separator=1"}}}, Was: []table.Was{{Before: 26, Gate: "ExpandedDNSConfig", Type: tFewSearches}, {Before: 33, Gate: "RelaxedDNSSearchValidation", Type: tStrictSearches}}},
 		}, MaxFields: -1}},
-		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}}}, Checks: []table.Check{{Name: "ip"}}},
+		tIP:                       {Name: "IP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}}}, Checks: []table.Check{{Name: "ip"}}},
 		tPodDNSConfig_nameservers: {List: &table.List{Elem: tIP, Max: 3}},
 		tSloppyNameservers:        {Name: "SloppyNameservers", List: &table.List{Elem: tSloppyIP, Max: 3}},
-		tSloppyIP:                 {Name: "SloppyIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}},
+		tSloppyIP:                 {Name: "SloppyIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}},
 		tPodDNSConfig_options_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tNonEmpty, Presence: table.Required},
 			{Name: "value", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPodDNSConfig_options:  {List: &table.List{Elem: tPodDNSConfig_options_item, Max: -1}},
-		tSearchDomain:          {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 67}}}}},
+		tSearchDomain:          {Name: "SearchDomain", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"."}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 69}}}}},
 		tPodDNSConfig_searches: {List: &table.List{Elem: tSearchDomain, Max: 32}},
 		tFewSearches:           {Name: "FewSearches", List: &table.List{Elem: tStrictSearchDomain, Max: 6}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"256", "separator=1"}}}},
-		tStrictSearchDomain:    {Name: "StrictSearchDomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 67}}}}},
+		tStrictSearchDomain:    {Name: "StrictSearchDomain", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 70}, {Expr: 69}}}}},
 		tStrictSearches:        {Name: "StrictSearches", List: &table.List{Elem: tStrictSearchDomain, Max: 32}},
 		tJobTemplateSpec_spec_template_spec_dnsPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"}}}},
 		tEphemeralContainer:                                     {Name: "EphemeralContainer", Any: true},
@@ -1706,11 +1756,11 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_initContainers_item_ports: {List: &table.List{Elem: tContainerPort, Max: -1}},
 		tAnyList: {Name: "AnyList", List: &table.List{Max: -1}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "lifecycle", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
-			{Name: "livenessProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
-			{Name: "readinessProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
+			{Name: "lifecycle", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "lifecycle is for init containers with restartPolicy Always", Place: 7},
+			{Name: "livenessProbe", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "livenessProbe is for init containers with restartPolicy Always", Place: 8},
+			{Name: "readinessProbe", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "readinessProbe is for init containers with restartPolicy Always", Place: 11},
 			{Name: "resizePolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_if_resizePolicy, Was: []table.Was{{Before: 36, Type: tAnyList}}, Place: 12},
-			{Name: "startupProbe", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
+			{Name: "startupProbe", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "startupProbe is for init containers with restartPolicy Always", Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tJobTemplateSpec_spec_template_spec_initContainers_item: {Name: "InitContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
@@ -1718,7 +1768,7 @@ var Table = table.Table{
 			{Name: "env", Type: tJobTemplateSpec_spec_template_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -1780,7 +1830,7 @@ var Table = table.Table{
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
 			{Name: "resourceClaimName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
 			{Name: "resourceClaimTemplateName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 31}},
-			{Name: "source", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 26, Removed: 31}, Was: []table.Was{{Before: 31, Type: tClaimSource, Typed: true}}},
+			{Name: "source", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 26, Removed: 31}, Was: []table.Was{{Before: 31, Type: tClaimSource, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tPodResourceClaim_match, tPodResourceClaim_match_02}, Keys: []string{"resourceClaimName", "resourceClaimTemplateName"}, Places: []uint8{1, 2}}},
 		}, Absent: []uint8{0}}},
@@ -1796,14 +1846,14 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
 		tPodResources: {Name: "PodResources", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "claims cannot be set on the resources of the pod"},
+			{Name: "claims", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "claims cannot be set on the resources of the pod"},
 			{Name: "limits", Type: tPodResourceList},
 			{Name: "requests", Type: tPodResourceList, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "hugePages"}}},
 		tPodResourceList: {Name: "PodResourceList", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
-		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 51}, {Expr: 52}}}}},
+		tPodResourceList_key:                              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"cpu", "memory"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 53}, {Expr: 54}}}}},
 		tJobTemplateSpec_spec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"OnFailure", "Never"}}}},
 		tJobTemplateSpec_spec_template_spec_schedulingGates_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tLabelKey, Presence: table.Required},
@@ -1816,7 +1866,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_securityContext_seLinuxChangePolicy:      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Recursive", "MountOption"}}}, Values: []table.ValueSince{{Value: "MountOption", Since: table.Since{Added: 32, Gate: "SELinuxMount"}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroups:       {List: &table.List{Elem: tID, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_securityContext_supplementalGroupsPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Merge", "Strict"}}}},
-		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 38}}}}},
+		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name:        {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 40}}}}},
 		tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item: {Name: "Sysctl", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_securityContext_sysctls_item_name, Presence: table.Required},
 			{Name: "value", Type: tAnywhereMetadata_annotations_value},
@@ -1865,9 +1915,9 @@ var Table = table.Table{
 			{Name: "value", Type: tLabelValue, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tToleration_if_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "value", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "value must be empty when operator is Exists", Place: 5},
+			{Name: "value", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "value must be empty when operator is Exists", Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 69}}}}},
+		tToleration_if_value: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}},
 		tToleration_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tToleration_if_value, Presence: table.Required, Place: 5},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2033,11 +2083,11 @@ var Table = table.Table{
 		}, Absent: []uint8{1, 2}}},
 		tAzureDisk_cachingMode: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWrite", "ReadOnly", "None"}}}},
 		tAzureDisk_kind:        {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Shared", "Dedicated", "Managed"}}}},
-		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 70}}}}},
+		tAzureDisk_if_diskURI:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72}}}}},
 		tAzureDisk_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 71}}}}},
+		tAzureDisk_if_diskURI_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 73}}}}},
 		tAzureDisk_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "diskURI", Type: tAzureDisk_if_diskURI_02, Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2076,7 +2126,7 @@ var Table = table.Table{
 			{Name: "path", Type: tKeyToPath_path, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tFileMode:              {Name: "FileMode", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 511}}}},
-		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 72, Not: true}, {Expr: 25, Not: true}}}}},
+		tKeyToPath_path:        {Name: "NonEmpty", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 74, Not: true}, {Expr: 27, Not: true}}}}},
 		tConfigMapVolume_items: {List: &table.List{Elem: tKeyToPath, Max: -1}},
 		tCSI: {Name: "CSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
@@ -2085,7 +2135,7 @@ var Table = table.Table{
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 73}}}}},
+		tCSIDriverName: {Name: "CSIDriverName", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 75}}}}},
 		tCSI_nodePublishSecretRef: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -2102,10 +2152,10 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tDownwardAPIFile_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_match_02}, Keys: []string{"fieldRef", "resourceFieldRef"}, Places: []uint8{0, 3}}},
 		}, Absent: []uint8{2}}},
 		tVolumeFieldRef: {Name: "VolumeFieldRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}, Zero: true},
 			{Name: "fieldPath", Type: tVolumeFieldRef_fieldPath, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1}}},
-		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 42}, {Expr: 43}}}}},
+		tVolumeFieldRef_fieldPath: {Is: "metadata.labels['KEY'] or metadata.annotations['KEY']", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 44}, {Expr: 45}}}}},
 		tVolumeResourceRef: {Name: "VolumeResourceRef", Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerName", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "divisor", Type: tQuantity, Checks: []table.Check{{Name: "divisor", Args: []string{"resource"}}}},
@@ -2135,8 +2185,8 @@ var Table = table.Table{
 			{Name: "dataSourceRef", Type: tPersistentVolumeClaimSpec_dataSourceRef, Since: &table.Since{Added: 22, Works: 24, Gate: "AnyVolumeDataSource"}},
 			{Name: "resources", Type: tPersistentVolumeClaimSpec_resources, Presence: table.Required},
 			{Name: "selector", Type: tLabelSelector},
-			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
+			{Name: "storageClassName", Type: tAPIService_spec_group},
+			{Name: "volumeAttributesClassName", Type: tAPIService_spec_group, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
 			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2152,15 +2202,14 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "dataSource and dataSourceRef must name the same source, which has no namespace"},
 		}, Absent: []uint8{0, 3}}},
-		tAccessMode:                                    {Name: "AccessMode", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
-		tPersistentVolumeClaimSpec_accessModes:         {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
-		tPersistentVolumeClaimSpec_dataSource_apiGroup: {Is: "a DNS name: lower case letters, digits, '-' and '.', with a letter or digit at both ends of each part", Scalars: []table.Scalar{{Kind: table.String, Values: []string{""}}, {Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}}},
-		tPersistentVolumeClaimSpec_dataSource_if_kind:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
+		tAccessMode:                                   {Name: "AccessMode", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"}}}, Values: []table.ValueSince{{Value: "ReadWriteOncePod", Since: table.Since{Added: 22, Works: 27, Gate: "ReadWriteOncePod"}}}},
+		tPersistentVolumeClaimSpec_accessModes:        {List: &table.List{Elem: tAccessMode, Min: 1, Max: -1}},
+		tPersistentVolumeClaimSpec_dataSource_if_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolumeClaim"}}}},
 		tPersistentVolumeClaimSpec_dataSource_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_dataSource: {Name: "AnyDataSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "apiGroup", Type: tAPIService_spec_group},
 			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -2168,7 +2217,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"apiGroup"}, Field: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Why: "apiGroup is empty", Then: tPersistentVolumeClaimSpec_dataSource_if},
 		}, Absent: []uint8{1, 2}}},
 		tPersistentVolumeClaimSpec_dataSourceRef: {Name: "AnyDataSourceRef", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiGroup", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
+			{Name: "apiGroup", Type: tAPIService_spec_group},
 			{Name: "kind", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
 			{Name: "namespace", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Since: &table.Since{Added: 26}},
@@ -2183,14 +2232,14 @@ var Table = table.Table{
 		tAnyResources: {Name: "AnyResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}, {Expr: 18}, {Expr: 19}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
+		tPersistentVolumeClaimSpec_resources_requests_storage: {Name: "PositiveQuantity", Is: "an amount such as 500m, 1.5 or 2Gi", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 76}, {Expr: 20}, {Expr: 21}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}, {Name: "quantity"}}},
 		tPersistentVolumeClaimSpec_resources_requests: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
 			{Key: tAnywhereMetadata_annotations_value, Elem: tQuantity},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tPersistentVolumeClaimSpec_resources: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 26, Removed: 29}, Was: []table.Was{{Before: 29, Type: tVolumeClaims, Typed: true}}},
+			{Name: "claims", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 26, Removed: 29}, Was: []table.Was{{Before: 29, Type: tVolumeClaims, Typed: true}}},
 			{Name: "limits", Type: tAnyResources},
 			{Name: "requests", Type: tPersistentVolumeClaimSpec_resources_requests, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2}}},
@@ -2206,7 +2255,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{1}}},
 		tFC: {Name: "FC", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lun", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
 			{Name: "wwids", Type: tAnyMetadata_finalizers},
@@ -2231,7 +2280,7 @@ var Table = table.Table{
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretRef", Type: tAnySecretName},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 75, Not: true}}}}},
+		tFlexVolume_options_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 77, Not: true}}}}},
 		tFlexVolume_options: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tFlexVolume_options_key, Elem: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
@@ -2270,7 +2319,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tHostPath_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice"}}}},
 		tImageVolume: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 36}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 36}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "reference", Type: tAnywhereMetadata_annotations_value, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tISCSI: {Name: "ISCSI", Map: &table.Struct{Fields: []table.Field{
@@ -2289,7 +2338,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
 		}, Absent: []uint8{4, 10}}},
-		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}},
+		tInitiator: {Name: "Initiator", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 78}}}}},
 		tISCSI_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "secretRef", Presence: table.Required, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2298,7 +2347,7 @@ var Table = table.Table{
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "server", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
-		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 59}}}}},
+		tNFS_path: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
 		tClaimVolume: {Name: "ClaimVolume", Map: &table.Struct{Fields: []table.Field{
 			{Name: "claimName", Type: tNonEmpty, Presence: table.Required},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -2346,10 +2395,10 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 2}}, Why: "name is set", Then: tClusterTrustBundle_if},
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tClusterTrustBundle_match, tClusterTrustBundle_match_02}, Keys: []string{"name", "signerName"}, Places: []uint8{1, 4}}},
 		}, Absent: []uint8{3}}},
-		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 77}}}}},
-		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 78}, {Expr: 79}}}}},
+		tClusterTrustBundle_name: {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 79}}}}},
+		tSignerName:              {Name: "SignerName", Is: "a signer name such as example.com/signer", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 571, Patterns: []table.Pattern{{Expr: 80}, {Expr: 81}}}}},
 		tClusterTrustBundle_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "labelSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "labelSelector is for signerName", Place: 1},
+			{Name: "labelSelector", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "labelSelector is for signerName", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tClusterTrustBundle_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required, Place: 2},
@@ -2374,10 +2423,10 @@ var Table = table.Table{
 			{Name: "signerName", Type: tSignerName, Presence: table.Required},
 			{Name: "userAnnotations", Type: tPodCertificate_userAnnotations, Since: &table.Since{Added: 35, Gate: "PodCertificateRequest"}, Checks: []table.Check{{Name: "totalBytes", Args: []string{"262144"}}}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 80}, Then: tPodCertificate_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"signerName"}, Field: 6}, Expr: 82}, Then: tPodCertificate_if},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPodCertificate_match, tPodCertificate_match_02, tPodCertificate_match_03}, Keys: []string{"credentialBundlePath", "keyPath", "certificateChainPath"}, Places: []uint8{1, 2, 0}}},
 		}, Absent: []uint8{3, 5}}},
-		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 72, Not: true}, {Expr: 25, Not: true}}}}},
+		tVolumeFilePath:                      {Name: "VolumeFilePath", Is: "a relative path that does not begin with '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 74, Not: true}, {Expr: 27, Not: true}}}}},
 		tPodCertificate_keyType:              {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25519"}}}},
 		tPodCertificate_maxExpirationSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 3600}, Max: &table.Limit{N: 7862400}}}},
 		tPodCertificate_userAnnotations_key:  {Name: "AnnotationKey", Is: "an annotation key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 3}, {Expr: 1}, {Expr: 13}}}}},
@@ -2430,7 +2479,7 @@ var Table = table.Table{
 			{Name: "user", Type: tAnywhereMetadata_annotations_value},
 			{Name: "volume", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 5}}},
-		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 81}}}}},
+		tQuobyte_registry: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
 		tQuobyte_tenant:   {Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 64}}},
 		tRBD: {Name: "RBD", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
@@ -2473,7 +2522,7 @@ var Table = table.Table{
 			{Name: "storagePolicyName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "volumePath", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{3}}},
-		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 44}}}}},
+		tVolume_if_must: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 46}}}}},
 		tVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"name"}, Field: 20}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"iscsi", "targetPortal"}, Field: 19}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
 		}}},
@@ -2502,7 +2551,7 @@ var Table = table.Table{
 			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 36, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 38, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2512,10 +2561,10 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers, Place: 4},
-			{Name: "hostnameOverride", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
+			{Name: "hostnameOverride", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
-		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 37, Not: true}}}}},
+		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 39, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -2530,7 +2579,7 @@ var Table = table.Table{
 			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true", Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "hostnameOverride", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
+			{Name: "hostnameOverride", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeDevices", Type: tLabelSelectorRequirement_if_values_02, Place: 23},
@@ -2588,14 +2637,14 @@ var Table = table.Table{
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 12},
+			{Name: "windowsOptions", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_04: {Name: "LinuxContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_04: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_04, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "windowsOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 13},
+			{Name: "windowsOptions", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 4},
@@ -2607,16 +2656,16 @@ var Table = table.Table{
 			{Name: "stopSignal", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allowPrivilegeEscalation", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
-			{Name: "appArmorProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 2},
-			{Name: "capabilities", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
-			{Name: "privileged", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 4},
-			{Name: "procMount", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 5},
-			{Name: "readOnlyRootFilesystem", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 6},
-			{Name: "runAsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 7},
-			{Name: "runAsUser", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 9},
-			{Name: "seLinuxOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 10},
-			{Name: "seccompProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 11},
+			{Name: "allowPrivilegeEscalation", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 1},
+			{Name: "appArmorProfile", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 2},
+			{Name: "capabilities", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 3},
+			{Name: "privileged", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 4},
+			{Name: "procMount", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 5},
+			{Name: "readOnlyRootFilesystem", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 6},
+			{Name: "runAsGroup", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 7},
+			{Name: "runAsUser", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 9},
+			{Name: "seLinuxOptions", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 10},
+			{Name: "seccompProfile", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 11},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_05: {Name: "WindowsContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle, Place: 7},
@@ -2624,30 +2673,30 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_05: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_05, Max: -1}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_04: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "appArmorProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
-			{Name: "fsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 2},
-			{Name: "fsGroupChangePolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
-			{Name: "runAsGroup", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 4},
-			{Name: "runAsUser", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 6},
-			{Name: "seLinuxChangePolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 7},
-			{Name: "seLinuxOptions", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 8},
-			{Name: "seccompProfile", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 9},
-			{Name: "supplementalGroups", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 10},
-			{Name: "supplementalGroupsPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 11},
+			{Name: "appArmorProfile", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 1},
+			{Name: "fsGroup", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 2},
+			{Name: "fsGroupChangePolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 3},
+			{Name: "runAsGroup", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 4},
+			{Name: "runAsUser", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 6},
+			{Name: "seLinuxChangePolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 7},
+			{Name: "seLinuxOptions", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 8},
+			{Name: "seccompProfile", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 9},
+			{Name: "supplementalGroups", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 10},
+			{Name: "supplementalGroupsPolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 11},
 			{Name: "sysctls", Type: tLabelSelectorRequirement_if_values_02, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}},
 		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 4},
 			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Place: 10},
 			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Place: 12},
-			{Name: "hostUsers", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 13},
+			{Name: "hostUsers", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 13},
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 17},
-			{Name: "resources", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 27},
+			{Name: "resources", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 27},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_04, Place: 33},
-			{Name: "shareProcessNamespace", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 37},
+			{Name: "shareProcessNamespace", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "stopSignal", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "stopSignal needs spec.os.name", Place: 3},
+			{Name: "stopSignal", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "stopSignal needs spec.os.name", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_06: {Name: "UnknownSystemContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02, Place: 7},
@@ -2680,7 +2729,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -2700,7 +2749,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -2781,9 +2830,9 @@ var Table = table.Table{
 			{Then: tJobTemplateSpec_spec_template_if, Since: &table.Since{Removed: 28}},
 		}, Absent: []uint8{1}}, Checks: []table.Check{{Name: "podAnnotations"}}},
 		tJobTemplateSpec_spec_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "backoffLimitPerIndex", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
-			{Name: "maxFailedIndexes", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
-			{Name: "successPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "successPolicy needs completionMode Indexed", Place: 13},
+			{Name: "backoffLimitPerIndex", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "backoffLimitPerIndex needs completionMode Indexed", Place: 3},
+			{Name: "maxFailedIndexes", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "maxFailedIndexes needs completionMode Indexed", Place: 8},
+			{Name: "successPolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "successPolicy needs completionMode Indexed", Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tJobTemplateSpec_spec_if_maxFailedIndexes:                           {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 100000}}}},
 		tJobTemplateSpec_spec_if_if_maxFailedIndexes:                        {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Path: []string{"completions"}, Field: 5}}}}}},
@@ -2860,8 +2909,8 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"backoffLimitPerIndex"}, Field: 3}}, Why: "backoffLimitPerIndex is not set", Then: tJobTemplateSpec_spec_if_04},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
-		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 22, Not: true}}}}},
-		tCronJobSpec_timeZone: {Name: "Path", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 23, Not: true}, {Expr: 24}, {Expr: 25, Not: true}, {Expr: 26, Not: true}}}}},
+		tCronJobSpec_schedule: {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 24, Not: true}}}}},
+		tCronJobSpec_timeZone: {Name: "Path", Is: "a path without '..'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 25, Not: true}, {Expr: 26}, {Expr: 27, Not: true}, {Expr: 28, Not: true}}}}},
 		tCronJobStatus: {Name: "CronJobStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "active", Type: tCronJobStatus_active},
 			{Name: "lastScheduleTime", Type: tTime},
@@ -2911,7 +2960,7 @@ var Table = table.Table{
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "path", Type: tAnywhereMetadata_annotations_value},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionNames: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
 			{Name: "categories", Type: tAnyMetadata_finalizers},
@@ -2937,7 +2986,7 @@ var Table = table.Table{
 			{Name: "format", Type: tAnywhereMetadata_annotations_value},
 			{Name: "jsonPath", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceColumnDefinition, Max: -1}},
@@ -3050,7 +3099,7 @@ var Table = table.Table{
 			{Name: "status", Type: tDaemonSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tDaemonSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
-		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 82}}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 84}}}}},
 		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
@@ -3061,7 +3110,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -3103,7 +3152,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetSpec_template_spec_restartPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always"}}}},
 		tDaemonSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "activeDeadlineSeconds", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
 			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_containers, Presence: table.Required},
@@ -3125,7 +3174,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -3145,7 +3194,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -3212,12 +3261,12 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
 		tDaemonSetUpdateStrategy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
-		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 86}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 88}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3225,23 +3274,23 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDaemonSetStatus: {Name: "DaemonSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "collisionCount", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "currentNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "desiredNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "numberAvailable", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "numberMisscheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "numberReady", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "numberUnavailable", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentNumberScheduled", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "desiredNumberScheduled", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "numberAvailable", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "numberMisscheduled", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "numberReady", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "numberUnavailable", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "updatedNumberScheduled", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "updatedNumberScheduled", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tCondition: {Name: "Condition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
@@ -3280,26 +3329,26 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 84}, Then: tRollingUpdateDeployment_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
+		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStrategy_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "Recreate"}}}},
 		tDeploymentStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
+			{Name: "rollingUpdate", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "rollingUpdate cannot be set when type is Recreate", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tDeploymentStatus: {Name: "DeploymentStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "availableReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "collisionCount", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "conditions", Type: tDeploymentStatus_conditions},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
-			{Name: "unavailableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "updatedReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readyReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "replicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "terminatingReplicas", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+			{Name: "unavailableReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "updatedReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tDeploymentStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
@@ -3402,11 +3451,11 @@ var Table = table.Table{
 		tSlicePort: {Name: "SlicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_containers_item_resources_claims_item_request, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
 		}, MaxFields: -1}},
 		tEndpointSlice_ports: {List: &table.List{Elem: tSlicePort, Max: 20000}},
-		tDomainName:          {Name: "DomainName", Is: "a domain name of at least two parts", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 88}}}}},
+		tDomainName:          {Name: "DomainName", Is: "a domain name of at least two parts", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 90}}}}},
 		tEndpointSlice_if_endpoints_item_addresses: {List: &table.List{Elem: tDomainName, Max: -1}},
 		tEndpointSlice_if_endpoints_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses, Place: 1},
@@ -3415,7 +3464,7 @@ var Table = table.Table{
 		tEndpointSlice_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tEndpointSlice_if_endpoints, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 89, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_02:   {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item, Max: -1}},
 		tEndpointSlice_if_endpoints_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_02, Place: 1},
@@ -3424,7 +3473,7 @@ var Table = table.Table{
 		tEndpointSlice_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tEndpointSlice_if_endpoints_02, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 64}, {Expr: 89}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_03:      {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item_02, Max: -1}},
 		tEndpointSlice_if_endpoints_item_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_03, Place: 1},
@@ -3434,7 +3483,7 @@ var Table = table.Table{
 			{Name: "endpoints", Type: tEndpointSlice_if_endpoints_03, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpoints: {Name: "Endpoints", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tEndpoints_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedPathSegment, Presence: table.Required},
 			{Name: "subsets", Type: tEndpoints_subsets},
@@ -3455,7 +3504,7 @@ var Table = table.Table{
 		tShape_core_v1_EndpointPort: {Name: "Shape_core_v1_EndpointPort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_EndpointSubset_ports: {List: &table.List{Elem: tShape_core_v1_EndpointPort, Max: -1}},
@@ -3463,7 +3512,7 @@ var Table = table.Table{
 		tEvent: {Name: "Event", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tAnywhereMetadata_annotations_value},
 			{Name: "apiVersion", Type: tEvent_apiVersion, Presence: table.Required},
-			{Name: "deprecatedCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "deprecatedCount", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "deprecatedFirstTimestamp", Type: tTime},
 			{Name: "deprecatedLastTimestamp", Type: tTime},
 			{Name: "deprecatedSource", Type: tShape_core_v1_EventSource},
@@ -3484,15 +3533,15 @@ var Table = table.Table{
 			{Name: "component", Type: tAnywhereMetadata_annotations_value},
 			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 90}}}}, Checks: []table.Check{{Name: "time"}}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 92}}}}, Checks: []table.Check{{Name: "time"}}},
 		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
-			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastObservedTime", Type: tMicroTime},
 		}, MaxFields: -1}},
 		tEvent_v1: {Name: "Event_v1", Map: &table.Struct{Fields: []table.Field{
 			{Name: "action", Type: tAnywhereMetadata_annotations_value},
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
-			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
+			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "eventTime", Type: tMicroTime},
 			{Name: "firstTimestamp", Type: tTime},
 			{Name: "involvedObject", Type: tShape_core_v1_ObjectReference},
@@ -3509,7 +3558,7 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Absent: []uint8{1, 6, 9}}},
 		tShape_core_v1_EventSeries: {Name: "Shape_core_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
-			{Name: "count", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastObservedTime", Type: tMicroTime},
 		}, MaxFields: -1}},
 		tFlowSchema: {Name: "FlowSchema", Map: &table.Struct{Fields: []table.Field{
@@ -3523,7 +3572,7 @@ var Table = table.Table{
 		tFlowSchema_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"FlowSchema"}}}},
 		tShape_flowcontrol_v1_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1_FlowDistinguisherMethod},
-			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "matchingPrecedence", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationReference},
 			{Name: "rules", Type: tShape_flowcontrol_v1_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
@@ -3590,7 +3639,7 @@ var Table = table.Table{
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta1_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta1"}}}},
 		tShape_flowcontrol_v1beta1_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta1_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta1_FlowDistinguisherMethod},
-			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "matchingPrecedence", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationReference},
 			{Name: "rules", Type: tShape_flowcontrol_v1beta1_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
@@ -3657,7 +3706,7 @@ var Table = table.Table{
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta2_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta2"}}}},
 		tShape_flowcontrol_v1beta2_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta2_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta2_FlowDistinguisherMethod},
-			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "matchingPrecedence", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationReference},
 			{Name: "rules", Type: tShape_flowcontrol_v1beta2_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
@@ -3724,7 +3773,7 @@ var Table = table.Table{
 		tFlowSchema_flowcontrol_apiserver_k8s_io_v1beta3_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"flowcontrol.apiserver.k8s.io/v1beta3"}}}},
 		tShape_flowcontrol_v1beta3_FlowSchemaSpec: {Name: "Shape_flowcontrol_v1beta3_FlowSchemaSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "distinguisherMethod", Type: tShape_flowcontrol_v1beta3_FlowDistinguisherMethod},
-			{Name: "matchingPrecedence", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "matchingPrecedence", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityLevelConfiguration", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationReference},
 			{Name: "rules", Type: tShape_flowcontrol_v1beta3_FlowSchemaSpec_rules},
 		}, MaxFields: -1}},
@@ -3841,7 +3890,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tUtilizationTarget_match, tUtilizationTarget_match_02}, Keys: []string{"averageUtilization", "averageValue"}, Places: []uint8{0, 1}}},
 		}, Absent: []uint8{2}}},
-		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 74}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
+		tPositiveQuantity:       {Name: "PositiveQuantity", Scalars: []table.Scalar{{Kind: table.Number, Min: &table.Limit{Open: true}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 76}}}}, Checks: []table.Check{{Name: "quantity", Args: []string{"above=0"}}}},
 		tUtilizationTarget_type: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Utilization", "Value", "AverageValue"}}}},
 		tUtilizationTarget_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "averageUtilization", Presence: table.Required, Place: 1},
@@ -3877,7 +3926,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 91}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 93}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3935,20 +3984,20 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if, Since: &table.Since{Added: 34}},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 92}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 94}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tHorizontalPodAutoscalerStatus: {Name: "HorizontalPodAutoscalerStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 			{Name: "currentMetrics", Type: tHorizontalPodAutoscalerStatus_currentMetrics},
-			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "desiredReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastScaleTime", Type: tTime},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tMetricValue: {Name: "MetricValue", Map: &table.Struct{Fields: []table.Field{
-			{Name: "averageUtilization", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "averageUtilization", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "averageValue", Type: tQuantity},
 			{Name: "value", Type: tQuantity},
 		}, MaxFields: -1}},
@@ -4004,9 +4053,9 @@ var Table = table.Table{
 			{Name: "targetCPUUtilizationPercentage", Type: tPositive},
 		}, MaxFields: -1, Absent: []uint8{0, 2}}},
 		tHorizontalPodAutoscaler_v1_status: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "currentCPUUtilizationPercentage", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "desiredReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentCPUUtilizationPercentage", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "currentReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "desiredReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastScaleTime", Type: tTime},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
@@ -4075,7 +4124,6 @@ var Table = table.Table{
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
 			{Name: "name", Type: tPathSegment, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
-		tDNS1035Label: {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}}},
 		tIngressBackend_service_port_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4098,7 +4146,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 93, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 94}, {Expr: 95}, {Expr: 93, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 95, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 96}, {Expr: 97}, {Expr: 95, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tNFS_path, Zero: true},
@@ -4107,7 +4155,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 97, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4120,7 +4168,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 94}, {Expr: 95}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 96}, {Expr: 97}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -4143,7 +4191,7 @@ var Table = table.Table{
 		}}},
 		tIngress_status_loadBalancer_ingress_item_ports_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "error", Type: tAnywhereMetadata_annotations_value},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "protocol", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tIngress_status_loadBalancer_ingress_item_ports: {List: &table.List{Elem: tIngress_status_loadBalancer_ingress_item_ports_item, Max: -1}},
@@ -4227,16 +4275,16 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"podFailurePolicy"}, Field: 10}}, Why: "podFailurePolicy is set", Then: tJobTemplateSpec_spec_if_05},
 		}, Absent: []uint8{14}}, Checks: []table.Check{{Name: "successPolicy"}}},
 		tJobStatus: {Name: "JobStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "active", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "active", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "completedIndexes", Type: tAnywhereMetadata_annotations_value},
 			{Name: "completionTime", Type: tTime},
 			{Name: "conditions", Type: tJobStatus_conditions},
-			{Name: "failed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "failed", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "failedIndexes", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 28}},
-			{Name: "ready", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "ready", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "startTime", Type: tTime},
-			{Name: "succeeded", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "terminating", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 28}},
+			{Name: "succeeded", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "terminating", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 28}},
 			{Name: "uncountedTerminatedPods", Type: tJobStatus_uncountedTerminatedPods},
 		}, MaxFields: -1}},
 		tJobStatus_conditions_item: {Map: &table.Struct{Fields: []table.Field{
@@ -4260,9 +4308,9 @@ var Table = table.Table{
 			{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Up: 4, Path: []string{"metadata", "name"}, Field: 3}},
 		}}}}}}},
 		tJob_if_spec_template_metadata_labels: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "batch.kubernetes.io/controller-uid", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "the label batch.kubernetes.io/controller-uid is set by the server unless manualSelector is true"},
+			{Name: "batch.kubernetes.io/controller-uid", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "the label batch.kubernetes.io/controller-uid is set by the server unless manualSelector is true"},
 			{Name: "batch.kubernetes.io/job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
-			{Name: "controller-uid", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "the label controller-uid is set by the server unless manualSelector is true"},
+			{Name: "controller-uid", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "the label controller-uid is set by the server unless manualSelector is true"},
 			{Name: "job-name", Type: tJob_if_spec_template_metadata_labels_batch_kubernetes_io_job_name},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tJob_if_spec_template_metadata: {Map: &table.Struct{Fields: []table.Field{
@@ -4279,7 +4327,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 98}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 99}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4302,8 +4350,8 @@ var Table = table.Table{
 		tShape_coordination_v1_LeaseSpec: {Name: "Shape_coordination_v1_LeaseSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "acquireTime", Type: tMicroTime},
 			{Name: "holderIdentity", Type: tAnywhereMetadata_annotations_value},
-			{Name: "leaseDurationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "leaseTransitions", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "leaseDurationSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "leaseTransitions", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "preferredHolder", Type: tAnywhereMetadata_annotations_value},
 			{Name: "renewTime", Type: tMicroTime},
 			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
@@ -4325,7 +4373,7 @@ var Table = table.Table{
 			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tLimitRange: {Name: "LimitRange", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tLimitRange_kind, Presence: table.Required},
 			{Name: "metadata", Type: tLimitRange_metadata},
 			{Name: "spec", Type: tLimitRange_spec},
@@ -4336,7 +4384,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -4370,7 +4418,7 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 101}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 103}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4380,14 +4428,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 99}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 100}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 100}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 53}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 101}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 55}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -4632,7 +4680,7 @@ var Table = table.Table{
 			{Name: "reinvocationPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
 			{Name: "sideEffects", Type: tAnywhereMetadata_annotations_value},
-			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "timeoutSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_WebhookClientConfig: {Name: "Shape_admissionregistration_v1_WebhookClientConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "caBundle", Type: tBytes},
@@ -4643,7 +4691,7 @@ var Table = table.Table{
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "path", Type: tAnywhereMetadata_annotations_value},
-			{Name: "port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_admissionregistration_v1_RuleWithOperations: {Name: "Shape_admissionregistration_v1_RuleWithOperations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiGroups", Type: tAnyMetadata_finalizers},
@@ -4655,7 +4703,7 @@ var Table = table.Table{
 		tShape_admissionregistration_v1_MutatingWebhook_rules: {List: &table.List{Elem: tShape_admissionregistration_v1_RuleWithOperations, Max: -1}},
 		tMutatingWebhookConfiguration_webhooks:                {List: &table.List{Elem: tShape_admissionregistration_v1_MutatingWebhook, Max: -1}},
 		tNamespace: {Name: "Namespace", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tNamespace_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedLabel, Presence: table.Required},
 			{Name: "spec", Type: tNamespace_spec},
@@ -4667,7 +4715,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -4687,8 +4735,8 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 103}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 104}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4714,14 +4762,14 @@ var Table = table.Table{
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 48}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 105}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 50}}}, Then: tNetworkPolicyPort_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 106}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "endPort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "endPort needs port", Place: 1},
+			{Name: "endPort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "endPort needs port", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPort_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "endPort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "endPort needs a numeric port", Place: 1},
+			{Name: "endPort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "endPort needs a numeric port", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPort_if_endPort: {Scalars: []table.Scalar{{Kind: table.Number, Bounds: []table.Bound{{Op: table.Ge, To: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}}}},
 		tNetworkPolicyPort_if_03: {Map: &table.Struct{Fields: []table.Field{
@@ -4736,8 +4784,8 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 106}}}}, Checks: []table.Check{{Name: "cidr"}}},
-		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 108}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
 		tSloppyCIDRList:                   {Name: "SloppyCIDRList", List: &table.List{Elem: tSloppyCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
@@ -4748,17 +4796,17 @@ var Table = table.Table{
 			{Name: "ipBlock", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tNetworkPolicyPeer_match_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ipBlock", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
+			{Name: "ipBlock", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 1},
 			{Name: "podSelector", Presence: table.Required, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tNetworkPolicyPeer_match_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "ipBlock", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 1},
+			{Name: "ipBlock", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 1},
 			{Name: "namespaceSelector", Presence: table.Required, Place: 2},
-			{Name: "podSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Place: 3},
+			{Name: "podSelector", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNetworkPolicyPeer_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "namespaceSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "namespaceSelector cannot stand beside ipBlock", Place: 2},
-			{Name: "podSelector", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "podSelector cannot stand beside ipBlock", Place: 3},
+			{Name: "namespaceSelector", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "namespaceSelector cannot stand beside ipBlock", Place: 2},
+			{Name: "podSelector", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "podSelector cannot stand beside ipBlock", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tNetworkPolicy_spec_egress_item_to: {List: &table.List{Elem: tNetworkPolicyPeer, Max: -1}},
 		tNetworkPolicy_spec_egress_item: {Map: &table.Struct{Fields: []table.Field{
@@ -4780,7 +4828,7 @@ var Table = table.Table{
 			{Name: "policyTypes", Type: tNetworkPolicy_spec_policyTypes},
 		}, MaxFields: -1}},
 		tNode: {Name: "Node", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tNode_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
 			{Name: "spec", Type: tShape_core_v1_NodeSpec},
@@ -4856,7 +4904,7 @@ var Table = table.Table{
 			{Name: "kubeletEndpoint", Type: tShape_core_v1_DaemonEndpoint},
 		}, MaxFields: -1}},
 		tShape_core_v1_DaemonEndpoint: {Name: "Shape_core_v1_DaemonEndpoint", Map: &table.Struct{Fields: []table.Field{
-			{Name: "Port", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "Port", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeFeatures: {Name: "Shape_core_v1_NodeFeatures", Map: &table.Struct{Fields: []table.Field{
 			{Name: "supplementalGroupsPolicy", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -4897,229 +4945,357 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_volumesAttached: {List: &table.List{Elem: tShape_core_v1_AttachedVolume, Max: -1}},
 		tPersistentVolume: {Name: "PersistentVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tPersistentVolume_kind, Presence: table.Required},
-			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
-			{Name: "spec", Type: tShape_core_v1_PersistentVolumeSpec},
-			{Name: "status", Type: tShape_core_v1_PersistentVolumeStatus},
-		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
+			{Name: "spec", Type: tPersistentVolumeSpec, Presence: table.Required},
+			{Name: "status", Type: tPersistentVolume_status},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "iscsi"}, Field: 4}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "iscsi", "initiatorName"}, Field: 4}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Why: "spec.iscsi.initiatorName is set and metadata.name is set", Then: tPersistentVolume_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "iscsi"}, Field: 4}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "iscsi", "initiatorName"}, Field: 4}}, {Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}, {Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 3}}}}, Why: "spec.iscsi.initiatorName is set and metadata.name is not set and metadata.generateName is set", Then: tPersistentVolume_if_02},
+			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "awsElasticBlockStore"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "azureDisk"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "azureFile"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "cephfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "cinder"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "gcePersistentDisk"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "glusterfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "iscsi"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "nfs"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "photonPersistentDisk"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "quobyte"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "rbd"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "vsphereVolume"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPersistentVolume_if_03},
+		}, Absent: []uint8{0, 1, 2, 3}}},
 		tPersistentVolume_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PersistentVolume"}}}},
-		tShape_core_v1_PersistentVolumeSpec: {Name: "Shape_core_v1_PersistentVolumeSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "accessModes", Type: tAnyMetadata_finalizers},
-			{Name: "awsElasticBlockStore", Type: tShape_core_v1_AWSElasticBlockStoreVolumeSource},
-			{Name: "azureDisk", Type: tShape_core_v1_AzureDiskVolumeSource},
-			{Name: "azureFile", Type: tShape_core_v1_AzureFilePersistentVolumeSource},
-			{Name: "capacity", Type: tShape_core_v1_NodeStatus_allocatable},
-			{Name: "cephfs", Type: tShape_core_v1_CephFSPersistentVolumeSource},
-			{Name: "cinder", Type: tShape_core_v1_CinderPersistentVolumeSource},
-			{Name: "claimRef", Type: tShape_core_v1_ObjectReference},
-			{Name: "csi", Type: tShape_core_v1_CSIPersistentVolumeSource},
-			{Name: "fc", Type: tShape_core_v1_FCVolumeSource},
-			{Name: "flexVolume", Type: tShape_core_v1_FlexPersistentVolumeSource},
-			{Name: "flocker", Type: tShape_core_v1_FlockerVolumeSource},
-			{Name: "gcePersistentDisk", Type: tShape_core_v1_GCEPersistentDiskVolumeSource},
-			{Name: "glusterfs", Type: tShape_core_v1_GlusterfsPersistentVolumeSource},
-			{Name: "hostPath", Type: tShape_core_v1_HostPathVolumeSource},
-			{Name: "iscsi", Type: tShape_core_v1_ISCSIPersistentVolumeSource},
-			{Name: "local", Type: tShape_core_v1_LocalVolumeSource},
+		tClusterNamedSubdomain: {Name: "ClusterNamedSubdomain", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomMetadata_name, Zero: true},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
+		}}},
+		tPersistentVolumeSpec: {Name: "PersistentVolumeSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "accessModes", Type: tPersistentVolumeClaimSpec_accessModes, Presence: table.Required},
+			{Name: "awsElasticBlockStore", Type: tAWSElasticBlockStore},
+			{Name: "azureDisk", Type: tAzureDisk},
+			{Name: "azureFile", Type: tPersistentAzureFile},
+			{Name: "capacity", Type: tPersistentVolumeSpec_capacity, Presence: table.Required},
+			{Name: "cephfs", Type: tPersistentCephFS},
+			{Name: "cinder", Type: tPersistentCinder},
+			{Name: "claimRef", Type: tObjectReference},
+			{Name: "csi", Type: tPersistentCSI},
+			{Name: "fc", Type: tFC},
+			{Name: "flexVolume", Type: tPersistentFlexVolume},
+			{Name: "flocker", Type: tFlocker},
+			{Name: "gcePersistentDisk", Type: tGCEPersistentDisk},
+			{Name: "glusterfs", Type: tPersistentGlusterfs},
+			{Name: "hostPath", Type: tHostPath},
+			{Name: "iscsi", Type: tPersistentISCSI},
+			{Name: "local", Type: tPersistentVolumeSpec_local},
 			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
-			{Name: "nfs", Type: tShape_core_v1_NFSVolumeSource},
-			{Name: "nodeAffinity", Type: tShape_core_v1_VolumeNodeAffinity},
-			{Name: "persistentVolumeReclaimPolicy", Type: tAnywhereMetadata_annotations_value},
-			{Name: "photonPersistentDisk", Type: tShape_core_v1_PhotonPersistentDiskVolumeSource},
-			{Name: "portworxVolume", Type: tShape_core_v1_PortworxVolumeSource},
-			{Name: "quobyte", Type: tShape_core_v1_QuobyteVolumeSource},
-			{Name: "rbd", Type: tShape_core_v1_RBDPersistentVolumeSource},
-			{Name: "scaleIO", Type: tShape_core_v1_ScaleIOPersistentVolumeSource},
-			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "storageos", Type: tShape_core_v1_StorageOSPersistentVolumeSource},
-			{Name: "volumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volumeMode", Type: tAnywhereMetadata_annotations_value},
-			{Name: "vsphereVolume", Type: tShape_core_v1_VsphereVirtualDiskVolumeSource},
-		}, MaxFields: -1}},
-		tShape_core_v1_AWSElasticBlockStoreVolumeSource: {Name: "Shape_core_v1_AWSElasticBlockStoreVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nfs", Type: tNFS},
+			{Name: "nodeAffinity", Type: tPersistentVolumeSpec_nodeAffinity},
+			{Name: "persistentVolumeReclaimPolicy", Type: tPersistentVolumeSpec_persistentVolumeReclaimPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Retain"}, Zero: true},
+			{Name: "photonPersistentDisk", Type: tPhotonPersistentDisk},
+			{Name: "portworxVolume", Type: tPortworx},
+			{Name: "quobyte", Type: tQuobyte},
+			{Name: "rbd", Type: tPersistentRBD},
+			{Name: "scaleIO", Type: tPersistentScaleIO},
+			{Name: "storageClassName", Type: tAPIService_spec_group},
+			{Name: "storageos", Type: tPersistentStorageOS},
+			{Name: "volumeAttributesClassName", Type: tDNS1123Subdomain, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
+			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
+			{Name: "vsphereVolume", Type: tVsphereVolume},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"accessModes"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReadWriteOncePod"}}}}}, Yield: table.Term{Kind: table.Var}},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPersistentVolumeClaimSpec_if},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"awsElasticBlockStore"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "awsElasticBlockStore"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cephfs"}, Field: 6}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cephfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"cinder"}, Field: 7}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "cinder"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"fc"}, Field: 10}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "fc"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flocker"}, Field: 12}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flocker"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"gcePersistentDisk"}, Field: 13}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "gcePersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"glusterfs"}, Field: 14}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "glusterfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "hostPath"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"iscsi"}, Field: 16}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "iscsi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"nfs"}, Field: 19}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "nfs"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"quobyte"}, Field: 24}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "quobyte"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"rbd"}, Field: 25}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "rbd"}}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"local"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "local"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"flexVolume"}, Field: 11}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "flexVolume"}}},
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureDisk"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"azureFile"}, Field: 4}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "azureFile"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"csi"}, Field: 9}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "csi"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"local"}, Field: 17}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "local"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"photonPersistentDisk"}, Field: 22}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "photonPersistentDisk"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"portworxVolume"}, Field: 23}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "portworxVolume"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scaleIO"}, Field: 26}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "scaleIO"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"storageos"}, Field: 28}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "storageos"}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"vsphereVolume"}, Field: 31}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "vsphereVolume"}}},
+				}}}}, Yield: table.Term{Kind: table.Var}},
+			}}, Max: 1}, Message: "only one source of the volume may be set", RuleID: "one-of"},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"local"}, Field: 17}}, Why: "local is set", Then: tPersistentVolumeSpec_if},
+			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeAttributesClassName"}, Field: 29}}, Why: "volumeAttributesClassName is set", Then: tPersistentVolumeSpec_if_02},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}, Expr: 109}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeReclaimPolicy"}, Field: 21}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recycle"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}},
+			}}}, Message: "a volume whose hostPath is / cannot be recycled: everything on the node would be deleted"},
+			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPersistentVolumeSpec_match, tPersistentVolumeSpec_match_02, tPersistentVolumeSpec_match_03, tPersistentVolumeSpec_match_04, tPersistentVolumeSpec_match_05, tPersistentVolumeSpec_match_06, tPersistentVolumeSpec_match_07, tPersistentVolumeSpec_match_08, tPersistentVolumeSpec_match_09, tPersistentVolumeSpec_match_10, tPersistentVolumeSpec_match_11, tPersistentVolumeSpec_match_12, tPersistentVolumeSpec_match_13, tPersistentVolumeSpec_match_14, tPersistentVolumeSpec_match_15, tPersistentVolumeSpec_match_16, tPersistentVolumeSpec_match_17, tPersistentVolumeSpec_match_18, tPersistentVolumeSpec_match_19, tPersistentVolumeSpec_match_20, tPersistentVolumeSpec_match_21, tPersistentVolumeSpec_match_22}, Keys: []string{"awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "fc", "flexVolume", "flocker", "gcePersistentDisk", "glusterfs", "hostPath", "iscsi", "local", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume"}, Places: []uint8{1, 2, 3, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 21, 22, 23, 24, 25, 27, 30}}},
+		}, Absent: []uint8{0, 4}}},
+		tPersistentAzureFile: {Name: "PersistentAzureFile", Map: &table.Struct{Fields: []table.Field{
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_AzureDiskVolumeSource: {Name: "Shape_core_v1_AzureDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "cachingMode", Type: tAnywhereMetadata_annotations_value},
-			{Name: "diskName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "diskURI", Type: tAnywhereMetadata_annotations_value},
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-		}, MaxFields: -1}},
-		tShape_core_v1_AzureFilePersistentVolumeSource: {Name: "Shape_core_v1_AzureFilePersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "secretNamespace", Type: tAnywhereMetadata_annotations_value},
-			{Name: "shareName", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_CephFSPersistentVolumeSource: {Name: "Shape_core_v1_CephFSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "monitors", Type: tAnyMetadata_finalizers},
+			{Name: "secretName", Type: tNonEmpty, Presence: table.Required},
+			{Name: "secretNamespace", Type: tNonEmpty},
+			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 3}}},
+		tPersistentVolumeSpec_capacity: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "storage", Type: tPositiveQuantity, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentCephFS: {Name: "PersistentCephFS", Map: &table.Struct{Fields: []table.Field{
+			{Name: "monitors", Type: tPolicyRule_verbs, Presence: table.Required},
 			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "secretFile", Type: tAnywhereMetadata_annotations_value},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "secretRef", Type: tAnySecretReference},
 			{Name: "user", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_SecretReference: {Name: "Shape_core_v1_SecretReference", Map: &table.Struct{Fields: []table.Field{
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tAnySecretReference: {Name: "AnySecretReference", Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tShape_core_v1_CinderPersistentVolumeSource: {Name: "Shape_core_v1_CinderPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+		tPersistentCinder: {Name: "PersistentCinder", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_CSIPersistentVolumeSource: {Name: "Shape_core_v1_CSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "controllerExpandSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "controllerPublishSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "secretRef", Type: tSecretReference},
+			{Name: "volumeID", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{3}}},
+		tSecretReference: {Name: "SecretReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "namespace", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tPersistentCSI: {Name: "PersistentCSI", Map: &table.Struct{Fields: []table.Field{
+			{Name: "controllerExpandSecretRef", Type: tStrictSecretReference},
+			{Name: "controllerPublishSecretRef", Type: tStrictSecretReference},
+			{Name: "driver", Type: tCSIDriverName, Presence: table.Required},
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "nodeExpandSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "nodePublishSecretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "nodeStageSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "nodeExpandSecretRef", Type: tStrictSecretReference, Since: &table.Since{Added: 25, Works: 27, Gate: "CSINodeExpandSecret"}},
+			{Name: "nodePublishSecretRef", Type: tStrictSecretReference},
+			{Name: "nodeStageSecretRef", Type: tAnySecretReference},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
-			{Name: "volumeHandle", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_FCVolumeSource: {Name: "Shape_core_v1_FCVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "volumeHandle", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{2, 9}}},
+		tStrictSecretReference: {Name: "StrictSecretReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tDNS1123Subdomain, Presence: table.Required},
+			{Name: "namespace", Type: tDNS1123Label, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0, 1}}},
+		tPersistentFlexVolume: {Name: "PersistentFlexVolume", Map: &table.Struct{Fields: []table.Field{
+			{Name: "driver", Type: tNonEmpty, Presence: table.Required},
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "options", Type: tFlexVolume_options},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
-			{Name: "wwids", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1}},
-		tShape_core_v1_FlexPersistentVolumeSource: {Name: "Shape_core_v1_FlexPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "options", Type: tAnyMetadata_annotations},
+			{Name: "secretRef", Type: tAnySecretReference},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentGlusterfs: {Name: "PersistentGlusterfs", Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tNonEmpty, Presence: table.Required},
+			{Name: "endpointsNamespace", Type: tDNS1123Label},
+			{Name: "path", Type: tNonEmpty, Presence: table.Required},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-		}, MaxFields: -1}},
-		tShape_core_v1_FlockerVolumeSource: {Name: "Shape_core_v1_FlockerVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "datasetName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "datasetUUID", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_GCEPersistentDiskVolumeSource: {Name: "Shape_core_v1_GCEPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "partition", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "pdName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-		}, MaxFields: -1}},
-		tShape_core_v1_GlusterfsPersistentVolumeSource: {Name: "Shape_core_v1_GlusterfsPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "endpoints", Type: tAnywhereMetadata_annotations_value},
-			{Name: "endpointsNamespace", Type: tAnywhereMetadata_annotations_value},
-			{Name: "path", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-		}, MaxFields: -1}},
-		tShape_core_v1_HostPathVolumeSource: {Name: "Shape_core_v1_HostPathVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tAnywhereMetadata_annotations_value},
-			{Name: "type", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_ISCSIPersistentVolumeSource: {Name: "Shape_core_v1_ISCSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+		}, MaxFields: -1, Absent: []uint8{0, 2}}},
+		tPersistentISCSI: {Name: "PersistentISCSI", Map: &table.Struct{Fields: []table.Field{
 			{Name: "chapAuthDiscovery", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "chapAuthSession", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "initiatorName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "iqn", Type: tAnywhereMetadata_annotations_value},
-			{Name: "iscsiInterface", Type: tAnywhereMetadata_annotations_value},
-			{Name: "lun", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "initiatorName", Type: tInitiator},
+			{Name: "iqn", Type: tInitiator, Presence: table.Required},
+			{Name: "iscsiInterface", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
+			{Name: "lun", Type: tAWSElasticBlockStore_partition, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 			{Name: "portals", Type: tAnyMetadata_finalizers},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "targetPortal", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_LocalVolumeSource: {Name: "Shape_core_v1_LocalVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "secretRef", Type: tPersistentISCSI_secretRef},
+			{Name: "targetPortal", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthDiscovery"}, Field: 1}}}}, Why: "chapAuthDiscovery is true", Then: tISCSI_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"chapAuthSession"}, Field: 2}}}}, Why: "chapAuthSession is true", Then: tISCSI_if},
+		}, Absent: []uint8{4, 10}}},
+		tPersistentISCSI_secretRef: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tNonEmpty, Presence: table.Required},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_local: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "path", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_NFSVolumeSource: {Name: "Shape_core_v1_NFSVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tJobTemplateSpec_spec_template_spec_containers_item_env_item_valueFrom_fileKeyRef_path, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1}}},
+		tPersistentVolumeSpec_nodeAffinity: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "required", Type: tNodeSelector, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_persistentVolumeReclaimPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Retain", "Delete", "Recycle"}}}},
+		tPersistentRBD: {Name: "PersistentRBD", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "image", Type: tNonEmpty, Presence: table.Required},
+			{Name: "keyring", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "/etc/ceph/keyring"}, Zero: true},
+			{Name: "monitors", Type: tPolicyRule_verbs, Presence: table.Required},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "rbd"}, Zero: true},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "server", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_VolumeNodeAffinity: {Name: "Shape_core_v1_VolumeNodeAffinity", Map: &table.Struct{Fields: []table.Field{
-			{Name: "required", Type: tShape_core_v1_NodeSelector},
-		}, MaxFields: -1}},
-		tShape_core_v1_NodeSelector: {Name: "Shape_core_v1_NodeSelector", Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodeSelectorTerms", Type: tShape_core_v1_NodeSelector_nodeSelectorTerms},
-		}, MaxFields: -1}},
-		tShape_core_v1_NodeSelectorTerm: {Name: "Shape_core_v1_NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
-			{Name: "matchExpressions", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
-			{Name: "matchFields", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
-		}, MaxFields: -1}},
-		tShape_core_v1_NodeSelectorRequirement: {Name: "Shape_core_v1_NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
-			{Name: "key", Type: tAnywhereMetadata_annotations_value},
-			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
-			{Name: "values", Type: tAnyMetadata_finalizers},
-		}, MaxFields: -1}},
-		tShape_core_v1_NodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tShape_core_v1_NodeSelectorRequirement, Max: -1}},
-		tShape_core_v1_NodeSelector_nodeSelectorTerms:    {List: &table.List{Elem: tShape_core_v1_NodeSelectorTerm, Max: -1}},
-		tShape_core_v1_PhotonPersistentDiskVolumeSource: {Name: "Shape_core_v1_PhotonPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "pdID", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_PortworxVolumeSource: {Name: "Shape_core_v1_PortworxVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_QuobyteVolumeSource: {Name: "Shape_core_v1_QuobyteVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "group", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "registry", Type: tAnywhereMetadata_annotations_value},
-			{Name: "tenant", Type: tAnywhereMetadata_annotations_value},
-			{Name: "user", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volume", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_RBDPersistentVolumeSource: {Name: "Shape_core_v1_RBDPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "image", Type: tAnywhereMetadata_annotations_value},
-			{Name: "keyring", Type: tAnywhereMetadata_annotations_value},
-			{Name: "monitors", Type: tAnyMetadata_finalizers},
-			{Name: "pool", Type: tAnywhereMetadata_annotations_value},
-			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
-			{Name: "user", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_ScaleIOPersistentVolumeSource: {Name: "Shape_core_v1_ScaleIOPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "gateway", Type: tAnywhereMetadata_annotations_value},
+			{Name: "secretRef", Type: tAnySecretReference},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "admin"}, Zero: true},
+		}, MaxFields: -1, Absent: []uint8{1, 3}}},
+		tPersistentScaleIO: {Name: "PersistentScaleIO", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "xfs"}, Zero: true},
+			{Name: "gateway", Type: tNonEmpty, Presence: table.Required},
 			{Name: "protectionDomain", Type: tAnywhereMetadata_annotations_value},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "secretRef", Type: tAnySecretReference},
 			{Name: "sslEnabled", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storageMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storageMode", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "ThinProvisioned"}, Zero: true},
 			{Name: "storagePool", Type: tAnywhereMetadata_annotations_value},
-			{Name: "system", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_StorageOSPersistentVolumeSource: {Name: "Shape_core_v1_StorageOSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "system", Type: tNonEmpty, Presence: table.Required},
+			{Name: "volumeName", Type: tNonEmpty, Presence: table.Required},
+		}, MaxFields: -1, Absent: []uint8{1, 8, 9}}},
+		tPersistentStorageOS: {Name: "PersistentStorageOS", Map: &table.Struct{Fields: []table.Field{
 			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
 			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "secretRef", Type: tShape_core_v1_ObjectReference},
-			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volumeNamespace", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_VsphereVirtualDiskVolumeSource: {Name: "Shape_core_v1_VsphereVirtualDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
-			{Name: "storagePolicyID", Type: tAnywhereMetadata_annotations_value},
-			{Name: "storagePolicyName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "volumePath", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1}},
-		tShape_core_v1_PersistentVolumeStatus: {Name: "Shape_core_v1_PersistentVolumeStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lastPhaseTransitionTime", Type: tTime},
+			{Name: "secretRef", Type: tPersistentStorageOS_secretRef},
+			{Name: "volumeName", Type: tDNS1123Label, Presence: table.Required},
+			{Name: "volumeNamespace", Type: tDNS1123Label, Zero: true},
+		}, MaxFields: -1, Absent: []uint8{3}}},
+		tPersistentStorageOS_secretRef: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "namespace", Type: tAnywhereMetadata_ownerReferences_item_kind, Presence: table.Required},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{3, 4}}},
+		tPersistentVolumeSpec_if: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeAffinity", Presence: table.Required, Message: "a local volume needs nodeAffinity: it is on one node", Place: 20},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_if_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "csi", Presence: table.Required, Message: "volumeAttributesClassName needs csi", Place: 9},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "awsElasticBlockStore", Presence: table.Required, Place: 2},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_02: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "azureDisk", Presence: table.Required, Place: 3},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "azureFile", Presence: table.Required, Place: 4},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_04: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "cephfs", Presence: table.Required, Place: 6},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_05: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "cinder", Presence: table.Required, Place: 7},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_06: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "csi", Presence: table.Required, Place: 9},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_07: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "fc", Presence: table.Required, Place: 10},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_08: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "flexVolume", Presence: table.Required, Place: 11},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_09: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "flocker", Presence: table.Required, Place: 12},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_10: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "gcePersistentDisk", Presence: table.Required, Place: 13},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_11: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "glusterfs", Presence: table.Required, Place: 14},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_12: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "hostPath", Presence: table.Required, Place: 15},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_13: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "iscsi", Presence: table.Required, Place: 16},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_14: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "local", Presence: table.Required, Place: 17},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_15: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "nfs", Presence: table.Required, Place: 19},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_16: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "photonPersistentDisk", Presence: table.Required, Place: 22},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_17: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "portworxVolume", Presence: table.Required, Place: 23},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_18: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "quobyte", Presence: table.Required, Place: 24},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_19: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "rbd", Presence: table.Required, Place: 25},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_20: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "scaleIO", Presence: table.Required, Place: 26},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_21: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "storageos", Presence: table.Required, Place: 28},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolumeSpec_match_22: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "vsphereVolume", Presence: table.Required, Place: 31},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
+		tPersistentVolume_status: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "lastPhaseTransitionTime", Type: tTime, Since: &table.Since{Added: 28}},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
 			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
+		tPersistentVolume_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: ":"}}, {Kind: table.Ref, Path: []string{"spec", "iscsi", "targetPortal"}, Field: 4}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
+		}}},
+		tPersistentVolume_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 3}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "-----:"}}, {Kind: table.Ref, Path: []string{"spec", "iscsi", "targetPortal"}, Field: 4}}}, Max: -1, Type: tVolume_if_must}, Message: "the volume's name and its targetPortal may be 63 characters together when initiatorName is set"},
+		}}},
+		tPersistentVolume_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"metadata", "annotations"}, Field: 3}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "volume.beta.kubernetes.io/mount-options"}}}}}, Yield: table.Term{Kind: table.Place}},
+			}}}, Message: "a volume of this type has no mount options"},
+		}}},
 		tPersistentVolumeClaim: {Name: "PersistentVolumeClaim", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tPersistentVolumeClaimSpec_dataSource_if_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tPersistentVolumeClaim_spec, Presence: table.Required},
@@ -5142,8 +5318,8 @@ var Table = table.Table{
 			{Name: "dataSourceRef", Type: tAnyDataSourceRef, Since: &table.Since{Added: 22, Works: 24, Gate: "AnyVolumeDataSource"}},
 			{Name: "resources", Type: tPersistentVolumeClaimSpec_resources, Presence: table.Required},
 			{Name: "selector", Type: tLabelSelector},
-			{Name: "storageClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup},
-			{Name: "volumeAttributesClassName", Type: tPersistentVolumeClaimSpec_dataSource_apiGroup, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
+			{Name: "storageClassName", Type: tAPIService_spec_group},
+			{Name: "volumeAttributesClassName", Type: tAPIService_spec_group, Since: &table.Since{Added: 29, Works: 34, Gate: "VolumeAttributesClass"}},
 			{Name: "volumeMode", Type: tPersistentVolumeClaimSpec_volumeMode, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "Filesystem"}},
 			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -5212,7 +5388,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 108}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 110}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -5221,7 +5397,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 108}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 110}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5255,14 +5431,14 @@ var Table = table.Table{
 			{Name: "currentVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "modifyVolumeStatus", Type: tPersistentVolumeClaimStatus_modifyVolumeStatus, Since: &table.Since{Added: 29}},
 			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
-			{Name: "resizeStatus", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tAnyText, Typed: true}}},
+			{Name: "resizeStatus", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tAnyText, Typed: true}}},
 		}, MaxFields: -1}},
 		tPersistentVolumeClaimStatus_modifyVolumeStatus: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "status", Type: tAnywhereMetadata_annotations_value},
 			{Name: "targetVolumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tPod: {Name: "Pod", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tPod_kind, Presence: table.Required},
 			{Name: "metadata", Type: tPod_metadata, Presence: table.Required},
 			{Name: "spec", Type: tPod_spec, Presence: table.Required},
@@ -5274,7 +5450,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -5294,11 +5470,11 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 30}}}, Yield: table.Term{Kind: table.Place}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 29}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 31}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 31}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 32}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 31}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "a seccomp annotation is runtime/default, docker/default, unconfined, or localhost/ and a path below it"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 32}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 33}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Place}, Expr: 34}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 35}}}, Yield: table.Term{Kind: table.Place}},
 			}}}, Message: "an AppArmor annotation is runtime/default, unconfined, or localhost/ and a profile"},
 		}}},
 		tPod_spec_containers_item_env_item: {Name: "EnvVar", Map: &table.Struct{Fields: []table.Field{
@@ -5309,7 +5485,7 @@ var Table = table.Table{
 			{Match: &table.Match{Max: 1, Of: []table.ID{tJobTemplateSpec_spec_template_spec_containers_item_env_item_match, tJobTemplateSpec_spec_template_spec_containers_item_env_item_match_02}}},
 		}, Absent: []uint8{0}}},
 		tPod_spec_containers_item_env:                               {List: &table.List{Elem: tPod_spec_containers_item_env_item, Max: -1}},
-		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 58}}}}},
+		tPod_spec_containers_item_image:                             {Name: "NonEmpty", Scalars: []table.Scalar{{Kind: table.String, MinRunes: 1, Patterns: []table.Pattern{{Expr: 60}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep_seconds: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}, {Kind: table.Int, Bits: 64, Min: &table.Limit{}, Max: &table.Limit{N: 9223372036854775807}, Bounds: []table.Bound{{Op: table.Le, To: table.Term{Kind: table.Ref, Up: 4, Path: []string{"terminationGracePeriodSeconds"}, Field: 39}}}}}},
 		tPod_spec_containers_item_lifecycle_postStart_sleep: {Name: "SleepAction", Map: &table.Struct{Fields: []table.Field{
 			{Name: "seconds", Type: tPod_spec_containers_item_lifecycle_postStart_sleep_seconds, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
@@ -5345,7 +5521,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -5395,7 +5571,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tPod_spec_containers_item_image, Presence: table.Required, Message: "image must not have spaces at its ends"},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -5446,7 +5622,7 @@ var Table = table.Table{
 		tPod_spec_initContainers: {List: &table.List{Elem: tPod_spec_initContainers_item, Max: -1}},
 		tPod_spec_restartPolicy:  {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Always", "OnFailure", "Never"}}}},
 		tPod_spec_volumes_item_image: {Name: "ImageVolume", Map: &table.Struct{Fields: []table.Field{
-			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 34}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "pullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 36}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"reference"}, Field: 2}, Expr: 36}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "reference", Type: tAnywhereMetadata_annotations_value, Presence: table.Required, Zero: true},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tPod_spec_volumes_item: {Name: "Volume", Map: &table.Struct{Fields: []table.Field{
@@ -5550,7 +5726,7 @@ var Table = table.Table{
 		}, Absent: []uint8{8, 19}}},
 		tPod_spec_volumes: {List: &table.List{Elem: tPod_spec_volumes_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected_sources_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "serviceAccountToken", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "serviceAccountToken needs serviceAccountName", Place: 6},
+			{Name: "serviceAccountToken", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "serviceAccountToken needs serviceAccountName", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_volumes_item_projected_sources: {List: &table.List{Elem: tPod_spec_if_volumes_item_projected_sources_item, Max: -1}},
 		tPod_spec_if_volumes_item_projected: {Map: &table.Struct{Fields: []table.Field{
@@ -5564,7 +5740,7 @@ var Table = table.Table{
 			{Name: "volumes", Type: tPod_spec_if_volumes, Place: 42},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec_if_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodeName", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
+			{Name: "nodeName", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "nodeName cannot be set while there are schedulingGates", Place: 18},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tPod_spec: {Name: "PodSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "activeDeadlineSeconds", Type: tJobTemplateSpec_spec_template_spec_activeDeadlineSeconds},
@@ -5589,7 +5765,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -5609,7 +5785,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tPod_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -5753,7 +5929,7 @@ var Table = table.Table{
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "ready", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "resources", Type: tAnyResourceRequirements, Since: &table.Since{Added: 27}},
-			{Name: "restartCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "restartCount", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "started", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "state", Type: tContainerState},
 			{Name: "stopSignal", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 33}},
@@ -5781,11 +5957,11 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tContainerState_terminated: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containerID", Type: tAnywhereMetadata_annotations_value},
-			{Name: "exitCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "exitCode", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "finishedAt", Type: tTime},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
-			{Name: "signal", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "signal", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "startedAt", Type: tTime},
 		}, MaxFields: -1}},
 		tContainerState_waiting: {Map: &table.Struct{Fields: []table.Field{
@@ -5860,7 +6036,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tPodCertificateRequest_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodCertificateRequest"}}}},
 		tShape_certificates_v1beta1_PodCertificateRequestSpec: {Name: "Shape_certificates_v1beta1_PodCertificateRequestSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "maxExpirationSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "maxExpirationSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeUID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "pkixPublicKey", Type: tBytes},
@@ -5898,7 +6074,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tPodDisruptionBudget_apiVersion:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
 		tPodDisruptionBudget_kind:                            {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
-		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}}}}},
+		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
 		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
 		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "minAvailable", Presence: table.Required, Place: 2},
@@ -5928,15 +6104,15 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tPodDisruptionBudget_status: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tPodDisruptionBudget_status_conditions},
-			{Name: "currentHealthy", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "desiredHealthy", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentHealthy", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "desiredHealthy", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "disruptedPods", Type: tPodDisruptionBudget_status_disruptedPods},
-			{Name: "disruptionsAllowed", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "expectedPods", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "disruptionsAllowed", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "expectedPods", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 		}, MaxFields: -1}},
 		tPodTemplate: {Name: "PodTemplate", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tPodTemplate_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "template", Type: tPodTemplateSpec, Presence: table.Required},
@@ -5971,7 +6147,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}, {Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -5991,7 +6167,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}, {Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -6047,45 +6223,20 @@ var Table = table.Table{
 			{Name: "kind", Type: tPriorityClass_kind, Presence: table.Required},
 			{Name: "metadata", Type: tClusterNamedSubdomain, Presence: table.Required},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "PreemptLowerPriority"}},
-			{Name: "value", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
+			{Name: "value", Type: tShape_storage_v1_VolumeNodeResources_count, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
 		tPriorityClass_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PriorityClass"}}}},
-		tClusterNamedSubdomain: {Name: "ClusterNamedSubdomain", Map: &table.Struct{Fields: []table.Field{
-			{Name: "annotations", Type: tAnywhereMetadata_annotations},
-			{Name: "creationTimestamp", Type: tTime},
-			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tCustomMetadata_generateName, Zero: true},
-			{Name: "generation", Type: tAnywhereMetadata_generation},
-			{Name: "labels", Type: tAnywhereMetadata_labels},
-			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
-			{Name: "name", Type: tCustomMetadata_name, Zero: true},
-			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
-			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
-			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
-			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
-			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
-		}, MaxFields: -1, Rules: []table.Rule{
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}, Message: "only one owner may be the controller"},
-			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
-			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tCustomMetadata_if},
-		}}},
-		tPriorityClass_if_value: {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 1000000000}}}},
+		tPriorityClass_if_value:   {Scalars: []table.Scalar{{Kind: table.Number, Max: &table.Limit{N: 1000000000}}}},
 		tPriorityClass_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "value", Type: tPriorityClass_if_value, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -6094,20 +6245,20 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 109}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
@@ -6125,23 +6276,23 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1_LimitResponse},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_LimitResponse: {Name: "Shape_flowcontrol_v1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1_QueuingConfiguration},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "handSize", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queueLengthLimit", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queues", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_flowcontrol_v1_PriorityLevelConfigurationStatus_conditions},
@@ -6167,13 +6318,13 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "assuredConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "assuredConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta1_LimitResponse},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_LimitResponse: {Name: "Shape_flowcontrol_v1beta1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
@@ -6181,9 +6332,9 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta1_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "handSize", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queueLengthLimit", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queues", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus_conditions},
@@ -6209,13 +6360,13 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "assuredConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "assuredConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta2_LimitResponse},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_LimitResponse: {Name: "Shape_flowcontrol_v1beta2_LimitResponse", Map: &table.Struct{Fields: []table.Field{
@@ -6223,9 +6374,9 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta2_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "handSize", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queueLengthLimit", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queues", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus_conditions},
@@ -6251,23 +6402,23 @@ var Table = table.Table{
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "borrowingLimitPercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "lendablePercent", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta3_LimitResponse},
-			{Name: "nominalConcurrencyShares", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "nominalConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_LimitResponse: {Name: "Shape_flowcontrol_v1beta3_LimitResponse", Map: &table.Struct{Fields: []table.Field{
 			{Name: "queuing", Type: tShape_flowcontrol_v1beta3_QueuingConfiguration},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_QueuingConfiguration: {Name: "Shape_flowcontrol_v1beta3_QueuingConfiguration", Map: &table.Struct{Fields: []table.Field{
-			{Name: "handSize", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queueLengthLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "queues", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "handSize", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queueLengthLimit", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "queues", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus_conditions},
@@ -6295,16 +6446,16 @@ var Table = table.Table{
 			{Name: "template", Type: tDaemonSetSpec_template, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 3}}, Checks: []table.Check{{Name: "selects", Args: []string{"selector", "template.metadata.labels"}}}},
 		tReplicaSet_status: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "availableReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "fullyLabeledReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "terminatingReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
+			{Name: "readyReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "replicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "terminatingReplicas", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 33, Works: 35, Gate: "DeploymentReplicaSetTerminatingReplicas"}},
 		}, MaxFields: -1}},
 		tReplicationController: {Name: "ReplicationController", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tReplicationController_kind, Presence: table.Required},
 			{Name: "metadata", Type: tReplicationController_metadata, Presence: table.Required, Was: []table.Was{{Before: 35, Type: tNamedSubdomain}}},
 			{Name: "spec", Type: tReplicationController_spec, Presence: table.Required},
@@ -6316,8 +6467,8 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
@@ -6357,12 +6508,12 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tReplicationController_spec_match, tReplicationController_spec_match_02}}},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "selectsLabels", Args: []string{"selector", "template.metadata.labels"}}}},
 		tReplicaSetStatus: {Name: "ReplicaSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "availableReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "fullyLabeledReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "fullyLabeledReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readyReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "replicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tResourceClaimTemplate: {Name: "ResourceClaimTemplate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tDeviceClass_apiVersion, Presence: table.Required},
@@ -6471,6 +6622,20 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tShape_resource_v1_ExactDeviceRequest_tolerations},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAllocationResult_results: {List: &table.List{Elem: tShape_resource_v1_DeviceRequestAllocationResult, Max: -1}},
+		tShape_core_v1_NodeSelector: {Name: "Shape_core_v1_NodeSelector", Map: &table.Struct{Fields: []table.Field{
+			{Name: "nodeSelectorTerms", Type: tShape_core_v1_NodeSelector_nodeSelectorTerms},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorTerm: {Name: "Shape_core_v1_NodeSelectorTerm", Map: &table.Struct{Fields: []table.Field{
+			{Name: "matchExpressions", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
+			{Name: "matchFields", Type: tShape_core_v1_NodeSelectorTerm_matchExpressions},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorRequirement: {Name: "Shape_core_v1_NodeSelectorRequirement", Map: &table.Struct{Fields: []table.Field{
+			{Name: "key", Type: tAnywhereMetadata_annotations_value},
+			{Name: "operator", Type: tAnywhereMetadata_annotations_value},
+			{Name: "values", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_NodeSelectorTerm_matchExpressions: {List: &table.List{Elem: tShape_core_v1_NodeSelectorRequirement, Max: -1}},
+		tShape_core_v1_NodeSelector_nodeSelectorTerms:    {List: &table.List{Elem: tShape_core_v1_NodeSelectorTerm, Max: -1}},
 		tShape_resource_v1_AllocatedDeviceStatus: {Name: "Shape_resource_v1_AllocatedDeviceStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "conditions", Type: tShape_certificates_v1beta1_PodCertificateRequestStatus_conditions},
 			{Name: "data"},
@@ -6494,7 +6659,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_resource_v1_ResourceClaimStatus_reservedFor: {List: &table.List{Elem: tShape_resource_v1_ResourceClaimConsumerReference, Max: -1}},
 		tResourceQuota: {Name: "ResourceQuota", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tResourceQuota_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tResourceQuotaSpec},
@@ -6526,7 +6691,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 110}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -6536,7 +6701,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 111}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 113}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6567,7 +6732,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 112}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 103}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -6705,12 +6870,12 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
-			{Name: "generateName", Type: tClusterNamedPathSegment_generateName, Zero: true},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
-			{Name: "name", Type: tClusterNamedPathSegment_name, Zero: true},
+			{Name: "name", Type: tAPIService_metadata_name, Zero: true},
 			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
 			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
@@ -6723,7 +6888,7 @@ var Table = table.Table{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedPathSegment_if},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tAPIService_metadata_if},
 		}}},
 		tRole_rules_item_nonResourceURLs: {List: &table.List{Elem: tAnywhereMetadata_annotations_value}},
 		tRole_rules_item: {Name: "PolicyRule", Map: &table.Struct{Fields: []table.Field{
@@ -6786,7 +6951,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_node_v1_Scheduling_tolerations: {List: &table.List{Elem: tShape_core_v1_Toleration, Max: -1}},
 		tSecret: {Name: "Secret", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "data", Type: tConfigMap_binaryData},
 			{Name: "immutable", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "kind", Type: tSecret_kind, Presence: table.Required},
@@ -6821,7 +6986,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"stringData"}, Field: 6}}}, Yield: table.Term{Kind: table.Place}},
-				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 113}}}}}, Yield: table.Term{Kind: table.Place}},
+				}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"data"}, Field: 2}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ssh-privatekey"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 17}}}}}, Yield: table.Term{Kind: table.Place}},
 			}}, Min: 1, Max: -1}, Message: "a secret of type kubernetes.io/ssh-auth needs ssh-privatekey", RuleID: "required"},
 		}}},
 		tSecret_if_03: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
@@ -6916,7 +7081,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_authorization_v1_SubjectRulesReviewStatus_resourceRules: {List: &table.List{Elem: tShape_authorization_v1_ResourceRule, Max: -1}},
 		tService: {Name: "Service", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "kind", Type: tService_kind, Presence: table.Required},
 			{Name: "metadata", Type: tService_metadata, Presence: table.Required, Given: []table.Given{{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"spec", "loadBalancerSourceRanges"}, Field: 4}}, Empty: true}}, Was: []table.Was{{Before: 36, Gate: "RelaxedServiceNameValidation", Type: tStrictServiceMetadata}}},
 			{Name: "spec", Type: tService_spec, Presence: table.Required},
@@ -6933,7 +7098,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -6961,7 +7126,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tStrictServiceMetadata_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -6984,28 +7149,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 115}, {Expr: 116}}}}},
-		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 96}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 117}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 116}, {Expr: 117}}}}},
+		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 118}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 64}, {Expr: 118, Not: true}, {Expr: 119, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 66}, {Expr: 119, Not: true}, {Expr: 120, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
 		tSloppyEndpointIPs:                     {Name: "SloppyEndpointIPs", List: &table.List{Elem: tSloppyEndpointIP, Max: -1}},
-		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 65}, {Expr: 120, Not: true}, {Expr: 119, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 121, Not: true}, {Expr: 120, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
 		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
-		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 121}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 122}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tSloppySpacedCIDRs:                     {Name: "SloppySpacedCIDRs", List: &table.List{Elem: tSloppySpacedCIDR, Max: -1}},
-		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 121}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 122}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
-			{Name: "nodePort", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Zero: true},
+			{Name: "nodePort", Type: tShape_storage_v1_VolumeNodeResources_count, Zero: true},
 			{Name: "port", Type: tPortNumber, Presence: table.Required},
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}, Zero: true},
 			{Name: "targetPort", Type: tPort, Zero: true},
@@ -7013,15 +7178,15 @@ var Table = table.Table{
 		tService_spec_ports:           {List: &table.List{Elem: tServicePort, Max: -1}},
 		tService_spec_sessionAffinity: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "ClientIP"}}}},
 		tService_spec_sessionAffinityConfig_clientIP: {Name: "ClientIPConfig", Map: &table.Struct{Fields: []table.Field{
-			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "10800"}}}}},
+			{Name: "timeoutSeconds", Type: tShape_storage_v1_VolumeNodeResources_count, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 2, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "10800"}}}}},
 		}, MaxFields: -1}},
 		tService_spec_sessionAffinityConfig: {Name: "SessionAffinityConfig", Map: &table.Struct{Fields: []table.Field{
 			{Name: "clientIP", Type: tService_spec_sessionAffinityConfig_clientIP, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"sessionAffinity"}, Field: 17}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClientIP"}}}, Empty: true}}},
 		}, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_trafficDistribution: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PreferClose", "PreferSameZone", "PreferSameNode"}}}, Values: []table.ValueSince{{Value: "PreferSameZone", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}, {Value: "PreferSameNode", Since: table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}}}},
 		tService_spec_type:                {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"}}}},
-		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 64}}, Checks: []table.Check{{Name: "ip"}}}}},
-		tSloppyClusterIP:                  {Name: "SloppyClusterIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 65}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}}}},
+		tService_spec_if_clusterIP:        {Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 66}}, Checks: []table.Check{{Name: "ip"}}}}},
+		tSloppyClusterIP:                  {Name: "SloppyClusterIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 67}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}}}}},
 		tService_spec_if_clusterIPs:       {List: &table.List{Elem: tService_spec_if_clusterIP, Max: -1}},
 		tSloppyClusterIPs:                 {Name: "SloppyClusterIPs", List: &table.List{Elem: tSloppyClusterIP, Max: -1}},
 		tService_spec_if: {Map: &table.Struct{Fields: []table.Field{
@@ -7067,7 +7232,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -7078,7 +7243,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -7088,12 +7253,12 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 89}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -7128,7 +7293,7 @@ var Table = table.Table{
 			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Then: tService_spec_if_if},
 		}, Absent: []uint8{0, 1}}},
 		tService_spec_if_ports_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "nodePort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
+			{Name: "nodePort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "nodePort cannot be set when type is ClusterIP", Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_ports: {List: &table.List{Elem: tService_spec_if_ports_item, Max: -1}},
 		tService_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
@@ -7143,27 +7308,27 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "clusterIP cannot be None when type is NodePort or LoadBalancer"},
 		}}},
-		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 68}, {Expr: 67}}}}},
+		tService_spec_if_externalName: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 70}, {Expr: 69}}}}},
 		tService_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "clusterIP", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
+			{Name: "clusterIP", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "clusterIP cannot be set when type is ExternalName", Place: 2},
 			{Name: "clusterIPs", Type: tLabelSelectorRequirement_if_values_02, Place: 3},
 			{Name: "externalName", Type: tService_spec_if_externalName, Presence: table.Required, Place: 5},
 			{Name: "ipFamilies", Type: tLabelSelectorRequirement_if_values_02, Place: 9},
-			{Name: "ipFamilyPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
+			{Name: "ipFamilyPolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "ipFamilyPolicy cannot be set when type is ExternalName", Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4}}},
 		tService_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "allocateLoadBalancerNodePorts", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
-			{Name: "loadBalancerClass", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
+			{Name: "allocateLoadBalancerNodePorts", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "allocateLoadBalancerNodePorts is for type LoadBalancer", Place: 1},
+			{Name: "loadBalancerClass", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "loadBalancerClass is for type LoadBalancer", Place: 11},
 			{Name: "loadBalancerSourceRanges", Type: tLabelSelectorRequirement_if_values_02, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tService_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "externalTrafficPolicy", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
+			{Name: "externalTrafficPolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "externalTrafficPolicy is for services that can be reached from outside", Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "healthCheckNodePort", Type: tPortNumber, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "healthCheckNodePort", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
+			{Name: "healthCheckNodePort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "healthCheckNodePort is for type LoadBalancer with externalTrafficPolicy Local", Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tService_spec_if_sessionAffinityConfig_clientIP_timeoutSeconds: {Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 86400}}}},
 		tService_spec_if_sessionAffinityConfig_clientIP: {Map: &table.Struct{Fields: []table.Field{
@@ -7185,7 +7350,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NodePort"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "LoadBalancer"}}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ClusterIP"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"externalIPs"}, Field: 4}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}, Zero: true},
-			{Name: "healthCheckNodePort", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Zero: true},
+			{Name: "healthCheckNodePort", Type: tShape_storage_v1_VolumeNodeResources_count, Zero: true},
 			{Name: "internalTrafficPolicy", Type: tService_spec_externalTrafficPolicy, Given: []table.Given{{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"type"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ExternalName"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Cluster"}}}}},
 			{Name: "ipFamilies", Type: tService_spec_ipFamilies},
 			{Name: "ipFamilyPolicy", Type: tService_spec_ipFamilyPolicy},
@@ -7244,8 +7409,8 @@ var Table = table.Table{
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
-		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
+		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 115}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 115}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRs}}},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -7256,7 +7421,7 @@ var Table = table.Table{
 			{Name: "metadata", Type: tService_if_metadata, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tServiceAccount: {Name: "ServiceAccount", Map: &table.Struct{Fields: []table.Field{
-			{Name: "apiVersion", Type: tBinding_apiVersion, Presence: table.Required},
+			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
 			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "imagePullSecrets", Type: tJobTemplateSpec_spec_template_spec_imagePullSecrets},
 			{Name: "kind", Type: tServiceAccount_kind, Presence: table.Required},
@@ -7304,7 +7469,7 @@ var Table = table.Table{
 			{Name: "creationTimestamp", Type: tTime},
 			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
 			{Name: "deletionTimestamp", Type: tTime},
-			{Name: "finalizers", Type: tClusterNamedPathSegment_finalizers},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
 			{Name: "generateName", Type: tClusterNamedLabel_generateName, Zero: true},
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
@@ -7330,7 +7495,7 @@ var Table = table.Table{
 			{Name: "persistentVolumeClaimRetentionPolicy", Type: tStatefulSetSpec_persistentVolumeClaimRetentionPolicy, Presence: table.Filled, Given: []table.Given{{Empty: true}}, Since: &table.Since{Added: 23, Works: 27, Gate: "StatefulSetAutoDeletePVC"}},
 			{Name: "podManagementPolicy", Type: tStatefulSetSpec_podManagementPolicy, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "OrderedReady"}, Zero: true},
 			{Name: "replicas", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "1"}},
-			{Name: "revisionHistoryLimit", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
+			{Name: "revisionHistoryLimit", Type: tShape_storage_v1_VolumeNodeResources_count, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "10"}},
 			{Name: "selector", Type: tWorkloadSelector, Presence: table.Required},
 			{Name: "serviceName", Type: tDNS1123Label, Zero: true, Was: []table.Was{{Before: 33, Type: tDNS1123Label, Typed: true}}},
 			{Name: "template", Type: tStatefulSetSpec_template, Presence: table.Required, Was: []table.Was{{Before: 34, Type: tUncheckedPodTemplate}}},
@@ -7383,7 +7548,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -7433,7 +7598,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -7483,7 +7648,7 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tStatefulSetSpec_template_spec_initContainers: {List: &table.List{Elem: tStatefulSetSpec_template_spec_initContainers_item, Max: -1}},
 		tStatefulSetSpec_template_spec: {Name: "AnyPodSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
+			{Name: "activeDeadlineSeconds", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted"},
 			{Name: "affinity", Type: tAffinity},
 			{Name: "automountServiceAccountToken", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "containers", Type: tStatefulSetSpec_template_spec_containers, Presence: table.Required},
@@ -7505,7 +7670,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -7525,7 +7690,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7607,7 +7772,7 @@ var Table = table.Table{
 			{Name: "os", Type: tJobTemplateSpec_spec_template_spec_os},
 			{Name: "overhead", Type: tContainerResources, Checks: []table.Check{{Name: "hugePages"}}},
 			{Name: "preemptionPolicy", Type: tJobTemplateSpec_spec_template_spec_preemptionPolicy},
-			{Name: "priority", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "priorityClassName", Type: tDNS1123Subdomain, Zero: true},
 			{Name: "readinessGates", Type: tJobTemplateSpec_spec_template_spec_readinessGates},
 			{Name: "resourceClaims", Type: tJobTemplateSpec_spec_template_spec_resourceClaims, Since: &table.Since{Added: 26, Works: 34, Gate: "DynamicResourceAllocation"}},
@@ -7627,7 +7792,7 @@ var Table = table.Table{
 			{Name: "tolerations", Type: tJobTemplateSpec_spec_template_spec_tolerations},
 			{Name: "topologySpreadConstraints", Type: tJobTemplateSpec_spec_template_spec_topologySpreadConstraints},
 			{Name: "volumes", Type: tJobTemplateSpec_spec_template_spec_volumes},
-			{Name: "workloadRef", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
+			{Name: "workloadRef", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Added: 35, Removed: 36, Gate: "GenericWorkload"}, Was: []table.Was{{Before: 36, Type: tWorkloadReference, Typed: true}}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"serviceAccountName"}, Field: 35}}, Why: "serviceAccountName is not set", Then: tJobTemplateSpec_spec_template_spec_if},
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dnsPolicy"}, Field: 6}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}, Why: "dnsPolicy is None", Then: tJobTemplateSpec_spec_template_spec_if_02},
@@ -7682,7 +7847,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -7732,7 +7897,7 @@ var Table = table.Table{
 			{Name: "env", Type: tPod_spec_containers_item_env},
 			{Name: "envFrom", Type: tJobTemplateSpec_spec_template_spec_containers_item_envFrom},
 			{Name: "image", Type: tNonEmpty, Presence: table.Required},
-			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 34}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 35}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
+			{Name: "imagePullPolicy", Type: tJobTemplateSpec_spec_template_spec_containers_item_imagePullPolicy, Presence: table.Filled, Given: []table.Given{{When: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Always"}}}, {When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 36}, {Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"image"}, Field: 5}, Expr: 37}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IfNotPresent"}}}}, Zero: true},
 			{Name: "lifecycle", Type: tPod_spec_containers_item_lifecycle},
 			{Name: "livenessProbe", Type: tLivenessProbe},
 			{Name: "name", Type: tDNS1123Label, Presence: table.Required},
@@ -7782,7 +7947,7 @@ var Table = table.Table{
 		}, Absent: []uint8{4, 5, 8}}},
 		tAnyPodSpec_initContainers: {List: &table.List{Elem: tAnyPodSpec_initContainers_item, Max: -1}},
 		tUncheckedPodTemplate_if_spec: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "activeDeadlineSeconds", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted", Place: 1},
+			{Name: "activeDeadlineSeconds", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "activeDeadlineSeconds cannot be set on pods that are always restarted", Place: 1},
 			{Name: "restartPolicy", Type: tDaemonSetSpec_template_spec_restartPolicy, Place: 28},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tUncheckedPodTemplate_if: {Name: "AlwaysRestartedIfAny", Map: &table.Struct{Fields: []table.Field{
@@ -7798,9 +7963,9 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
 			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 83}, {Expr: 85}}}}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}, {Expr: 87}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "rollingUpdate", Type: tClusterRoleBinding_subjects_item_if_apiGroup, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
+			{Name: "rollingUpdate", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tVolumeClaimTemplate: {Name: "VolumeClaimTemplate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tAnywhereMetadata_annotations_value, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "v1"}},
@@ -7828,16 +7993,16 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{9}}},
 		tStatefulSetSpec_volumeClaimTemplates: {List: &table.List{Elem: tVolumeClaimTemplate, Max: -1}},
 		tStatefulSetStatus: {Name: "StatefulSetStatus", Map: &table.Struct{Fields: []table.Field{
-			{Name: "availableReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "collisionCount", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "availableReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "collisionCount", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "conditions", Type: tDaemonSetStatus_conditions},
-			{Name: "currentReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "currentReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "currentRevision", Type: tAnywhereMetadata_annotations_value},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "readyReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
-			{Name: "replicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "readyReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "replicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "updateRevision", Type: tAnywhereMetadata_annotations_value},
-			{Name: "updatedReplicas", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "updatedReplicas", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tStorageClass: {Name: "StorageClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "allowVolumeExpansion", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -8027,7 +8192,7 @@ var Table = table.Table{
 			{Name: "objectSelector", Type: tShape_meta_v1_LabelSelector},
 			{Name: "rules", Type: tShape_admissionregistration_v1_MutatingWebhook_rules},
 			{Name: "sideEffects", Type: tAnywhereMetadata_annotations_value},
-			{Name: "timeoutSeconds", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "timeoutSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1}},
 		tValidatingWebhookConfiguration_webhooks: {List: &table.List{Elem: tShape_admissionregistration_v1_ValidatingWebhook, Max: -1}},
 		tVolumeAttachment: {Name: "VolumeAttachment", Map: &table.Struct{Fields: []table.Field{
@@ -8047,6 +8212,200 @@ var Table = table.Table{
 			{Name: "inlineVolumeSpec", Type: tShape_core_v1_PersistentVolumeSpec},
 			{Name: "persistentVolumeName", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
+		tShape_core_v1_PersistentVolumeSpec: {Name: "Shape_core_v1_PersistentVolumeSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "accessModes", Type: tAnyMetadata_finalizers},
+			{Name: "awsElasticBlockStore", Type: tShape_core_v1_AWSElasticBlockStoreVolumeSource},
+			{Name: "azureDisk", Type: tShape_core_v1_AzureDiskVolumeSource},
+			{Name: "azureFile", Type: tShape_core_v1_AzureFilePersistentVolumeSource},
+			{Name: "capacity", Type: tShape_core_v1_NodeStatus_allocatable},
+			{Name: "cephfs", Type: tShape_core_v1_CephFSPersistentVolumeSource},
+			{Name: "cinder", Type: tShape_core_v1_CinderPersistentVolumeSource},
+			{Name: "claimRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "csi", Type: tShape_core_v1_CSIPersistentVolumeSource},
+			{Name: "fc", Type: tShape_core_v1_FCVolumeSource},
+			{Name: "flexVolume", Type: tShape_core_v1_FlexPersistentVolumeSource},
+			{Name: "flocker", Type: tShape_core_v1_FlockerVolumeSource},
+			{Name: "gcePersistentDisk", Type: tShape_core_v1_GCEPersistentDiskVolumeSource},
+			{Name: "glusterfs", Type: tShape_core_v1_GlusterfsPersistentVolumeSource},
+			{Name: "hostPath", Type: tShape_core_v1_HostPathVolumeSource},
+			{Name: "iscsi", Type: tShape_core_v1_ISCSIPersistentVolumeSource},
+			{Name: "local", Type: tShape_core_v1_LocalVolumeSource},
+			{Name: "mountOptions", Type: tAnyMetadata_finalizers},
+			{Name: "nfs", Type: tShape_core_v1_NFSVolumeSource},
+			{Name: "nodeAffinity", Type: tShape_core_v1_VolumeNodeAffinity},
+			{Name: "persistentVolumeReclaimPolicy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "photonPersistentDisk", Type: tShape_core_v1_PhotonPersistentDiskVolumeSource},
+			{Name: "portworxVolume", Type: tShape_core_v1_PortworxVolumeSource},
+			{Name: "quobyte", Type: tShape_core_v1_QuobyteVolumeSource},
+			{Name: "rbd", Type: tShape_core_v1_RBDPersistentVolumeSource},
+			{Name: "scaleIO", Type: tShape_core_v1_ScaleIOPersistentVolumeSource},
+			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storageos", Type: tShape_core_v1_StorageOSPersistentVolumeSource},
+			{Name: "volumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "vsphereVolume", Type: tShape_core_v1_VsphereVirtualDiskVolumeSource},
+		}, MaxFields: -1}},
+		tShape_core_v1_AWSElasticBlockStoreVolumeSource: {Name: "Shape_core_v1_AWSElasticBlockStoreVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "partition", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_AzureDiskVolumeSource: {Name: "Shape_core_v1_AzureDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "cachingMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "diskName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "diskURI", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_AzureFilePersistentVolumeSource: {Name: "Shape_core_v1_AzureFilePersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "secretNamespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "shareName", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CephFSPersistentVolumeSource: {Name: "Shape_core_v1_CephFSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "monitors", Type: tAnyMetadata_finalizers},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretFile", Type: tAnywhereMetadata_annotations_value},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_SecretReference: {Name: "Shape_core_v1_SecretReference", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tAnywhereMetadata_annotations_value},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CinderPersistentVolumeSource: {Name: "Shape_core_v1_CinderPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_CSIPersistentVolumeSource: {Name: "Shape_core_v1_CSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "controllerExpandSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "controllerPublishSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "nodeExpandSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "nodePublishSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "nodeStageSecretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeAttributes", Type: tAnyMetadata_annotations},
+			{Name: "volumeHandle", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_FCVolumeSource: {Name: "Shape_core_v1_FCVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "lun", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "targetWWNs", Type: tAnyMetadata_finalizers},
+			{Name: "wwids", Type: tAnyMetadata_finalizers},
+		}, MaxFields: -1}},
+		tShape_core_v1_FlexPersistentVolumeSource: {Name: "Shape_core_v1_FlexPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "driver", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "options", Type: tAnyMetadata_annotations},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+		}, MaxFields: -1}},
+		tShape_core_v1_FlockerVolumeSource: {Name: "Shape_core_v1_FlockerVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "datasetName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "datasetUUID", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_GCEPersistentDiskVolumeSource: {Name: "Shape_core_v1_GCEPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "partition", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "pdName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_GlusterfsPersistentVolumeSource: {Name: "Shape_core_v1_GlusterfsPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "endpoints", Type: tAnywhereMetadata_annotations_value},
+			{Name: "endpointsNamespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+		}, MaxFields: -1}},
+		tShape_core_v1_HostPathVolumeSource: {Name: "Shape_core_v1_HostPathVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "type", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_ISCSIPersistentVolumeSource: {Name: "Shape_core_v1_ISCSIPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "chapAuthDiscovery", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "chapAuthSession", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "initiatorName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "iqn", Type: tAnywhereMetadata_annotations_value},
+			{Name: "iscsiInterface", Type: tAnywhereMetadata_annotations_value},
+			{Name: "lun", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "portals", Type: tAnyMetadata_finalizers},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "targetPortal", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_LocalVolumeSource: {Name: "Shape_core_v1_LocalVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_NFSVolumeSource: {Name: "Shape_core_v1_NFSVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "path", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "server", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_VolumeNodeAffinity: {Name: "Shape_core_v1_VolumeNodeAffinity", Map: &table.Struct{Fields: []table.Field{
+			{Name: "required", Type: tShape_core_v1_NodeSelector},
+		}, MaxFields: -1}},
+		tShape_core_v1_PhotonPersistentDiskVolumeSource: {Name: "Shape_core_v1_PhotonPersistentDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "pdID", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_PortworxVolumeSource: {Name: "Shape_core_v1_PortworxVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "volumeID", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_QuobyteVolumeSource: {Name: "Shape_core_v1_QuobyteVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "group", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "registry", Type: tAnywhereMetadata_annotations_value},
+			{Name: "tenant", Type: tAnywhereMetadata_annotations_value},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volume", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_RBDPersistentVolumeSource: {Name: "Shape_core_v1_RBDPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "image", Type: tAnywhereMetadata_annotations_value},
+			{Name: "keyring", Type: tAnywhereMetadata_annotations_value},
+			{Name: "monitors", Type: tAnyMetadata_finalizers},
+			{Name: "pool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "user", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_ScaleIOPersistentVolumeSource: {Name: "Shape_core_v1_ScaleIOPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "gateway", Type: tAnywhereMetadata_annotations_value},
+			{Name: "protectionDomain", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_SecretReference},
+			{Name: "sslEnabled", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storageMode", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePool", Type: tAnywhereMetadata_annotations_value},
+			{Name: "system", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_StorageOSPersistentVolumeSource: {Name: "Shape_core_v1_StorageOSPersistentVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "readOnly", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "secretRef", Type: tShape_core_v1_ObjectReference},
+			{Name: "volumeName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeNamespace", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
+		tShape_core_v1_VsphereVirtualDiskVolumeSource: {Name: "Shape_core_v1_VsphereVirtualDiskVolumeSource", Map: &table.Struct{Fields: []table.Field{
+			{Name: "fsType", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyID", Type: tAnywhereMetadata_annotations_value},
+			{Name: "storagePolicyName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumePath", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeAttachmentStatus: {Name: "Shape_storage_v1_VolumeAttachmentStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "attachError", Type: tShape_storage_v1_VolumeError},
 			{Name: "attached", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
@@ -8054,7 +8413,7 @@ var Table = table.Table{
 			{Name: "detachError", Type: tShape_storage_v1_VolumeError},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeError: {Name: "Shape_storage_v1_VolumeError", Map: &table.Struct{Fields: []table.Field{
-			{Name: "errorCode", Type: tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum},
+			{Name: "errorCode", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
@@ -8116,22 +8475,32 @@ const (
 	tAPIService
 	tAPIService_apiVersion
 	tAPIService_kind
-	tClusterNamedPathSegment
-	tClusterNamedPathSegment_finalizers_item
-	tClusterNamedPathSegment_finalizers
-	tClusterNamedPathSegment_generateName
-	tClusterNamedPathSegment_name
-	tClusterNamedPathSegment_if
-	tShape_apiregistration_v1_APIServiceSpec
+	tAPIService_metadata_finalizers_item
+	tAPIService_metadata_finalizers
+	tAPIService_metadata_generateName
+	tAPIService_metadata_name
+	tAPIService_metadata_if
+	tAPIService_metadata
 	tBytes
 	tBytes_item
-	tShape_apiregistration_v1_APIServiceSpec_groupPriorityMinimum
-	tShape_apiregistration_v1_ServiceReference
-	tShape_apiregistration_v1_APIServiceStatus
-	tShape_apiregistration_v1_APIServiceCondition
-	tShape_apiregistration_v1_APIServiceStatus_conditions
+	tAPIService_spec_group
+	tAPIService_spec_groupPriorityMinimum
+	tNonEmpty
+	tAPIService_spec_service_port
+	tAPIService_spec_service
+	tDNS1035Label
+	tAPIService_spec_versionPriority
+	tAPIService_spec_if_version
+	tAPIService_spec_if
+	tAPIService_spec_if_caBundle
+	tAPIService_spec_if_insecureSkipTLSVerify
+	tAPIService_spec_if_02
+	tAPIService_spec_if_03
+	tAPIService_spec
+	tAPIService_status_conditions_item
+	tAPIService_status_conditions
+	tAPIService_status
 	tBinding
-	tBinding_apiVersion
 	tBinding_kind
 	tAnyMetadata
 	tAnyMetadata_annotations
@@ -8144,6 +8513,7 @@ const (
 	tCSIDriver
 	tCSIDriver_apiVersion
 	tCSIDriver_kind
+	tClusterNamedPathSegment
 	tShape_storage_v1_CSIDriverSpec
 	tShape_storage_v1_TokenRequest
 	tShape_storage_v1_CSIDriverSpec_tokenRequests
@@ -8152,6 +8522,7 @@ const (
 	tShape_storage_v1_CSINodeSpec
 	tShape_storage_v1_CSINodeDriver
 	tShape_storage_v1_VolumeNodeResources
+	tShape_storage_v1_VolumeNodeResources_count
 	tShape_storage_v1_CSINodeSpec_drivers
 	tCSIStorageCapacity
 	tQuantity
@@ -8199,8 +8570,6 @@ const (
 	tPathSegment
 	tClusterRoleBinding_roleRef
 	tClusterRoleBinding_subjects_item_kind
-	tNonEmpty
-	tClusterRoleBinding_subjects_item_if_apiGroup
 	tDNS1123Subdomain
 	tClusterRoleBinding_subjects_item_if
 	tClusterRoleBinding_subjects_item_if_02
@@ -8283,13 +8652,13 @@ const (
 	tNodeSelectorTerm_matchFields
 	tPreferredSchedulingTerm_weight
 	tNodeAffinity_preferredDuringSchedulingIgnoredDuringExecution
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item_values
+	tNodeSelector
+	tNodeSelector_nodeSelectorTerms_item_matchExpressions_item_values
 	tTexts
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions_item
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item_matchExpressions
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms_item
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution_nodeSelectorTerms
-	tNodeAffinity_requiredDuringSchedulingIgnoredDuringExecution
+	tNodeSelector_nodeSelectorTerms_item_matchExpressions_item
+	tNodeSelector_nodeSelectorTerms_item_matchExpressions
+	tNodeSelector_nodeSelectorTerms_item
+	tNodeSelector_nodeSelectorTerms
 	tPodAffinity
 	tWeightedPodAffinityTerm
 	tPodAffinityTerm
@@ -8544,7 +8913,6 @@ const (
 	tPersistentVolumeClaimSpec
 	tAccessMode
 	tPersistentVolumeClaimSpec_accessModes
-	tPersistentVolumeClaimSpec_dataSource_apiGroup
 	tPersistentVolumeClaimSpec_dataSource_if_kind
 	tPersistentVolumeClaimSpec_dataSource_if
 	tPersistentVolumeClaimSpec_dataSource
@@ -8982,7 +9350,6 @@ const (
 	tIngress_kind
 	tIngressBackend
 	tIngressBackend_resource
-	tDNS1035Label
 	tIngressBackend_service_port_match
 	tIngressBackend_service_port_match_02
 	tIngressBackend_service_port
@@ -9175,37 +9542,55 @@ const (
 	tShape_core_v1_NodeStatus_volumesAttached
 	tPersistentVolume
 	tPersistentVolume_kind
-	tShape_core_v1_PersistentVolumeSpec
-	tShape_core_v1_AWSElasticBlockStoreVolumeSource
-	tShape_core_v1_AzureDiskVolumeSource
-	tShape_core_v1_AzureFilePersistentVolumeSource
-	tShape_core_v1_CephFSPersistentVolumeSource
-	tShape_core_v1_SecretReference
-	tShape_core_v1_CinderPersistentVolumeSource
-	tShape_core_v1_CSIPersistentVolumeSource
-	tShape_core_v1_FCVolumeSource
-	tShape_core_v1_FlexPersistentVolumeSource
-	tShape_core_v1_FlockerVolumeSource
-	tShape_core_v1_GCEPersistentDiskVolumeSource
-	tShape_core_v1_GlusterfsPersistentVolumeSource
-	tShape_core_v1_HostPathVolumeSource
-	tShape_core_v1_ISCSIPersistentVolumeSource
-	tShape_core_v1_LocalVolumeSource
-	tShape_core_v1_NFSVolumeSource
-	tShape_core_v1_VolumeNodeAffinity
-	tShape_core_v1_NodeSelector
-	tShape_core_v1_NodeSelectorTerm
-	tShape_core_v1_NodeSelectorRequirement
-	tShape_core_v1_NodeSelectorTerm_matchExpressions
-	tShape_core_v1_NodeSelector_nodeSelectorTerms
-	tShape_core_v1_PhotonPersistentDiskVolumeSource
-	tShape_core_v1_PortworxVolumeSource
-	tShape_core_v1_QuobyteVolumeSource
-	tShape_core_v1_RBDPersistentVolumeSource
-	tShape_core_v1_ScaleIOPersistentVolumeSource
-	tShape_core_v1_StorageOSPersistentVolumeSource
-	tShape_core_v1_VsphereVirtualDiskVolumeSource
-	tShape_core_v1_PersistentVolumeStatus
+	tClusterNamedSubdomain
+	tPersistentVolumeSpec
+	tPersistentAzureFile
+	tPersistentVolumeSpec_capacity
+	tPersistentCephFS
+	tAnySecretReference
+	tPersistentCinder
+	tSecretReference
+	tPersistentCSI
+	tStrictSecretReference
+	tPersistentFlexVolume
+	tPersistentGlusterfs
+	tPersistentISCSI
+	tPersistentISCSI_secretRef
+	tPersistentVolumeSpec_local
+	tPersistentVolumeSpec_nodeAffinity
+	tPersistentVolumeSpec_persistentVolumeReclaimPolicy
+	tPersistentRBD
+	tPersistentScaleIO
+	tPersistentStorageOS
+	tPersistentStorageOS_secretRef
+	tPersistentVolumeSpec_if
+	tPersistentVolumeSpec_if_02
+	tPersistentVolumeSpec_match
+	tPersistentVolumeSpec_match_02
+	tPersistentVolumeSpec_match_03
+	tPersistentVolumeSpec_match_04
+	tPersistentVolumeSpec_match_05
+	tPersistentVolumeSpec_match_06
+	tPersistentVolumeSpec_match_07
+	tPersistentVolumeSpec_match_08
+	tPersistentVolumeSpec_match_09
+	tPersistentVolumeSpec_match_10
+	tPersistentVolumeSpec_match_11
+	tPersistentVolumeSpec_match_12
+	tPersistentVolumeSpec_match_13
+	tPersistentVolumeSpec_match_14
+	tPersistentVolumeSpec_match_15
+	tPersistentVolumeSpec_match_16
+	tPersistentVolumeSpec_match_17
+	tPersistentVolumeSpec_match_18
+	tPersistentVolumeSpec_match_19
+	tPersistentVolumeSpec_match_20
+	tPersistentVolumeSpec_match_21
+	tPersistentVolumeSpec_match_22
+	tPersistentVolume_status
+	tPersistentVolume_if
+	tPersistentVolume_if_02
+	tPersistentVolume_if_03
 	tPersistentVolumeClaim
 	tAnyDataSource
 	tAnyDataSourceRef
@@ -9296,7 +9681,6 @@ const (
 	tPriorityClass
 	tPriorityClass_apiVersion
 	tPriorityClass_kind
-	tClusterNamedSubdomain
 	tPriorityClass_if_value
 	tPriorityClass_if
 	tPriorityClass_if_02
@@ -9376,6 +9760,11 @@ const (
 	tShape_resource_v1_DeviceAllocationResult_config
 	tShape_resource_v1_DeviceRequestAllocationResult
 	tShape_resource_v1_DeviceAllocationResult_results
+	tShape_core_v1_NodeSelector
+	tShape_core_v1_NodeSelectorTerm
+	tShape_core_v1_NodeSelectorRequirement
+	tShape_core_v1_NodeSelectorTerm_matchExpressions
+	tShape_core_v1_NodeSelector_nodeSelectorTerms
 	tShape_resource_v1_AllocatedDeviceStatus
 	tShape_resource_v1_NetworkDeviceData
 	tShape_resource_v1_ResourceClaimStatus_devices
@@ -9615,6 +10004,31 @@ const (
 	tVolumeAttachment_kind
 	tShape_storage_v1_VolumeAttachmentSpec
 	tShape_storage_v1_VolumeAttachmentSource
+	tShape_core_v1_PersistentVolumeSpec
+	tShape_core_v1_AWSElasticBlockStoreVolumeSource
+	tShape_core_v1_AzureDiskVolumeSource
+	tShape_core_v1_AzureFilePersistentVolumeSource
+	tShape_core_v1_CephFSPersistentVolumeSource
+	tShape_core_v1_SecretReference
+	tShape_core_v1_CinderPersistentVolumeSource
+	tShape_core_v1_CSIPersistentVolumeSource
+	tShape_core_v1_FCVolumeSource
+	tShape_core_v1_FlexPersistentVolumeSource
+	tShape_core_v1_FlockerVolumeSource
+	tShape_core_v1_GCEPersistentDiskVolumeSource
+	tShape_core_v1_GlusterfsPersistentVolumeSource
+	tShape_core_v1_HostPathVolumeSource
+	tShape_core_v1_ISCSIPersistentVolumeSource
+	tShape_core_v1_LocalVolumeSource
+	tShape_core_v1_NFSVolumeSource
+	tShape_core_v1_VolumeNodeAffinity
+	tShape_core_v1_PhotonPersistentDiskVolumeSource
+	tShape_core_v1_PortworxVolumeSource
+	tShape_core_v1_QuobyteVolumeSource
+	tShape_core_v1_RBDPersistentVolumeSource
+	tShape_core_v1_ScaleIOPersistentVolumeSource
+	tShape_core_v1_StorageOSPersistentVolumeSource
+	tShape_core_v1_VsphereVirtualDiskVolumeSource
 	tShape_storage_v1_VolumeAttachmentStatus
 	tShape_storage_v1_VolumeError
 	tVolumeAttributesClass

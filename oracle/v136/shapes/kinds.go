@@ -14,11 +14,10 @@ type Kind struct {
 // not write by hand. "-" is before those without a namespace, "?" before those
 // that are not stored, "'" before those of which a younger version is known.
 var Kinds = parse(`
-v1: 'Event Endpoints -PersistentVolume -Node -ComponentStatus ?Binding
+v1: 'Event Endpoints -Node -ComponentStatus ?Binding
 admissionregistration.k8s.io/v1: -MutatingAdmissionPolicy -MutatingAdmissionPolicyBinding -MutatingWebhookConfiguration -ValidatingAdmissionPolicy -ValidatingAdmissionPolicyBinding -ValidatingWebhookConfiguration
 admissionregistration.k8s.io/v1beta1: '-MutatingAdmissionPolicy '-MutatingAdmissionPolicyBinding '-ValidatingAdmissionPolicy '-ValidatingAdmissionPolicyBinding
 apiextensions.k8s.io/v1: -CustomResourceDefinition
-apiregistration.k8s.io/v1: -APIService
 apps/v1: ControllerRevision
 authentication.k8s.io/v1: ?SelfSubjectReview ?TokenReview
 authorization.k8s.io/v1: ?LocalSubjectAccessReview ?SelfSubjectAccessReview ?SelfSubjectRulesReview ?SubjectAccessReview

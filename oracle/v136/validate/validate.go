@@ -13,11 +13,9 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	"k8s.io/apimachinery/pkg/runtime/serializer"
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/apiserver/pkg/warning"
-	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	api "k8s.io/kubernetes/pkg/apis/core"
 	"k8s.io/kubernetes/pkg/capabilities"
 )
@@ -46,8 +44,6 @@ const (
 	JSON = "application/json"
 )
 
-var codecs = serializer.NewCodecFactory(legacyscheme.Scheme)
-
 // Create is the server's verdict on one document that is POSTed to the
 // endpoint of its own kind and namespace, with strict field validation. An
 // error means that the oracle cannot judge: it does not know the kind.
@@ -68,7 +64,7 @@ func Create(doc []byte, mediaType string) (Verdict, error) {
 		return v, nil
 	}
 	err = guarded(func() error { return create(obj, *gvk, recorder{&v.Warnings}) })
-	if external, e := legacyscheme.Scheme.ConvertToVersion(obj, gvk.GroupVersion()); e == nil {
+	if external, e := scheme.ConvertToVersion(obj, gvk.GroupVersion()); e == nil {
 		v.Object = external
 	}
 	v.Errors = fieldErrors(err)
