@@ -44,7 +44,7 @@ var house = map[string]room{
 	"suppress":          {floor: 3, imports: []string{"manifest", "finding", "internal/spell"}},
 	"schema":            {floor: 3, imports: []string{"manifest", "finding", "schema/table", "schema/kinds"}, third: []string{"github.com/robfig/cron/", "k8s.io/apimachinery/"}},
 	"schema/compile":    {floor: 2, imports: []string{"schema/table"}, third: []string{"cuelang.org/go/"}},
-	"schema/evaluate":   {floor: 2, imports: []string{"schema/table"}, third: []string{"cuelang.org/go/"}},
+	"schema/evaluate":   {floor: 2, imports: []string{"schema/table", "manifest"}, third: []string{"cuelang.org/go/"}},
 	"fix":               {floor: 3, imports: []string{"manifest", "finding"}},
 	"workload":          {floor: 3, imports: []string{"manifest", "schema/table", "schema/kinds", "planner", "internal/spell", "internal/schedule"}, third: []string{"k8s.io/apimachinery/"}},
 	"facts":             {floor: 4, imports: []string{"workload", "planner", "manifest"}},

@@ -10,9 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"cuelang.org/go/cue/ast"
-	"cuelang.org/go/cue/token"
-
 	"github.com/rollcast/rollcast/finding"
 	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/schema/compile"
@@ -55,101 +52,7 @@ func newEvaluator(t testing.TB, sources []compile.Source, tab *table.Table) *eva
 
 // accepts asks CUE whether a document is valid.
 func (e *evaluator) accepts(apiVersion, kind string, root *manifest.Node) error {
-	return e.schema.Accepts(e.kinds[apiVersion+" "+kind], expression(root))
-}
-
-// expression is a node as CUE.
-func expression(n *manifest.Node) ast.Expr {
-	switch n.Kind {
-	case manifest.Bool:
-		return ast.NewBool(n.Text == "true")
-	case manifest.Int:
-		return ast.NewLit(token.INT, n.Text)
-	case manifest.Float:
-		return ast.NewLit(token.FLOAT, n.Text)
-	case manifest.String:
-		return ast.NewString(n.Text)
-	case manifest.Sequence:
-		l := &ast.ListLit{}
-		for _, item := range n.Items {
-			l.Elts = append(l.Elts, expression(item))
-		}
-		return l
-	case manifest.Mapping:
-		s := &ast.StructLit{}
-		for _, p := range n.Pairs {
-			s.Elts = append(s.Elts, &ast.Field{Label: ast.NewString(p.Key.Text), Value: expression(p.Value)})
-		}
-		return s
-	default:
-		return ast.NewNull()
-	}
-}
-
-// normal is the document as both evaluators are to see it: without nulls, and
-// without the zero values that count as absent.
-func normal(tab *table.Table, id table.ID, n *manifest.Node) *manifest.Node {
-	out := *n
-	t := &tab.Types[id]
-	c := &checker{tab: tab}
-	out.Pairs, out.Items = nil, nil
-	for _, p := range n.Pairs {
-		var elem table.ID
-		if t.Map != nil {
-			if f := t.Map.Field(p.Key.Text); f != nil {
-				if p.Value.Kind == manifest.Null || c.unset(f, p.Value) {
-					continue
-				}
-				elem = f.Type
-			} else if len(t.Map.Keys) > 0 {
-				elem = t.Map.Keys[0].Elem
-			}
-		}
-		if p.Value.Kind == manifest.Null {
-			continue
-		}
-		out.Pairs = append(out.Pairs, manifest.Pair{Key: p.Key, Value: normal(tab, elem, p.Value)})
-	}
-	for _, item := range n.Items {
-		var elem table.ID
-		if t.List != nil {
-			elem = t.List.Elem
-		}
-		if item.Kind != manifest.Null {
-			out.Items = append(out.Items, normal(tab, elem, item))
-		}
-	}
-	return &out
-}
-
-// allGates switches everything on, so that no field is dropped: CUE knows no
-// versions.
-func allGates(tab *table.Table) map[string]bool {
-	gates := map[string]bool{}
-	for i := range tab.Types {
-		t := &tab.Types[i]
-		for _, v := range t.Values {
-			gates[v.Since.Gate] = true
-		}
-		if t.Map != nil {
-			for _, f := range t.Map.Fields {
-				if f.Since != nil {
-					gates[f.Since.Gate] = true
-				}
-			}
-		}
-	}
-	return gates
-}
-
-func errorsOf(r Result) []finding.Finding {
-	var out []finding.Finding
-	for _, f := range r.Findings {
-		if f.Severity == finding.Error {
-			out = append(out, f)
-		}
-	}
-	return out
+	return e.schema.Accepts(e.kinds[apiVersion+" "+kind], root)
 }
 
 // samples are valid documents to start from.
@@ -195,10 +98,8 @@ func compareWithCUE(t *testing.T, sources []compile.Source, tab *table.Table, do
 	set := newSet(tab)
 	opt := Options{Gates: allGates(tab)}
 	verdicts := func(d *manifest.Document) (ours []finding.Finding, theirs error) {
-		id, _ := tab.Lookup(d.APIVersion, d.Kind)
-		root := normal(tab, id, d.Root)
-		ours = errorsOf(set.check(withRoot(d, root), opt, false))
-		return ours, e.accepts(d.APIVersion, d.Kind, root)
+		p, _ := set.plain(d)
+		return p.Faults, e.accepts(d.APIVersion, d.Kind, p.Root)
 	}
 	differ := func(d *manifest.Document) bool {
 		ours, theirs := verdicts(d)
@@ -234,10 +135,6 @@ func compareWithCUE(t *testing.T, sources []compile.Source, tab *table.Table, do
 	if count > 100 && (rejected < count/4 || rejected > count*19/20) {
 		t.Errorf("%d of %d documents were rejected: the mutations prove too little", rejected, count)
 	}
-}
-
-func withRoot(d *manifest.Document, root *manifest.Node) *manifest.Document {
-	return &manifest.Document{File: d.File, APIVersion: d.APIVersion, Kind: d.Kind, Root: root}
 }
 
 // text shows a node as YAML in flow style, one line for each key near the top.

@@ -28,6 +28,7 @@ type commonFlags struct {
 	only, disable     []string
 	ruleDirs          []string
 	schemaFiles       []string
+	verifySchema      bool
 	context           string
 	failOn            string
 	stdinName         string

@@ -28,7 +28,11 @@ func (f *commonFlags) judge(s *streams, paths []string, o review.Options) (res *
 	if err != nil {
 		return nil, false, err
 	}
-	return res, f.failures(s, append(errs, res.Failures...)), nil
+	errs = append(errs, res.Failures...)
+	if f.verifySchema {
+		errs = append(errs, verifySchema(in.Files)...)
+	}
+	return res, f.failures(s, errs), nil
 }
 
 // complete puts what the flags and the configuration say into the options.

@@ -39,6 +39,7 @@ A PATH is a file, a folder, or - for standard input; none means this folder.`,
 	}
 	o.output.register(cmd, report.Formats(report.Lint)...)
 	o.common.register(cmd)
+	cmd.Flags().BoolVar(&o.common.verifySchema, "verify-schema", false, "ask CUE's own evaluator about each built-in object too: exit 2 if it disagrees with rollcast")
 	cmd.Flags().StringVar(&o.writeBaseline, "write-baseline", "", "write the findings to a `FILE` for --baseline, and report none")
 	return cmd
 }

@@ -1,7 +1,7 @@
 // Package evaluate asks CUE's own evaluator about a schema and about documents:
-// the generator does, to know that package compile reads the schema rightly, and
-// tests do. It is apart from compile because a program that links the evaluator
-// starts slower and larger, and rollcast itself needs none.
+// the generator does, to know that package compile reads the schema rightly,
+// tests do, and so does lint --verify-schema. Nothing else may need it: what is
+// not asked for is not evaluated.
 package evaluate
 
 import (
@@ -13,12 +13,11 @@ import (
 	"strings"
 
 	"cuelang.org/go/cue"
-	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
 	cueerrors "cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/parser"
 
+	"github.com/rollcast/rollcast/manifest"
 	"github.com/rollcast/rollcast/schema/table"
 )
 
@@ -43,7 +42,7 @@ func New(files map[string][]byte) (*Schema, error) {
 	if err := inst.Complete(); err != nil {
 		return nil, located(err)
 	}
-	s := &Schema{ctx: cuecontext.New()}
+	s := &Schema{ctx: newContext()}
 	s.value = s.ctx.BuildInstance(inst)
 	if err := s.value.Err(); err != nil {
 		return nil, fmt.Errorf("evaluate the schema: %w", located(err))
@@ -56,10 +55,10 @@ func located(err error) error {
 	return errors.New(strings.TrimSpace(cueerrors.Details(err, nil)))
 }
 
-// Accepts asks whether a document is of a definition. BuildExpr, and not
-// BuildFile, which keeps every document for ever.
-func (s *Schema) Accepts(definition string, document ast.Expr) error {
-	return s.value.LookupPath(cue.MakePath(cue.Def(definition))).Unify(s.ctx.BuildExpr(document)).Validate(cue.Concrete(true))
+// Accepts asks whether a document is of a definition: nil, or what is wrong with
+// it. BuildExpr, and not BuildFile, which keeps every document for ever.
+func (s *Schema) Accepts(definition string, document *manifest.Node) error {
+	return s.value.LookupPath(cue.MakePath(cue.Def(definition))).Unify(s.ctx.BuildExpr(expression(document))).Validate(cue.Concrete(true))
 }
 
 // Fields are the fields of a definition: their names, whether they may be absent,
