@@ -128,7 +128,7 @@ func (s *sheet) changes(r *review.Result) {
 		row  func(*review.Result, *review.Change) string
 	}{
 		{"\n| what | object | why |\n|---|---|---|\n", gone, changeRow},
-		{"\n| what | object | why | lowest | peak | time |\n|---|---|---|---|---|---|\n", rolling, rolloutRow},
+		{"\n| rollout | lowest | peak | time |\n|---|---|---|---|\n", rolling, rolloutRow},
 		{"\n| what else | object | why |\n|---|---|---|\n", others, changeRow},
 	} {
 		if len(table.list) > 0 {
@@ -146,7 +146,7 @@ func (s *sheet) changes(r *review.Result) {
 		s.add("\n" + count(same, "object is", "objects are") + " written differently and " + plural(same, "means", "mean") + " the same.\n")
 	}
 	s.combined(r)
-	s.notes(append(append(gone, rolling...), others...))
+	s.notes(rolling)
 }
 
 // combined is what several rollouts share; what is short of it stands out.
@@ -176,22 +176,26 @@ func plural(n int, one, many string) string {
 
 // changeRow is one object of the change.
 func changeRow(r *review.Result, ch *review.Change) string {
-	return "| " + kindEmoji(ch.Kind()) + " " + kindWord(ch) + " | " + objectCell(ch.Document) + " | " + whyCell(ch) + " |\n"
+	return "| " + kindEmoji(ch.Kind()) + " " + kindWord(ch) + " | " + objectCell(ch.Document) + " | " + whyCell(ch, ch.Messages) + " |\n"
 }
 
-// rolloutRow is a workload of the change with its rollout.
+// rolloutRow is a workload of the change with its rollout. What it is and why
+// stand in one cell, so that the row fits the width of a comment.
 func rolloutRow(r *review.Result, ch *review.Change) string {
 	rp := &r.Plans[ch.Plan]
 	lowest, peak, time := "", "", ""
 	if rp.Plan != nil {
 		lowest, peak, time = planCells(rp)
 	}
-	return "| " + kindEmoji(ch.Kind()) + " " + restarts(ch, rp) + " | " + objectCell(ch.Document) + " | " + whyCell(ch) + " | " + lowest + " | " + peak + " | " + time + " |\n"
+	name := inMarkdown(cut(ch.Document.Label(), markdownName))
+	place := markdownCode(cut(ch.Document.File.Name, markdownName) + ":" + strconv.Itoa(startLine(ch.Document)))
+	return "| " + kindEmoji(ch.Kind()) + " **" + name + "**: " + restarts(ch, rp) + "<br>" + place + "<br>" + whyCell(ch, nil) + " | " + lowest + " | " + peak + " | " + time + " |\n"
 }
 
-// whyCell is the fields that made the difference, or the first sentence.
-func whyCell(ch *review.Change) string {
-	var why []string
+// whyCell is the fields that made the difference, and what is said of them; the
+// first sentence where neither is there.
+func whyCell(ch *review.Change, messages []string) string {
+	var why, said []string
 	for i := range ch.Because {
 		if i == markdownFields {
 			why = append(why, "and "+count(len(ch.Because)-i+ch.More, "more field", "more fields"))
@@ -204,10 +208,16 @@ func whyCell(ch *review.Change) string {
 		}
 		why = append(why, text)
 	}
-	if len(ch.Because) == 0 && len(ch.Messages) > 0 {
-		why = append(why, markdownSentence(cut(ch.Messages[0], markdownMessage)))
+	if len(ch.Because) == 0 && len(messages) == 0 {
+		messages = ch.Messages[:min(1, len(ch.Messages))]
 	}
-	return strings.Join(why, "<br>")
+	for _, m := range messages {
+		said = append(said, markdownSentence(cut(m, markdownMessage)))
+	}
+	if ch.Is(review.Rejected) { // the reason and the recipe count
+		return strings.Join(append(said, why...), "<br>")
+	}
+	return strings.Join(append(why, said...), "<br>")
 }
 
 func objectCell(d *manifest.Document) string {
@@ -236,11 +246,11 @@ func planCells(rp *review.Plan) (lowest, peak, time string) {
 	}
 	peak = thousands(plan.PeakPods)
 	if plan.PeakPodsWithTerminating > plan.PeakPods {
-		peak += " (" + thousands(plan.PeakPodsWithTerminating) + " with terminating)"
+		peak += "<br>" + thousands(plan.PeakPodsWithTerminating) + " with terminating"
 	}
 	if rp.Capacity != nil {
 		if extra := resources(rp.Capacity.Extra); extra != "" {
-			peak += "<br>+" + extra
+			peak += "<br>+" + strings.ReplaceAll(extra, " and ", "<br>+")
 		}
 	}
 	for _, r := range rp.Rooms {

@@ -195,15 +195,19 @@ func (p *page) changes(title string, list []*review.Change) {
 		}
 		p.line("  ", p.paint(kindStyle(ch.Kind()), kindWord(ch)), " ", p.workloadName(ch.Document))
 		p.because(ch)
-		p.messages(slices.DeleteFunc(slices.Clone(ch.Messages), func(m string) bool { return told[m] }))
+		p.messages(messageStyle(ch), slices.DeleteFunc(slices.Clone(ch.Messages), func(m string) bool { return told[m] }))
 		for _, m := range ch.Messages {
 			told[m] = true
 		}
 	}
 }
 
-// kindWord is the change in one word, or two where the second says more.
+// kindWord is the change in one word, or two where the second says more. What is
+// refused does nothing else.
 func kindWord(ch *review.Change) string {
+	if ch.Is(review.Rejected) {
+		return string(review.Rejected)
+	}
 	var words []string
 	for _, k := range ch.Kinds {
 		if k == review.Metadata { // which touches no pod: data of a ConfigMap, too
@@ -227,6 +231,14 @@ func kindStyle(k review.ChangeKind) style {
 	return plain
 }
 
+// messageStyle tells what a person has to act on from what is good to know.
+func messageStyle(ch *review.Change) style {
+	if kindStyle(ch.Kind()) != plain {
+		return plain
+	}
+	return dim
+}
+
 // because lists the fields that made the difference.
 func (p *page) because(ch *review.Change) {
 	most := len(ch.Because)
@@ -246,14 +258,23 @@ func (p *page) because(ch *review.Change) {
 	}
 }
 
+// repeated is from how many bytes on the beginning of a value that stays as it
+// was, such as an image's registry, is not written twice.
+const repeated = 12
+
+// unbroken is how many bytes of an old and a new value stay on one line.
+const unbroken = 50
+
 // fromTo is what a field was and is.
 func fromTo(b *review.Because, most int) string {
 	from, to := clean(b.From), clean(b.To)
-	if same := commonFolder(from, to); len(from) > most || len(to) > most {
-		from, to = from[same:], to[same:]
-		if same > 0 {
-			from, to = "…"+from, "…"+to
-		}
+	same := commonFolder(from, to)
+	switch {
+	case same == 0:
+	case len(from) > most || len(to) > most:
+		from, to = "…"+from[same:], "…"+to[same:]
+	case same >= repeated:
+		to = "…" + to[same:]
 	}
 	from, to = cut(from, most), cut(to, most)
 	switch {
@@ -263,6 +284,9 @@ func fromTo(b *review.Because, most int) string {
 		return "now " + to
 	case to == "":
 		return "no longer " + from
+	}
+	if len(from)+len(to) < unbroken {
+		return from + noBreak + "→" + noBreak + to
 	}
 	return from + " → " + to
 }
@@ -279,13 +303,13 @@ func commonFolder(a, b string) int {
 	return n
 }
 
-func (p *page) messages(list []string) {
+func (p *page) messages(st style, list []string) {
 	for i, m := range list {
 		if i == messageEach && !p.Verbose {
 			p.indented(4, dim, "and "+count(len(list)-i, "more note", "more notes")+" (-v)")
 			return
 		}
-		p.indented(4, dim, clean(m))
+		p.indented(4, st, clean(m))
 	}
 }
 
@@ -294,7 +318,7 @@ func (p *page) rollout(r *review.Result, ch *review.Change, rp *review.Plan) {
 	p.blank()
 	p.line(p.paint(bold, clean(ch.Document.Label())), p.paint(dim, " · "+clean(ch.Document.File.Name)+":"+strconv.Itoa(startLine(ch.Document))), " · ", p.paint(bold, restarts(ch, rp)))
 	p.because(ch)
-	p.messages(ch.Messages)
+	p.messages(dim, ch.Messages)
 	if rp.Plan == nil {
 		p.entry("no plan", yellow, clean(rp.NoPlan))
 		return
@@ -341,6 +365,8 @@ func raised(plan *planner.Plan) bool {
 func restarts(ch *review.Change, rp *review.Plan) string {
 	var words []string
 	switch {
+	case rp.Plan != nil && rp.Plan.Replicas.From == 0 && (ch.Kind() == review.Created || ch.Kind() == review.Renamed):
+		return kindWord(ch) + ", " + pods(int64(rp.Plan.Replicas.To)) + " start"
 	case ch.Restarted != nil && *ch.Restarted > 0:
 		words = append(words, "restarts "+pods(*ch.Restarted))
 	case ch.Restarted != nil:
@@ -424,9 +450,12 @@ func findingSummary(r *review.Result) string {
 	for i := range r.Findings {
 		n[r.Findings[i].Status]++
 	}
-	text := "no new findings"
-	if n[finding.New] > 0 {
-		text = count(n[finding.New], "new finding", "new findings")
+	text, listed := "no new findings", len(newFindings(r))
+	if listed > 0 {
+		text = count(listed, "new finding", "new findings")
+	}
+	if n[finding.New] > listed {
+		text += " besides what the API server refuses"
 	}
 	if n[finding.Fixed] > 0 {
 		text += ", " + strconv.Itoa(n[finding.Fixed]) + " fixed"

@@ -21,7 +21,7 @@ func TestReviewPage(t *testing.T) {
 	got := string(text)
 	for _, tc := range []struct{ name, file, from, to string }{
 		{"image", "cart.yaml", "cart:1.8.0", "cart:1.9.0"},
-		{"settings", "mail.yaml", "smtp", "smtps"},
+		{"settings", "mail.yaml", "smtp.", "smtps."},
 		{"selector", "search.yaml", "app.kubernetes.io/name: search", "app.kubernetes.io/name: find"},
 	} {
 		data, err := os.ReadFile(filepath.Join("../testdata/shop", tc.file))
@@ -35,12 +35,16 @@ func TestReviewPage(t *testing.T) {
 		file := func(text string) []*manifest.File {
 			return []*manifest.File{manifest.Parse("shop/"+tc.file, []byte(text), manifest.Options{})}
 		}
-		out := render(t, "text", report.Review, compared(t, file(string(data)), file(edited)), report.Options{Width: 110})
-		place := regexp.MustCompile("<!-- " + tc.name + " -->\n(?:\n?`{4}text\n(?s:.*?)`{4}\n)?")
+		r := compared(t, file(string(data)), file(edited))
+		text := render(t, "text", report.Review, r, report.Options{Width: 110})
+		markdown := render(t, "markdown", report.Review, r, report.Options{})
+		place := regexp.MustCompile("(?s)<!-- " + tc.name + " -->\n.*?<!-- end -->\n")
 		if !place.MatchString(got) {
 			t.Fatalf("docs/review.md has no place for %s", tc.name)
 		}
-		block := "<!-- " + tc.name + " -->\n\n````text\n" + strings.TrimRight(strings.ReplaceAll(string(out), "\u00a0", " "), "\n") + "\n````\n"
+		block := "<!-- " + tc.name + " -->\n\n" + fence("diff", changedLines("shop/"+tc.file, string(data), edited)) +
+			fence("text", string(text)) + "<details><summary>The same as a comment of a pull request</summary>\n\n" +
+			fence("markdown", string(markdown)) + "</details>\n\n<!-- end -->\n"
 		got = place.ReplaceAllLiteralString(got, block)
 	}
 	if os.Getenv("UPDATE") == "1" {
@@ -52,4 +56,23 @@ func TestReviewPage(t *testing.T) {
 	if got != string(text) {
 		t.Errorf("docs/review.md is out of date (UPDATE=1 rewrites it):\n%s", got)
 	}
+}
+
+// fence is a text as it stands, in a block that no text of ours ends.
+func fence(language, text string) string {
+	return "````" + language + "\n" + strings.TrimRight(strings.ReplaceAll(text, "\u00a0", " "), "\n") + "\n````\n\n"
+}
+
+// changedLines are the lines that an edit within lines changed, as a diff shows
+// them.
+func changedLines(name, old, edited string) string {
+	a, b := strings.Split(old, "\n"), strings.Split(edited, "\n")
+	var text strings.Builder
+	text.WriteString("--- a/" + name + "\n+++ b/" + name + "\n")
+	for i := range a {
+		if a[i] != b[i] {
+			text.WriteString("-" + a[i] + "\n+" + b[i] + "\n")
+		}
+	}
+	return text.String()
 }
