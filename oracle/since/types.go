@@ -15,6 +15,7 @@ import (
 type release struct {
 	folders  map[string]string // of modules
 	packages map[string]*goPackage
+	inside   map[*goPackage]map[string]bool // types that are being listed, for a schema contains itself
 }
 
 type goPackage struct {
@@ -96,9 +97,14 @@ var leaves = map[string]bool{"Quantity": true, "IntOrString": true, "Time": true
 // named lists what is below a type of a package, and the values of an
 // enumeration, under the path at.
 func (r *release) named(p *goPackage, name, at string, out map[string]bool) error {
-	if p == nil || leaves[name] {
+	if p == nil || leaves[name] || r.inside[p][name] {
 		return nil
 	}
+	if r.inside[p] == nil {
+		r.inside[p] = map[string]bool{}
+	}
+	r.inside[p][name] = true
+	defer delete(r.inside[p], name)
 	t, ok := p.types[name]
 	if !ok {
 		return nil // a type of Go

@@ -324,36 +324,36 @@ var Table = table.Table{
 		89:  "^[0-9]+%$",
 		90:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
 		91:  ":",
-		92:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
-		93:  "^[^/]*(/[^/]*)?$",
-		94:  "^[^/]+/[^/]*$",
-		95:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		96:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		97:  "^.{1,253}$",
-		98:  `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		99:  `^(batch\.kubernetes\.io/)?job-name$`,
-		100: "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		101: `^requests\.[^/]*/`,
-		102: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		103: `^(requests\.)?hugepages-`,
-		104: "^([a-z0-9][-a-z0-9]*)?.-$",
-		105: "^[a-z0-9][-a-z0-9]*$",
-		106: "[^0-9]",
-		107: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		108: `^[0-9a-fA-F:.]+/\d{1,3}$`,
-		109: `^/(\.?/)*\.?$`,
-		110: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		111: "^system-",
-		112: `^(persistentvolumeclaims|requests\.storage)$`,
-		113: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		114: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		115: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		116: "^([a-z][-a-z0-9]*)?.-$",
-		117: "^[a-z]",
-		118: "^[a-z][-a-z0-9]*$",
-		119: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		120: "^(::1?$|(?i:fe[89ab]|ff02))",
-		121: `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		92:  `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		93:  "^(::1?$|(?i:fe[89ab]|ff02))",
+		94:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		95:  "^[^/]*(/[^/]*)?$",
+		96:  "^[^/]+/[^/]*$",
+		97:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		98:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		99:  "^.{1,253}$",
+		100: `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		101: `^(batch\.kubernetes\.io/)?job-name$`,
+		102: "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		103: `^requests\.[^/]*/`,
+		104: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		105: `^(requests\.)?hugepages-`,
+		106: "^([a-z0-9][-a-z0-9]*)?.-$",
+		107: "^[a-z0-9][-a-z0-9]*$",
+		108: "[^0-9]",
+		109: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		110: `^[0-9a-fA-F:.]+/\d{1,3}$`,
+		111: `^/(\.?/)*\.?$`,
+		112: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		113: "^system-",
+		114: `^(persistentvolumeclaims|requests\.storage)$`,
+		115: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		116: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		117: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		118: "^([a-z][-a-z0-9]*)?.-$",
+		119: "^[a-z]",
+		120: "^[a-z][-a-z0-9]*$",
+		121: `^(127\.|169\.254\.|224\.0\.0\.)`,
 		122: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
@@ -676,12 +676,12 @@ var Table = table.Table{
 		tShape_storage_v1_CSIDriverSpec: {Name: "Shape_storage_v1_CSIDriverSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "attachRequired", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "fsGroupPolicy", Type: tAnywhereMetadata_annotations_value},
-			{Name: "nodeAllocatableUpdatePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "nodeAllocatableUpdatePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 33}},
 			{Name: "podInfoOnMount", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "preventPodSchedulingIfMissing", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "preventPodSchedulingIfMissing", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 36}},
 			{Name: "requiresRepublish", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "seLinuxMount", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "serviceAccountTokenInSecrets", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "serviceAccountTokenInSecrets", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 35}},
 			{Name: "storageCapacity", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "tokenRequests", Type: tShape_storage_v1_CSIDriverSpec_tokenRequests},
 			{Name: "volumeLifecycleModes", Type: tAnyMetadata_finalizers},
@@ -1846,10 +1846,15 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_resourceClaims: {List: &table.List{Elem: tPodResourceClaim, Max: -1}},
 		tPodResources: {Name: "PodResources", Map: &table.Struct{Fields: []table.Field{
-			{Name: "claims", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "claims cannot be set on the resources of the pod"},
+			{Name: "claims", Type: tPodResources_claims, Message: "claims cannot be set on the resources of the pod"},
 			{Name: "limits", Type: tPodResourceList},
 			{Name: "requests", Type: tPodResourceList, Checks: []table.Check{{Name: "atMost", Args: []string{"limits"}}}},
 		}, MaxFields: -1}, Checks: []table.Check{{Name: "hugePages"}}},
+		tPodResources_claims_item: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
+			{Name: "request", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tPodResources_claims: {List: &table.List{Elem: tPodResources_claims_item, Min: 1}},
 		tPodResourceList: {Name: "PodResourceList", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tPodResourceList_key, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -2550,7 +2555,11 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_if_containers_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ports", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_ports, Place: 10},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_containers:                        {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_containers: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item, Max: -1}},
+		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
+			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers, Place: 4},
+			{Name: "hostnameOverride", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 38, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name, Presence: table.Required, Place: 1},
@@ -2559,11 +2568,9 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_if_securityContext: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers, Place: 4},
-			{Name: "hostnameOverride", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "hostnameOverride cannot be set when hostNetwork is true", Place: 15},
+		tJobTemplateSpec_spec_template_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext, Place: 33},
-		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
+		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 39, Not: true}}}}},
 		tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "name", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02, Presence: table.Required, Place: 1},
@@ -2572,20 +2579,20 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_if_securityContext_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "sysctls", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_04: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_02, Place: 33},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_05: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "shareProcessNamespace", Type: tJobTemplateSpec_spec_manualSelector, Message: "shareProcessNamespace and hostPID cannot both be true", Place: 37},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_06: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hostnameOverride", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "hostnameOverride cannot be set when setHostnameAsFQDN is true", Place: 15},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "volumeDevices", Type: tLabelSelectorRequirement_if_values_02, Place: 23},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_02: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_02, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_07: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_02, Was: []table.Was{{Before: 34, Type: tAnyList}}, Place: 4},
 			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostIPC cannot be true when hostUsers is false", Place: 10},
 			{Name: "hostNetwork", Type: tJobTemplateSpec_spec_manualSelector, Message: "hostNetwork cannot be true when hostUsers is false", Place: 11},
@@ -2600,11 +2607,11 @@ var Table = table.Table{
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext, Place: 16},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_03: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_03, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_08: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_09: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03, Place: 4},
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_03, Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tJobTemplateSpec_spec_template_spec_if_09: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_10: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2613,13 +2620,13 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}},
 			}}}, Message: "hostNetwork must be true when containers run as host processes"},
 		}}},
-		tJobTemplateSpec_spec_template_spec_if_10: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_11: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 			}}}, Message: "hostProcess of a container must not contradict the pod's"},
 		}}},
-		tJobTemplateSpec_spec_template_spec_if_11: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
+		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
@@ -2646,7 +2653,7 @@ var Table = table.Table{
 		tJobTemplateSpec_spec_template_spec_if_securityContext_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "windowsOptions", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 13},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tJobTemplateSpec_spec_template_spec_if_12: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 4},
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_04, Place: 17},
 			{Name: "securityContext", Type: tJobTemplateSpec_spec_template_spec_if_securityContext_03, Place: 33},
@@ -2685,7 +2692,7 @@ var Table = table.Table{
 			{Name: "supplementalGroupsPolicy", Type: tAPIService_spec_if_insecureSkipTLSVerify, Place: 11},
 			{Name: "sysctls", Type: tLabelSelectorRequirement_if_values_02, Place: 12},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}},
-		tJobTemplateSpec_spec_template_spec_if_13: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_14: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_05, Place: 4},
 			{Name: "hostIPC", Type: tJobTemplateSpec_spec_manualSelector, Place: 10},
 			{Name: "hostPID", Type: tJobTemplateSpec_spec_manualSelector, Place: 12},
@@ -2702,7 +2709,7 @@ var Table = table.Table{
 			{Name: "lifecycle", Type: tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02, Place: 7},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJobTemplateSpec_spec_template_spec_if_containers_06: {List: &table.List{Elem: tJobTemplateSpec_spec_template_spec_if_containers_item_06, Max: -1}},
-		tJobTemplateSpec_spec_template_spec_if_14: {Map: &table.Struct{Fields: []table.Field{
+		tJobTemplateSpec_spec_template_spec_if_15: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "containers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06, Place: 4},
 			{Name: "initContainers", Type: tJobTemplateSpec_spec_template_spec_if_containers_06, Place: 17},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0, 1}}},
@@ -2776,27 +2783,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 		}, Absent: []uint8{3, 27}}, Checks: []table.Check{{Name: "podResources"}}},
 		tJobTemplateSpec_spec_template_if_spec_if_initContainers_item: {Name: "OwnNodePorts", Map: &table.Struct{Fields: []table.Field{
 			{Name: "ports", Place: 10},
@@ -2976,7 +2984,7 @@ var Table = table.Table{
 			{Name: "deprecationWarning", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "schema", Type: tShape_apiextensions_v1_CustomResourceValidation},
-			{Name: "selectableFields", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields},
+			{Name: "selectableFields", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields, Since: &table.Since{Added: 30}},
 			{Name: "served", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "storage", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "subresources", Type: tShape_apiextensions_v1_CustomResourceSubresources},
@@ -3053,11 +3061,11 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_maximum: {Scalars: []table.Scalar{{Kind: table.Number}}},
 		tShape_apiextensions_v1_ValidationRule: {Name: "Shape_apiextensions_v1_ValidationRule", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value},
+			{Name: "fieldPath", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 28}},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
-			{Name: "messageExpression", Type: tAnywhereMetadata_annotations_value},
-			{Name: "optionalOldSelf", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
+			{Name: "messageExpression", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 27}},
+			{Name: "optionalOldSelf", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 29}},
+			{Name: "reason", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 28}},
 			{Name: "rule", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations: {List: &table.List{Elem: tShape_apiextensions_v1_ValidationRule, Max: -1}},
@@ -3079,13 +3087,13 @@ var Table = table.Table{
 		tShape_apiextensions_v1_CustomResourceDefinitionStatus: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "acceptedNames", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
 			{Name: "conditions", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions},
-			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 35}},
 			{Name: "storedVersions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
 		tShape_apiextensions_v1_CustomResourceDefinitionCondition: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
-			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 35}},
 			{Name: "reason", Type: tAnywhereMetadata_annotations_value},
 			{Name: "status", Type: tAnywhereMetadata_annotations_value},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
@@ -3221,27 +3229,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tDaemonSetSpec_template: {Name: "PodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
@@ -3466,8 +3475,10 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_02:   {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item, Max: -1}},
+		tSloppyIPv4Endpoints:                            {Name: "SloppyIPv4Endpoints", List: &table.List{Elem: tSloppyIPv4Endpoints_item, Max: -1}},
+		tSloppyIPv4Endpoints_item:                       {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}, {Expr: 91, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tEndpointSlice_if_endpoints_item_02: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_02, Place: 1},
+			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_02, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyIPv4Endpoints}}, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpointSlice_if_endpoints_02: {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_02, Max: -1}},
 		tEndpointSlice_if_02: {Map: &table.Struct{Fields: []table.Field{
@@ -3475,8 +3486,10 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_03:      {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item_02, Max: -1}},
+		tSloppyIPv6Endpoints:                               {Name: "SloppyIPv6Endpoints", List: &table.List{Elem: tSloppyIPv6Endpoints_item, Max: -1}},
+		tSloppyIPv6Endpoints_item:                          {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}, {Expr: 91}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tEndpointSlice_if_endpoints_item_03: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_03, Place: 1},
+			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_03, Was: []table.Was{{Before: 33, Type: tSloppyIPv6Endpoints}}, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tEndpointSlice_if_endpoints_03: {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_03, Max: -1}},
 		tEndpointSlice_if_03: {Map: &table.Struct{Fields: []table.Field{
@@ -3533,7 +3546,7 @@ var Table = table.Table{
 			{Name: "component", Type: tAnywhereMetadata_annotations_value},
 			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 92}}}}, Checks: []table.Check{{Name: "time"}}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 94}}}}, Checks: []table.Check{{Name: "time"}}},
 		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
 			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastObservedTime", Type: tMicroTime},
@@ -3926,7 +3939,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 93}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3984,7 +3997,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if, Since: &table.Since{Added: 34}},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 94}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 96}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4146,7 +4159,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 95, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 96}, {Expr: 97}, {Expr: 95, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 97, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 98}, {Expr: 99}, {Expr: 97, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tNFS_path, Zero: true},
@@ -4155,7 +4168,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Or, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Exact"}}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"pathType"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Prefix"}}}}}, Why: "pathType is Exact or Prefix", Then: tIngressPath_if},
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 100, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4168,7 +4181,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 96}, {Expr: 97}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 98}, {Expr: 99}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -4327,7 +4340,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 99}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 101}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4352,9 +4365,9 @@ var Table = table.Table{
 			{Name: "holderIdentity", Type: tAnywhereMetadata_annotations_value},
 			{Name: "leaseDurationSeconds", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "leaseTransitions", Type: tShape_storage_v1_VolumeNodeResources_count},
-			{Name: "preferredHolder", Type: tAnywhereMetadata_annotations_value},
+			{Name: "preferredHolder", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 31}},
 			{Name: "renewTime", Type: tMicroTime},
-			{Name: "strategy", Type: tAnywhereMetadata_annotations_value},
+			{Name: "strategy", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 31}},
 		}, MaxFields: -1}},
 		tLeaseCandidate: {Name: "LeaseCandidate", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tLeaseCandidate_apiVersion, Presence: table.Required},
@@ -4418,7 +4431,7 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 103}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4428,14 +4441,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 100}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 102}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 101}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 55}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 55}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -4479,9 +4492,9 @@ var Table = table.Table{
 			{Name: "verb", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_authorization_v1_ResourceAttributes: {Name: "Shape_authorization_v1_ResourceAttributes", Map: &table.Struct{Fields: []table.Field{
-			{Name: "fieldSelector", Type: tShape_authorization_v1_FieldSelectorAttributes},
+			{Name: "fieldSelector", Type: tShape_authorization_v1_FieldSelectorAttributes, Since: &table.Since{Added: 31}},
 			{Name: "group", Type: tAnywhereMetadata_annotations_value},
-			{Name: "labelSelector", Type: tShape_authorization_v1_LabelSelectorAttributes},
+			{Name: "labelSelector", Type: tShape_authorization_v1_LabelSelectorAttributes, Since: &table.Since{Added: 31}},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
 			{Name: "resource", Type: tAnywhereMetadata_annotations_value},
@@ -4672,7 +4685,7 @@ var Table = table.Table{
 			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
 			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
 			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
-			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions, Since: &table.Since{Added: 27}},
 			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
@@ -4735,8 +4748,8 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 104}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 105}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 106}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4754,6 +4767,7 @@ var Table = table.Table{
 			{Name: "kind", Type: tNetworkPolicy_kind, Presence: table.Required},
 			{Name: "metadata", Type: tNamedSubdomain, Presence: table.Required},
 			{Name: "spec", Type: tNetworkPolicy_spec},
+			{Name: "status", Type: tAPIService_spec_if_insecureSkipTLSVerify, Since: &table.Since{Removed: 28}, Was: []table.Was{{Before: 28, Type: tNetworkPolicyStatus, Typed: true}}},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tNetworkPolicy_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"NetworkPolicy"}}}},
 		tNetworkPolicyPort: {Name: "NetworkPolicyPort", Map: &table.Struct{Fields: []table.Field{
@@ -4763,7 +4777,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 50}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 106}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 108}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endPort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "endPort needs port", Place: 1},
@@ -4784,8 +4798,8 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}, Checks: []table.Check{{Name: "cidr"}}},
-		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 108}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 110}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
 		tSloppyCIDRList:                   {Name: "SloppyCIDRList", List: &table.List{Elem: tSloppyCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
@@ -4826,6 +4840,9 @@ var Table = table.Table{
 			{Name: "ingress", Type: tNetworkPolicy_spec_ingress},
 			{Name: "podSelector", Type: tLabelSelector},
 			{Name: "policyTypes", Type: tNetworkPolicy_spec_policyTypes},
+		}, MaxFields: -1}},
+		tNetworkPolicyStatus: {Name: "NetworkPolicyStatus", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conditions", Type: tDaemonSetStatus_conditions},
 		}, MaxFields: -1}},
 		tNode: {Name: "Node", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tAPIService_spec_if_version, Presence: table.Required},
@@ -4868,12 +4885,12 @@ var Table = table.Table{
 			{Name: "conditions", Type: tShape_core_v1_NodeStatus_conditions},
 			{Name: "config", Type: tShape_core_v1_NodeConfigStatus},
 			{Name: "daemonEndpoints", Type: tShape_core_v1_NodeDaemonEndpoints},
-			{Name: "declaredFeatures", Type: tAnyMetadata_finalizers},
-			{Name: "features", Type: tShape_core_v1_NodeFeatures},
+			{Name: "declaredFeatures", Type: tAnyMetadata_finalizers, Since: &table.Since{Added: 35}},
+			{Name: "features", Type: tShape_core_v1_NodeFeatures, Since: &table.Since{Added: 31}},
 			{Name: "images", Type: tShape_core_v1_NodeStatus_images},
 			{Name: "nodeInfo", Type: tShape_core_v1_NodeSystemInfo},
 			{Name: "phase", Type: tAnywhereMetadata_annotations_value},
-			{Name: "runtimeHandlers", Type: tShape_core_v1_NodeStatus_runtimeHandlers},
+			{Name: "runtimeHandlers", Type: tShape_core_v1_NodeStatus_runtimeHandlers, Since: &table.Since{Added: 30}},
 			{Name: "volumesAttached", Type: tShape_core_v1_NodeStatus_volumesAttached},
 			{Name: "volumesInUse", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
@@ -4924,7 +4941,7 @@ var Table = table.Table{
 			{Name: "machineID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "operatingSystem", Type: tAnywhereMetadata_annotations_value},
 			{Name: "osImage", Type: tAnywhereMetadata_annotations_value},
-			{Name: "swap", Type: tShape_core_v1_NodeSwapStatus},
+			{Name: "swap", Type: tShape_core_v1_NodeSwapStatus, Since: &table.Since{Added: 33}},
 			{Name: "systemUUID", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeSwapStatus: {Name: "Shape_core_v1_NodeSwapStatus", Map: &table.Struct{Fields: []table.Field{
@@ -4936,7 +4953,7 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeRuntimeHandlerFeatures: {Name: "Shape_core_v1_NodeRuntimeHandlerFeatures", Map: &table.Struct{Fields: []table.Field{
 			{Name: "recursiveReadOnlyMounts", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "userNamespaces", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "userNamespaces", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Since: &table.Since{Added: 31}},
 		}, MaxFields: -1}},
 		tShape_core_v1_NodeStatus_runtimeHandlers: {List: &table.List{Elem: tShape_core_v1_NodeRuntimeHandler, Max: -1}},
 		tShape_core_v1_AttachedVolume: {Name: "Shape_core_v1_AttachedVolume", Map: &table.Struct{Fields: []table.Field{
@@ -5075,7 +5092,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"local"}, Field: 17}}, Why: "local is set", Then: tPersistentVolumeSpec_if},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeAttributesClassName"}, Field: 29}}, Why: "volumeAttributesClassName is set", Then: tPersistentVolumeSpec_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}, Expr: 109}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeReclaimPolicy"}, Field: 21}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recycle"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}, Expr: 111}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeReclaimPolicy"}, Field: 21}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recycle"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}},
 			}}}, Message: "a volume whose hostPath is / cannot be recycled: everything on the node would be deleted"},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPersistentVolumeSpec_match, tPersistentVolumeSpec_match_02, tPersistentVolumeSpec_match_03, tPersistentVolumeSpec_match_04, tPersistentVolumeSpec_match_05, tPersistentVolumeSpec_match_06, tPersistentVolumeSpec_match_07, tPersistentVolumeSpec_match_08, tPersistentVolumeSpec_match_09, tPersistentVolumeSpec_match_10, tPersistentVolumeSpec_match_11, tPersistentVolumeSpec_match_12, tPersistentVolumeSpec_match_13, tPersistentVolumeSpec_match_14, tPersistentVolumeSpec_match_15, tPersistentVolumeSpec_match_16, tPersistentVolumeSpec_match_17, tPersistentVolumeSpec_match_18, tPersistentVolumeSpec_match_19, tPersistentVolumeSpec_match_20, tPersistentVolumeSpec_match_21, tPersistentVolumeSpec_match_22}, Keys: []string{"awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "fc", "flexVolume", "flocker", "gcePersistentDisk", "glusterfs", "hostPath", "iscsi", "local", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume"}, Places: []uint8{1, 2, 3, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 21, 22, 23, 24, 25, 27, 30}}},
 		}, Absent: []uint8{0, 4}}},
@@ -5388,7 +5405,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 110}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 112}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -5397,7 +5414,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 110}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 112}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -5812,27 +5829,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_if_spec_if},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"topologySpreadConstraints"}, Field: 41}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"labelSelector", "matchLabels"}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Var, Path: []string{"matchLabelKeys"}}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Up: 1, Loops: []table.Loop{
@@ -6046,7 +6064,7 @@ var Table = table.Table{
 			{Name: "serviceAccountName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "serviceAccountUID", Type: tAnywhereMetadata_annotations_value},
 			{Name: "signerName", Type: tAnywhereMetadata_annotations_value},
-			{Name: "stubPKCS10Request", Type: tBytes},
+			{Name: "stubPKCS10Request", Type: tBytes, Since: &table.Since{Added: 36}},
 			{Name: "unverifiedUserAnnotations", Type: tAnyMetadata_annotations},
 		}, MaxFields: -1}},
 		tShape_certificates_v1beta1_PodCertificateRequestStatus: {Name: "Shape_certificates_v1beta1_PodCertificateRequestStatus", Map: &table.Struct{Fields: []table.Field{
@@ -6194,27 +6212,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tPriorityClass: {Name: "PriorityClass", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tPriorityClass_apiVersion, Presence: table.Required},
@@ -6226,12 +6245,12 @@ var Table = table.Table{
 			{Name: "value", Type: tShape_storage_v1_VolumeNodeResources_count, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
@@ -6245,20 +6264,20 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 111}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 113}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
@@ -6313,7 +6332,7 @@ var Table = table.Table{
 			{Name: "status", Type: tShape_flowcontrol_v1beta1_PriorityLevelConfigurationStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tShape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta1_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "exempt", Type: tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration},
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta1_ExemptPriorityLevelConfiguration, Since: &table.Since{Added: 28}},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
@@ -6323,8 +6342,8 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta1_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "assuredConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
-			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
-			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 26}},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 26}},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta1_LimitResponse},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta1_LimitResponse: {Name: "Shape_flowcontrol_v1beta1_LimitResponse", Map: &table.Struct{Fields: []table.Field{
@@ -6355,7 +6374,7 @@ var Table = table.Table{
 			{Name: "status", Type: tShape_flowcontrol_v1beta2_PriorityLevelConfigurationStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tShape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta2_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "exempt", Type: tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration},
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta2_ExemptPriorityLevelConfiguration, Since: &table.Since{Added: 28}},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
@@ -6365,8 +6384,8 @@ var Table = table.Table{
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration: {Name: "Shape_flowcontrol_v1beta2_LimitedPriorityLevelConfiguration", Map: &table.Struct{Fields: []table.Field{
 			{Name: "assuredConcurrencyShares", Type: tShape_storage_v1_VolumeNodeResources_count},
-			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count},
-			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "borrowingLimitPercent", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 26}},
+			{Name: "lendablePercent", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 26}},
 			{Name: "limitResponse", Type: tShape_flowcontrol_v1beta2_LimitResponse},
 		}, MaxFields: -1}},
 		tShape_flowcontrol_v1beta2_LimitResponse: {Name: "Shape_flowcontrol_v1beta2_LimitResponse", Map: &table.Struct{Fields: []table.Field{
@@ -6397,7 +6416,7 @@ var Table = table.Table{
 			{Name: "status", Type: tShape_flowcontrol_v1beta3_PriorityLevelConfigurationStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tShape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec: {Name: "Shape_flowcontrol_v1beta3_PriorityLevelConfigurationSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "exempt", Type: tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration},
+			{Name: "exempt", Type: tShape_flowcontrol_v1beta3_ExemptPriorityLevelConfiguration, Since: &table.Since{Added: 28}},
 			{Name: "limited", Type: tShape_flowcontrol_v1beta3_LimitedPriorityLevelConfiguration},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
@@ -6691,7 +6710,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 112}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 114}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -6701,7 +6720,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 113}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 115}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6732,7 +6751,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 114}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 103}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 116}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -6785,20 +6804,20 @@ var Table = table.Table{
 			{Name: "capacity", Type: tShape_resource_v1_Device_capacity},
 			{Name: "consumesCounters", Type: tShape_resource_v1_Device_consumesCounters},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
-			{Name: "nodeAllocatableResourceMappings", Type: tShape_resource_v1_Device_nodeAllocatableResourceMappings},
+			{Name: "nodeAllocatableResourceMappings", Type: tShape_resource_v1_Device_nodeAllocatableResourceMappings, Since: &table.Since{Added: 36}},
 			{Name: "nodeName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "nodeSelector", Type: tShape_core_v1_NodeSelector},
 			{Name: "taints", Type: tShape_resource_v1_Device_taints},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAttribute: {Name: "Shape_resource_v1_DeviceAttribute", Map: &table.Struct{Fields: []table.Field{
 			{Name: "bool", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "bools", Type: tShape_resource_v1_DeviceAttribute_bools},
+			{Name: "bools", Type: tShape_resource_v1_DeviceAttribute_bools, Since: &table.Since{Added: 36}},
 			{Name: "int", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
-			{Name: "ints", Type: tContainerStatus_user_linux_supplementalGroups},
+			{Name: "ints", Type: tContainerStatus_user_linux_supplementalGroups, Since: &table.Since{Added: 36}},
 			{Name: "string", Type: tAnywhereMetadata_annotations_value},
-			{Name: "strings", Type: tAnyMetadata_finalizers},
+			{Name: "strings", Type: tAnyMetadata_finalizers, Since: &table.Since{Added: 36}},
 			{Name: "version", Type: tAnywhereMetadata_annotations_value},
-			{Name: "versions", Type: tAnyMetadata_finalizers},
+			{Name: "versions", Type: tAnyMetadata_finalizers, Since: &table.Since{Added: 36}},
 		}, MaxFields: -1}},
 		tShape_resource_v1_DeviceAttribute_bools: {List: &table.List{Elem: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion, Max: -1}},
 		tShape_resource_v1_Device_attributes: {Map: &table.Struct{Keys: []table.KeyPattern{
@@ -7149,16 +7168,16 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 116}, {Expr: 117}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 118}, {Expr: 119}}}}},
 		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 118}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 66}, {Expr: 119, Not: true}, {Expr: 120, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 66}, {Expr: 121, Not: true}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
 		tSloppyEndpointIPs:                     {Name: "SloppyEndpointIPs", List: &table.List{Elem: tSloppyEndpointIP, Max: -1}},
-		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 121, Not: true}, {Expr: 120, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
@@ -7409,8 +7428,8 @@ var Table = table.Table{
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 115}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
-		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 115}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
+		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 117}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 117}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRs}}},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -7717,27 +7736,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tStatefulSetSpec_template: {Name: "AnyPodTemplateSpec", Map: &table.Struct{Fields: []table.Field{
 			{Name: "metadata", Type: tJobTemplateSpec_spec_template_metadata},
@@ -7819,27 +7839,28 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"ports"}}}}, {For: &table.Term{Kind: table.Var, Path: []string{"ports"}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"protocol"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostIP"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "/"}}, {Kind: table.Var, N: 1, Path: []string{"hostPort"}}}}},
 			}}, Unique: true, Max: -1}},
 			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_03},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_04},
-			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_05},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_07},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_08},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostNetwork"}, Field: 11}}, Why: "hostNetwork is true", Then: tJobTemplateSpec_spec_template_spec_if_04, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostIPC"}, Field: 10}}, Why: "hostIPC is true", Then: tJobTemplateSpec_spec_template_spec_if_05, Since: &table.Since{Added: 29}},
+			{When: &table.Cond{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostPID"}, Field: 12}}, Why: "hostPID is true", Then: tJobTemplateSpec_spec_template_spec_if_06},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"setHostnameAsFQDN"}, Field: 36}}}}, Why: "setHostnameAsFQDN is true", Then: tJobTemplateSpec_spec_template_spec_if_07},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.Not, Of: []*table.Cond{{Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}}}, Why: "hostUsers is false", Then: tJobTemplateSpec_spec_template_spec_if_08},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, Why: "hostUsers is not set", Then: tJobTemplateSpec_spec_template_spec_if_09},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}, {Op: table.True, X: table.Term{Kind: table.Ref, Path: []string{"hostUsers"}, Field: 13}}}}, Why: "hostUsers is true", Then: tJobTemplateSpec_spec_template_spec_if_09},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_09},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "true"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
 			{When: &table.Cond{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
-			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_10},
+			}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "false"}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions"}, Field: 33}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"securityContext", "windowsOptions", "hostProcess"}, Field: 33}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, {Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"containers"}, Field: 4}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"initContainers"}, Field: 17}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"securityContext", "windowsOptions", "hostProcess"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
-			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_11},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_12},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_13},
-			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}}, Then: tJobTemplateSpec_spec_template_spec_if_12},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "linux"}}}}}, Why: "os.name is linux", Then: tJobTemplateSpec_spec_template_spec_if_13},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, {Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"os", "name"}, Field: 20}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "windows"}}}}}, Why: "os.name is windows", Then: tJobTemplateSpec_spec_template_spec_if_14},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"os"}, Field: 20}}, Why: "os is not set", Then: tJobTemplateSpec_spec_template_spec_if_15},
 		}, Absent: []uint8{3}}, Checks: []table.Check{{Name: "podResources"}}},
 		tAnyPodSpec_containers_item: {Name: "MainContainer", Map: &table.Struct{Fields: []table.Field{
 			{Name: "args", Type: tAnyMetadata_finalizers},
@@ -8185,7 +8206,7 @@ var Table = table.Table{
 			{Name: "admissionReviewVersions", Type: tAnyMetadata_finalizers},
 			{Name: "clientConfig", Type: tShape_admissionregistration_v1_WebhookClientConfig},
 			{Name: "failurePolicy", Type: tAnywhereMetadata_annotations_value},
-			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions},
+			{Name: "matchConditions", Type: tShape_admissionregistration_v1_MutatingAdmissionPolicySpec_matchConditions, Since: &table.Since{Added: 27}},
 			{Name: "matchPolicy", Type: tAnywhereMetadata_annotations_value},
 			{Name: "name", Type: tAnywhereMetadata_annotations_value},
 			{Name: "namespaceSelector", Type: tShape_meta_v1_LabelSelector},
@@ -8241,7 +8262,7 @@ var Table = table.Table{
 			{Name: "scaleIO", Type: tShape_core_v1_ScaleIOPersistentVolumeSource},
 			{Name: "storageClassName", Type: tAnywhereMetadata_annotations_value},
 			{Name: "storageos", Type: tShape_core_v1_StorageOSPersistentVolumeSource},
-			{Name: "volumeAttributesClassName", Type: tAnywhereMetadata_annotations_value},
+			{Name: "volumeAttributesClassName", Type: tAnywhereMetadata_annotations_value, Since: &table.Since{Added: 29}},
 			{Name: "volumeMode", Type: tAnywhereMetadata_annotations_value},
 			{Name: "vsphereVolume", Type: tShape_core_v1_VsphereVirtualDiskVolumeSource},
 		}, MaxFields: -1}},
@@ -8413,7 +8434,7 @@ var Table = table.Table{
 			{Name: "detachError", Type: tShape_storage_v1_VolumeError},
 		}, MaxFields: -1}},
 		tShape_storage_v1_VolumeError: {Name: "Shape_storage_v1_VolumeError", Map: &table.Struct{Fields: []table.Field{
-			{Name: "errorCode", Type: tShape_storage_v1_VolumeNodeResources_count},
+			{Name: "errorCode", Type: tShape_storage_v1_VolumeNodeResources_count, Since: &table.Since{Added: 33}},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
 			{Name: "time", Type: tTime},
 		}, MaxFields: -1}},
@@ -8839,6 +8860,8 @@ const (
 	tPodResourceClaim_match_02
 	tJobTemplateSpec_spec_template_spec_resourceClaims
 	tPodResources
+	tPodResources_claims_item
+	tPodResources_claims
 	tPodResourceList
 	tPodResourceList_key
 	tJobTemplateSpec_spec_template_spec_restartPolicy
@@ -9002,45 +9025,46 @@ const (
 	tJobTemplateSpec_spec_template_spec_if_containers_item_ports
 	tJobTemplateSpec_spec_template_spec_if_containers_item
 	tJobTemplateSpec_spec_template_spec_if_containers
+	tJobTemplateSpec_spec_template_spec_if_03
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls
 	tJobTemplateSpec_spec_template_spec_if_securityContext
-	tJobTemplateSpec_spec_template_spec_if_03
+	tJobTemplateSpec_spec_template_spec_if_04
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_name_02
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_item_02
 	tJobTemplateSpec_spec_template_spec_if_securityContext_sysctls_02
 	tJobTemplateSpec_spec_template_spec_if_securityContext_02
-	tJobTemplateSpec_spec_template_spec_if_04
 	tJobTemplateSpec_spec_template_spec_if_05
 	tJobTemplateSpec_spec_template_spec_if_06
+	tJobTemplateSpec_spec_template_spec_if_07
 	tJobTemplateSpec_spec_template_spec_if_containers_item_02
 	tJobTemplateSpec_spec_template_spec_if_containers_02
-	tJobTemplateSpec_spec_template_spec_if_07
+	tJobTemplateSpec_spec_template_spec_if_08
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_procMount
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext
 	tJobTemplateSpec_spec_template_spec_if_containers_item_03
 	tJobTemplateSpec_spec_template_spec_if_containers_03
-	tJobTemplateSpec_spec_template_spec_if_08
 	tJobTemplateSpec_spec_template_spec_if_09
 	tJobTemplateSpec_spec_template_spec_if_10
 	tJobTemplateSpec_spec_template_spec_if_11
+	tJobTemplateSpec_spec_template_spec_if_12
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_02
 	tJobTemplateSpec_spec_template_spec_if_containers_item_04
 	tJobTemplateSpec_spec_template_spec_if_containers_04
 	tJobTemplateSpec_spec_template_spec_if_securityContext_03
-	tJobTemplateSpec_spec_template_spec_if_12
+	tJobTemplateSpec_spec_template_spec_if_13
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_stopSignal
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle
 	tJobTemplateSpec_spec_template_spec_if_containers_item_securityContext_03
 	tJobTemplateSpec_spec_template_spec_if_containers_item_05
 	tJobTemplateSpec_spec_template_spec_if_containers_05
 	tJobTemplateSpec_spec_template_spec_if_securityContext_04
-	tJobTemplateSpec_spec_template_spec_if_13
+	tJobTemplateSpec_spec_template_spec_if_14
 	tJobTemplateSpec_spec_template_spec_if_containers_item_lifecycle_02
 	tJobTemplateSpec_spec_template_spec_if_containers_item_06
 	tJobTemplateSpec_spec_template_spec_if_containers_06
-	tJobTemplateSpec_spec_template_spec_if_14
+	tJobTemplateSpec_spec_template_spec_if_15
 	tJobTemplateSpec_spec_template_spec
 	tJobTemplateSpec_spec_template_if_spec_if_initContainers_item
 	tJobTemplateSpec_spec_template_if_spec_if_initContainers
@@ -9177,11 +9201,15 @@ const (
 	tEndpointSlice_if
 	tEndpointSlice_if_endpoints_item_addresses_item
 	tEndpointSlice_if_endpoints_item_addresses_02
+	tSloppyIPv4Endpoints
+	tSloppyIPv4Endpoints_item
 	tEndpointSlice_if_endpoints_item_02
 	tEndpointSlice_if_endpoints_02
 	tEndpointSlice_if_02
 	tEndpointSlice_if_endpoints_item_addresses_item_02
 	tEndpointSlice_if_endpoints_item_addresses_03
+	tSloppyIPv6Endpoints
+	tSloppyIPv6Endpoints_item
 	tEndpointSlice_if_endpoints_item_03
 	tEndpointSlice_if_endpoints_03
 	tEndpointSlice_if_03
@@ -9514,6 +9542,7 @@ const (
 	tNetworkPolicy_spec_policyTypes_item
 	tNetworkPolicy_spec_policyTypes
 	tNetworkPolicy_spec
+	tNetworkPolicyStatus
 	tNode
 	tNode_kind
 	tShape_core_v1_NodeSpec

@@ -55,13 +55,18 @@ var leaves = map[reflect.Type]string{
 type writer struct {
 	names map[reflect.Type]string
 	defs  map[string]string
+	marks map[place]Mark
 	err   error
 }
 
-// File is the CUE file of the kinds. namespaced tells those in a namespace,
-// and named those whose objects are stored, so that they need a name.
-func File(s *runtime.Scheme, kinds []Kind) ([]byte, error) {
+// File is the CUE file of the kinds, with what is known of their fields by
+// their paths, such as "core/v1.Node status.features".
+func File(s *runtime.Scheme, kinds []Kind, known map[string]Mark) ([]byte, error) {
 	w := &writer{names: map[reflect.Type]string{}, defs: map[string]string{}}
+	var err error
+	if w.marks, err = places(s, kinds, known); err != nil {
+		return nil, err
+	}
 	for _, k := range kinds {
 		obj, err := s.New(schema.FromAPIVersionAndKind(k.APIVersion, k.Kind))
 		if err != nil {
@@ -99,7 +104,7 @@ func (w *writer) kind(k Kind, typ reflect.Type) {
 	}
 	for _, f := range fields(typ) {
 		if f.name != "apiVersion" && f.name != "kind" && f.name != "metadata" {
-			fmt.Fprintf(&b, "\t%s?: %s\n", label(f.name), w.typ(f.typ))
+			b.WriteString(w.field(typ, f))
 		}
 	}
 	b.WriteString("}")
@@ -109,6 +114,18 @@ func (w *writer) kind(k Kind, typ reflect.Type) {
 		name += "_" + regexp.MustCompile(`[^a-zA-Z0-9]`).ReplaceAllString(version, "_")
 	}
 	w.defs[name] = b.String()
+}
+
+// field is a line that declares a field of a struct.
+func (w *writer) field(t reflect.Type, f member) string {
+	mark, presence, attribute := w.marks[place{t, f.name}], "?", ""
+	if mark.Required {
+		presence = "!"
+	}
+	if mark.Added != "" {
+		attribute = fmt.Sprintf(" @k8s(added=%q)", mark.Added)
+	}
+	return fmt.Sprintf("\t%s%s: %s%s\n", label(f.name), presence, w.typ(f.typ), attribute)
 }
 
 // typ is a type in CUE.
@@ -156,7 +173,7 @@ func (w *writer) structure(t reflect.Type) string {
 	var b strings.Builder
 	b.WriteString("{\n")
 	for _, f := range fields(t) {
-		fmt.Fprintf(&b, "\t%s?: %s\n", label(f.name), w.typ(f.typ))
+		b.WriteString(w.field(t, f))
 	}
 	w.defs[name] = b.String() + "}"
 	return name

@@ -15,7 +15,11 @@ func TestShapes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := File(s, Kinds)
+	since, err := os.ReadFile("../../../schema/testdata/since.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := File(s, Kinds, Since(string(since)))
 	if err != nil {
 		t.Fatal(err)
 	}
