@@ -268,7 +268,10 @@ const unbroken = 50
 // fromTo is what a field was and is.
 func fromTo(b *review.Because, most int) string {
 	from, to := clean(b.From), clean(b.To)
-	same := commonFolder(from, to)
+	same := common(from, to, "/ ")
+	if max(len(from), len(to))-same > most-len("…") { // what differs must be seen
+		same = common(from, to, "/ :@=,.-_")
+	}
 	switch {
 	case same == 0:
 	case len(from) > most || len(to) > most:
@@ -291,12 +294,12 @@ func fromTo(b *review.Because, most int) string {
 	return from + " → " + to
 }
 
-// commonFolder is how much of two texts is alike, up to a slash or a space: of an
-// image the end counts.
-func commonFolder(a, b string) int {
+// common is how much of two texts is alike, up to one of the marks: of an image
+// the end counts.
+func common(a, b, marks string) int {
 	n := 0
 	for i := 0; i < len(a) && i < len(b) && a[i] == b[i]; i++ {
-		if a[i] == '/' || a[i] == ' ' {
+		if strings.IndexByte(marks, a[i]) >= 0 {
 			n = i + 1
 		}
 	}
