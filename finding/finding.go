@@ -44,6 +44,9 @@ type Finding struct {
 	Range    manifest.Range
 	Related  []Related
 	Fix      *Fix
+	// Unnamed is how many steps of Path the API server leaves out: of a label it
+	// names the map of labels.
+	Unnamed int
 	// Status compares the finding with the base of a review; "" without a base.
 	Status Status
 	// Nearness says whether the change of a review touches the place; it is
@@ -52,6 +55,9 @@ type Finding struct {
 	// Suppression says why the finding is not reported; nil for one that is.
 	Suppression *Suppression
 }
+
+// ServerPath is the field as the API server names it.
+func (f *Finding) ServerPath() manifest.Path { return f.Path[:len(f.Path)-f.Unnamed] }
 
 // Status is what a change did to a finding.
 type Status string

@@ -137,7 +137,7 @@ func jsonFindings(findings []finding.Finding) []jsonFinding {
 			EndLine:     f.Range.End.Line,
 			EndColumn:   f.Range.End.Column,
 			Set:         f.Set,
-			Path:        f.Path.String(),
+			Path:        f.ServerPath().String(),
 			Fingerprint: f.Fingerprint(),
 			Status:      string(f.Status),
 		}

@@ -21,14 +21,28 @@ func (c *checker) required(f *table.Field, n *manifest.Node, why string) {
 	parent := c.real(n)
 	path := c.pathOf(parent)
 	name := c.within(n) + f.Name
+	asked := f.Name
 	// "generateName is required when name is not set" asks for one of the two.
 	if other, ok := strings.CutSuffix(why, " is not set"); ok && !strings.Contains(other, " ") {
-		name, why = other+" or "+f.Name, ""
+		name, why, asked = other+" or "+f.Name, "", other
 		c.markMissing(n, other)
 	}
 	message := fmt.Sprintf("%s needs the field %s%s", nameOf(path), name, c.when(why))
-	rule, message := override(f, "required", message)
-	c.tell(fault{rule: rule, message: message, path: path, rng: c.keyPlace(parent, path)})
+	told := fault{path: path, rng: c.keyPlace(parent, path)}
+	if zero := n.Get(asked); zero != nil && zero.Kind != manifest.Null { // it is there, and counts as absent
+		told.path = path.Append(manifest.Key(asked))
+		told.rng = c.nodeRange(zero)
+		message = fmt.Sprintf("%s must not be %s%s", nameOf(told.path), zeroInWords(zero), c.when(why))
+	}
+	told.rule, told.message = override(f, "required", message)
+	c.tell(told)
+}
+
+func zeroInWords(zero *manifest.Node) string {
+	if zero.Text == "" {
+		return "empty"
+	}
+	return zero.Text
 }
 
 // within leads from the nearest mapping that is written to one that only the

@@ -12,12 +12,28 @@ import (
 
 // blame tells a fault of a value.
 func (c *checker) blame(n *manifest.Node, rule, message string, fix *finding.Fix) {
+	c.blameFor(n, fault{rule: rule, message: message, fix: fix})
+}
+
+// blameFor tells a fault of a value, whose place it adds.
+func (c *checker) blameFor(n *manifest.Node, f fault) {
 	if c.hushed() {
 		return
 	}
-	path := c.pathOf(n)
+	f.path = c.pathOf(n)
 	c.markFaulty(n)
-	c.tell(fault{rule: rule, message: message, path: path, rng: c.place(n, path), related: c.anchored(n, nil), fix: fix})
+	f.rng, f.related = c.place(n, f.path), c.anchored(n, nil)
+	c.tell(f)
+}
+
+// unnamed is how many steps the server stops short of a value when it names the
+// field: of labels it names the map that holds them.
+// = apimachinery/pkg/apis/meta/v1/validation.ValidateLabels
+func unnamed(t *table.Type, at site) int {
+	if t.Name == "LabelValue" && at.field == nil && !at.item {
+		return 1
+	}
+	return 0
 }
 
 // when is the condition of the rule in hand, to be added to a sentence.
@@ -85,7 +101,7 @@ func (c *checker) wrongValue(t *table.Type, s *table.Scalar, why misfit, n *mani
 		claim, instead = name+" must not be empty", ""
 	}
 	rule, message := override(at.field, rule, claim+c.when("")+instead)
-	c.blame(n, rule, message, nil)
+	c.blameFor(n, fault{rule: rule, message: message, unnamed: unnamed(t, at)})
 }
 
 // otherForm names what a value may be: the listed values, if they are few, what

@@ -17,6 +17,7 @@ type fault struct {
 	severity finding.Severity // 0 is Error
 	related  []finding.Related
 	fix      *finding.Fix
+	unnamed  int // as finding.Finding has it
 }
 
 // maxFindings bounds what is told of one document. Nobody reads a thousand
@@ -60,6 +61,7 @@ func (c *checker) tell(f fault) {
 		Range:    f.rng,
 		Related:  f.related,
 		Fix:      f.fix,
+		Unnamed:  f.unnamed,
 	})
 }
 

@@ -243,7 +243,14 @@ func (c *checker) badKey(st *table.Struct, n *manifest.Node, p *manifest.Pair) {
 	if best, ok := closest(p.Key.Text, values); ok {
 		message += fmt.Sprintf(" (did you mean %s?)", best)
 	}
-	c.tell(fault{rule: "value", message: message, path: path, rng: c.nodeRange(p.Key), related: c.anchored(p.Key, nil)})
+	up := 0
+	if slices.ContainsFunc(st.Keys, func(k table.KeyPattern) bool {
+		name := c.tab.Types[k.Key].Name
+		return name == "LabelKey" || name == "AnnotationKey"
+	}) {
+		up = 1
+	}
+	c.tell(fault{rule: "value", message: message, path: path, rng: c.nodeRange(p.Key), related: c.anchored(p.Key, nil), unnamed: up})
 }
 
 // unknownYet tells that the field is not in this version of the API.
