@@ -45,7 +45,7 @@ func resolveUnavailable(s *planner.Strategy, replicas, pods int32, of string) Re
 	case int64(pods) > n:
 		text += fmt.Sprintf(", and raised to %d because maxSurge is 0 as well", pods)
 	case int64(pods) < n:
-		text += fmt.Sprintf(", of which %d replicas make %d", replicas, pods)
+		text += fmt.Sprintf(", of which %s make %d", counted(int64(replicas), "replica"), pods)
 	}
 	return Resolved{pods, text}
 }
@@ -110,9 +110,17 @@ func slackOf(b *workload.Budget, w *workload.Workload, p *Plan) (Slack, bool) {
 
 func budgetArithmetic(b *workload.Budget, pods, healthy int64) string {
 	if b.MinAvailable != nil {
-		return fmt.Sprintf("minAvailable %s of %d pods", b.MinAvailable, pods)
+		return fmt.Sprintf("minAvailable %s of %s", b.MinAvailable, counted(pods, "pod"))
 	}
-	return fmt.Sprintf("maxUnavailable %s of %d pods, so %d", b.MaxUnavailable, pods, healthy)
+	return fmt.Sprintf("maxUnavailable %s of %s, so %d", b.MaxUnavailable, counted(pods, "pod"), healthy)
+}
+
+// counted is a number of things in words: 1 pod, 3 pods.
+func counted(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // killText tells how the earliest kill is computed, D + (F−1)·P.

@@ -427,7 +427,7 @@ repair takes hours, and two versions run for all of them.`,
 			{Title: "Kubernetes documentation: rolling update of a DaemonSet", URL: "https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/"},
 		},
 		Requires: [][]string{[]string{"plans.timed.durationSeconds.max", "plans.timed.waves", "update.type=RollingUpdate"}},
-		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s each (maxUnavailable 1); replace more nodes at a time, such as 10% [daemonset-rollout-slow]
+		Output: `bad.yaml:8:23: info: on 100 nodes an update takes up to 85 min: 100 waves of up to 51 s (maxUnavailable 1); replace more nodes at a time, such as 10% [daemonset-rollout-slow]
 `,
 	},
 	{
@@ -819,7 +819,7 @@ under new names, fill the list of pods and the store of the cluster; ttlSecondsA
 			{Title: "Kubernetes documentation: Jobs", URL: "https://kubernetes.io/docs/concepts/workloads/controllers/job/"},
 		},
 		Requires: [][]string{[]string{"run.completions>0", "run.id", "run.parallelism"}},
-		Output: `bad.yaml:7:16: info: only 2 of 5 pods run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
+		Output: `bad.yaml:7:16: info: at most 2 of 5 pods can run at a time, because no more completions are wanted; lower parallelism, or raise completions [job-parallelism-unused]
 `,
 	},
 	{
@@ -1771,8 +1771,8 @@ an autoscaler's maximum does not fit: a warning.`,
 			{Title: "Kubernetes documentation: resource quotas", URL: "https://kubernetes.io/docs/concepts/policy/resource-quotas/"},
 		},
 		Requires: [][]string{[]string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods<0", "context.rooms[].resource", "context.rooms[].used", "replicas.effective"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods==0", "context.rooms[].resource", "context.rooms[].used", "plans.timed.surge.pods>0", "plans.timed.unavailable.pods==0"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods>=0", "context.rooms[].resource", "context.rooms[].used", "plans.timed.surge.pods", "plans.timed.unavailable.pods"}, []string{"context.rooms[].hard", "context.rooms[].name", "context.rooms[].pods>=0", "context.rooms[].resource", "replicas.effective", "replicas.max"}},
-		Output: `bad.yaml:16:13: error: ResourceQuota "team" has no room for one more pod (requests.cpu is 2, 2 are used), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1 [quota-too-small]
-bad.yaml:58:13: error: 1 of 6 pods do not fit into ResourceQuota "team": pods is 5, and 6 are wanted [quota-too-small]
+		Output: `bad.yaml:16:13: error: ResourceQuota "team" has no room for one more pod (requests.cpu 2, used 2), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1 [quota-too-small]
+bad.yaml:58:13: error: ResourceQuota "team" has no room for 1 of 6 pods (pods 5, wanted 6) [quota-too-small]
 `,
 	},
 	{

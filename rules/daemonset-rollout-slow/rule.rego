@@ -28,9 +28,11 @@
 #     rounded up. It is an upper bound: pulls, starts and ends are counted at their longest.
 package rollcast.rules["daemonset-rollout-slow"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": limit.id,
-	"message": sprintf("on %d nodes an update takes up to %d min: %d waves of up to %d s each (%s %s); replace more nodes at a time, such as 10%%", [nodes, round((waves * wave) / 60), waves, wave, name, limit.value]),
+	"message": sprintf("on %s an update takes up to %d min: %s of up to %d s (%s %s); replace more nodes at a time, such as 10%%", [lib.counted(nodes, "node"), round((waves * wave) / 60), lib.counted(waves, "wave"), wave, name, limit.value]),
 	"fix": tenth(waves),
 } if {
 	params := data.rollcast.params["daemonset-rollout-slow"]

@@ -11,7 +11,7 @@ found(limit, seconds) := [f.message | some f in list] if {
 
 test_slow if {
 	some message in found({"id": 2, "value": "1"}, 180)
-	contains(message, "takes up to 100 min: 100 waves of up to 60 s each (maxUnavailable 1)")
+	contains(message, "takes up to 100 min: 100 waves of up to 60 s (maxUnavailable 1)")
 }
 
 test_fast if {

@@ -22,7 +22,7 @@ package rollcast.rules["job-parallelism-unused"]
 findings contains {
 	"at": input.run.id,
 	"path": ["parallelism"],
-	"message": sprintf("only %d of %d pods run at a time, because no more completions are wanted; lower parallelism, or raise completions", [input.run.completions, input.run.parallelism]),
+	"message": sprintf("at most %d of %d pods can run at a time, because no more completions are wanted; lower parallelism, or raise completions", [input.run.completions, input.run.parallelism]),
 	"fix": {"ops": [{"op": "set", "path": ["parallelism"], "value": input.run.completions}]},
 } if {
 	input.run.completions < input.run.parallelism

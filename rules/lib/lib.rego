@@ -9,8 +9,11 @@ all_replaced_at_once if {
 	input.plans.lowest.hazards[_].hazard == "zero-available"
 }
 
+# counted is a number of things in words: 1 pod, 3 pods.
+counted(n, thing) := concat(" ", ["1", thing]) if n == 1 else := sprintf("%v %ss", [n, thing])
+
 # replicas is a number of replicas in words: 1 replica, 3 replicas.
-replicas(n) := "1 replica" if n == 1 else := sprintf("%v replicas", [n])
+replicas(n) := counted(n, "replica")
 
 # proves_nothing holds for an exec probe whose command succeeds whatever the
 # application does: true, echo, sleep or exit 0, alone or by a shell.

@@ -23,4 +23,6 @@ test_proves_nothing if {
 test_numbers if {
 	lib.replicas(1) == "1 replica"
 	lib.replicas(3) == "3 replicas"
+	lib.counted(1, "surge pod") == "1 surge pod"
+	lib.counted(0, "wave") == "0 waves"
 }

@@ -26,11 +26,13 @@
 #     as those of a DaemonSet, are not judged.
 package rollcast.rules["pdb-blocks-eviction"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": share.id,
 	"severity": {true: "warning", false: "error"}[budget.fewest == 1],
-	"message": sprintf("PodDisruptionBudget %q asks for all of %d %s (%s %s), so no node with one of them can be drained; %s", [
-		budget.name, budget.fewest, {true: "pod", false: "pods"}[budget.fewest == 1], field, share.value,
+	"message": sprintf("PodDisruptionBudget %q asks for all of %s (%s %s), so no node with one of them can be drained; %s", [
+		budget.name, lib.counted(budget.fewest, "pod"), field, share.value,
 		{true: "run 2 replicas, or accept the outage with maxUnavailable: 1", false: "set maxUnavailable: 1 instead"}[budget.fewest == 1],
 	]),
 	"related": [{"at": input.replicas.id, "message": "the pods it is about"}],

@@ -26,26 +26,28 @@
 #     an autoscaler's maximum does not fit: a warning.
 package rollcast.rules["quota-too-small"]
 
-findings contains finding(room, sprintf("%d of %d pods do not fit into ResourceQuota %q: %s is %s, and %s are wanted", [0 - room.pods, input.replicas.effective, room.name, room.resource, room.hard, room.used]), "error") if {
+import data.rollcast.lib
+
+findings contains finding(room, sprintf("ResourceQuota %q has no room for %d of %s (%s %s, wanted %s)", [room.name, 0 - room.pods, lib.counted(input.replicas.effective, "pod"), room.resource, room.hard, room.used]), "error") if {
 	some room in input.context.rooms
 	room.pods < 0
 }
 
-findings contains finding(room, sprintf("ResourceQuota %q has no room for one more pod (%s is %s, %s are used), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1", [room.name, room.resource, room.hard, room.used]), "error") if {
+findings contains finding(room, sprintf("ResourceQuota %q has no room for one more pod (%s %s, used %s), and no pod may be missing: the rollout stalls; raise it, or set maxUnavailable: 1", [room.name, room.resource, room.hard, room.used]), "error") if {
 	some room in input.context.rooms
 	room.pods == 0
 	input.plans.timed.surge.pods > 0
 	input.plans.timed.unavailable.pods == 0
 }
 
-findings contains finding(room, sprintf("%d of %d surge pods fit into ResourceQuota %q (%s is %s, %s are used): the rollout takes longer", [room.pods, input.plans.timed.surge.pods, room.name, room.resource, room.hard, room.used]), "info") if {
+findings contains finding(room, sprintf("ResourceQuota %q has room for %d of %s (%s %s, used %s): the rollout takes longer", [room.name, room.pods, lib.counted(input.plans.timed.surge.pods, "surge pod"), room.resource, room.hard, room.used]), "info") if {
 	some room in input.context.rooms
 	room.pods >= 0
 	room.pods < input.plans.timed.surge.pods
 	room.pods + input.plans.timed.unavailable.pods > 0
 }
 
-findings contains finding(room, sprintf("the autoscaler may ask for %d pods, and ResourceQuota %q lets in %d (%s is %s)", [input.replicas.max, room.name, input.replicas.effective + room.pods, room.resource, room.hard]), "warning") if {
+findings contains finding(room, sprintf("the autoscaler may ask for %s, and ResourceQuota %q lets in %d (%s %s)", [lib.counted(input.replicas.max, "pod"), room.name, input.replicas.effective + room.pods, room.resource, room.hard]), "warning") if {
 	some room in input.context.rooms
 	room.pods >= 0
 	input.replicas.max > input.replicas.effective + room.pods

@@ -37,8 +37,8 @@ import data.rollcast.lib
 findings contains {
 	"at": place,
 	"message": sprintf(
-		"the rollout goes down to %d ready %s of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
-		[below.ready, {true: "pod", false: "pods"}[below.ready == 1], below.pods, below.desiredHealthy, below.name, below.arithmetic, advice(spare)],
+		"the rollout goes down to %s of %d, below the %d that PodDisruptionBudget %q asks for (%s): a rollout does not heed it, and evictions are refused meanwhile; %s",
+		[lib.counted(below.ready, "ready pod"), below.pods, below.desiredHealthy, below.name, below.arithmetic, advice(spare)],
 	),
 	"fix": kept(spare),
 	"related": [{"at": below.id, "path": ["spec", below.field], "message": "the budget asks for it here"}],

@@ -24,9 +24,11 @@
 #     difference.
 package rollcast.rules["scale-up-starts-old-pods"]
 
+import data.rollcast.lib
+
 findings contains {
 	"at": input.replicas.id,
-	"message": sprintf("replicas rise from %d to %d together with the template, and the controller first adds %d %s of the old version and then replaces all %d; apply the template first, and the replicas after it", [before, now, now - before, {true: "pod", false: "pods"}[now - before == 1], now]),
+	"message": sprintf("replicas rise from %d to %d together with the template, and the controller first adds %s of the old version and then replaces all %d; apply the template first, and the replicas after it", [before, now, lib.counted(now - before, "pod"), now]),
 	"related": [{"at": changed.id, "message": "the template changes here"}],
 } if {
 	"rollout" in input.change.kinds
