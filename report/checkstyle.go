@@ -34,7 +34,7 @@ type checkstyleError struct {
 // source has one.
 func checkstyle(w io.Writer, r *review.Result, _ Options) error {
 	out := checkstyleReport{Version: checkstyleVersion}
-	for _, f := range current(r) {
+	for _, f := range reported(r) {
 		name := visible(f.File.Name)
 		if n := len(out.Files); n == 0 || out.Files[n-1].Name != name {
 			out.Files = append(out.Files, checkstyleFile{Name: name})

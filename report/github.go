@@ -24,7 +24,7 @@ const githubMostText = 60000
 // says how many more there are.
 func github(w io.Writer, r *review.Result, _ Options) error {
 	b := bufio.NewWriter(w)
-	list := worstFirst(current(r))
+	list := worstFirst(reported(r))
 	for len(list) > 0 {
 		severity := list[0].Severity
 		n := slices.IndexFunc(list, func(f *finding.Finding) bool { return f.Severity != severity })

@@ -34,7 +34,7 @@ type gitlabLines struct {
 func gitlab(w io.Writer, r *review.Result, _ Options) error {
 	issues := []gitlabIssue{}
 	seen := map[string]int{}
-	for _, f := range current(r) {
+	for _, f := range reported(r) {
 		at := firstLine(f.File, f.Range)
 		issues = append(issues, gitlabIssue{
 			Description: advice(f),

@@ -58,7 +58,7 @@ func testsOf(r *review.Result) []*testFile {
 	for _, d := range r.Documents {
 		object(d.File, d)
 	}
-	for _, f := range current(r) {
+	for _, f := range reported(r) {
 		t := object(f.File, f.Document).test(f)
 		t.findings = append(t.findings, f)
 	}

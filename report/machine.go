@@ -21,9 +21,22 @@ const (
 // current are the findings of the files as they are now. The places of fixed
 // ones are in the base's files, where no program looks.
 func current(r *review.Result) []*finding.Finding {
+	return inStatus(r, func(s finding.Status) bool { return s != finding.Fixed })
+}
+
+// reported are the findings that a format without a word for old ones carries:
+// in a review with a base only what the change brings.
+func reported(r *review.Result) []*finding.Finding {
+	if r.Base == "" {
+		return current(r)
+	}
+	return inStatus(r, func(s finding.Status) bool { return s != finding.Fixed && s != finding.Unchanged })
+}
+
+func inStatus(r *review.Result, wanted func(finding.Status) bool) []*finding.Finding {
 	list := make([]*finding.Finding, 0, len(r.Findings))
 	for i := range r.Findings {
-		if f := &r.Findings[i]; f.Status != finding.Fixed {
+		if f := &r.Findings[i]; wanted(f.Status) {
 			list = append(list, f)
 		}
 	}

@@ -67,7 +67,7 @@ type rdRelated struct {
 // that a reviewer can accept.
 func rdjsonl(w io.Writer, r *review.Result, _ Options) error {
 	c := columns{}
-	for _, f := range current(r) {
+	for _, f := range reported(r) {
 		d := rdDiagnostic{
 			Message:     advice(f),
 			Location:    c.rdLocation(f.File, firstLine(f.File, f.Range)),
