@@ -145,8 +145,9 @@ func (a *addition) edit(doc *manifest.Document) (finding.Edit, error) {
 
 // flow reports whether a collection is written in braces or brackets.
 func flow(doc *manifest.Document, n *manifest.Node) bool {
-	source := doc.Source(n)
-	return strings.HasPrefix(source, "{") || strings.HasPrefix(source, "[")
+	r := doc.File.NodeRange(n)
+	written := doc.File.Data[r.Start.Byte:r.End.Byte]
+	return len(written) > 0 && (written[0] == '{' || written[0] == '[')
 }
 
 // addFlow writes before the closing brace of a collection on one line.
