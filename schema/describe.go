@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -16,20 +17,55 @@ type Kind struct {
 	Use        string `json:"use,omitempty"`     // the apiVersion that took its place
 	Changes    string `json:"changes,omitempty"` // what is different there
 	Fields     bool   `json:"fields"`            // whether its fields are checked
+	Judged     Level  `json:"judged,omitempty"`  // how far; "" where the fields are not checked
+}
+
+// A Level is how far objects of a kind are judged.
+type Level string
+
+const (
+	Full  Level = "full"  // as the server does
+	Main  Level = "main"  // what matters of what the server does
+	Shape Level = "shape" // which fields there are, their types and what is required
+)
+
+// mainKinds are the kinds that are judged by what matters of them.
+var mainKinds = []string{
+	"APIService", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "EndpointSlice", "Ingress",
+	"NetworkPolicy", "PersistentVolume", "Role", "RoleBinding", "StorageClass",
+}
+
+// levels are the levels of the built-in definitions. Those of shapes.cue are
+// generated from the Go types, which know no more than shapes.
+func levels() func(definition, kind string) Level {
+	shapes, err := Files.ReadFile("shapes.cue")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return func(definition, kind string) Level {
+		switch {
+		case bytes.Contains(shapes, []byte("\n#"+definition+": ")):
+			return Shape
+		case slices.Contains(mainKinds, kind):
+			return Main
+		}
+		return Full
+	}
 }
 
 // Kinds are all kinds that the schema knows, by name, and those of one name by
 // apiVersion with the one to use first.
 func Kinds() []Kind {
-	tab := builtin.tab
+	tab, level := builtin.tab, levels()
 	out := make([]Kind, 0, len(tab.APIs))
 	for i := range tab.APIs {
 		a := &tab.APIs[i]
-		_, fields := tab.Lookup(a.APIVersion, a.Kind)
-		out = append(out, Kind{
-			APIVersion: a.APIVersion, Kind: a.Kind,
-			Since: version(a.Added), Removed: version(a.Removed), Use: a.Use, Changes: a.Changes, Fields: fields,
-		})
+		k := Kind{APIVersion: a.APIVersion, Kind: a.Kind, Since: version(a.Added), Removed: version(a.Removed), Use: a.Use, Changes: a.Changes}
+		var id table.ID
+		if id, k.Fields = tab.Lookup(a.APIVersion, a.Kind); k.Fields {
+			k.Judged = level(tab.Types[id].Name, a.Kind)
+		}
+		out = append(out, k)
 	}
 	slices.SortStableFunc(out, func(a, b Kind) int {
 		if n := strings.Compare(a.Kind, b.Kind); n != 0 {
@@ -74,6 +110,9 @@ type Field struct {
 	Limits   []string `json:"limits,omitempty"` // "a DNS label", "at least 0"
 	Checks   []string `json:"checks,omitempty"` // what must hold of several fields of a mapping
 	Fields   []Field  `json:"fields,omitempty"` // of a mapping, or of the items of a list
+	// Dropped says that the server drops the field before it judges it: the
+	// minor knows it, but its feature gate is off.
+	Dropped bool `json:"dropped,omitempty"`
 
 	typ table.ID
 }
@@ -103,14 +142,18 @@ func (e *UnknownFieldError) Error() string { return "unknown field " + quote(e.N
 
 // Describe is what the schema says of a kind, or of a field of it: lists are
 // passed through, so that spec.containers.name names each container's. depth is
-// the number of levels of fields below it, 0 for all. The second result is
-// false where there is no schema for the kind's fields.
-func Describe(apiVersion, kind string, path []string, depth int) (*Field, bool, error) {
+// the number of levels of fields below it, 0 for all. Of what the minor of opt
+// does not have nothing is said. The second result is false where there is no
+// schema for the kind's fields.
+func Describe(apiVersion, kind string, path []string, depth int, opt Options) (*Field, bool, error) {
 	id, ok := builtin.tab.Lookup(apiVersion, kind)
 	if !ok {
 		return nil, false, nil
 	}
-	d := describer{builtin.tab}
+	if opt.Minor == 0 {
+		opt.Minor = Newest
+	}
+	d := describer{builtin.tab, opt}
 	at := d.field(&table.Field{Type: id})
 	for i, key := range path {
 		st := d.structOf(at.typ)
@@ -118,7 +161,7 @@ func Describe(apiVersion, kind string, path []string, depth int) (*Field, bool, 
 		if st != nil {
 			f = st.Field(key)
 		}
-		if f == nil {
+		if f == nil || d.stage(f.Since) == table.Unknown {
 			return nil, true, &UnknownFieldError{strings.Join(path[:i], "."), key, d.names(st)}
 		}
 		at = d.field(f)
@@ -139,7 +182,7 @@ func (d describer) descend(f *Field, depth int, around []table.ID) {
 	}
 	around = append(slices.Clip(around), f.typ)
 	for i := range st.Fields {
-		if d.forbidden(&st.Fields[i]) {
+		if d.forbidden(&st.Fields[i]) || d.stage(st.Fields[i].Since) == table.Unknown {
 			continue
 		}
 		sub := d.field(&st.Fields[i])

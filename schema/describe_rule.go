@@ -2,20 +2,21 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rollcast/rollcast/schema/table"
 )
 
 // rule is a rule of a mapping as a sentence, "" for one that has none.
-func (d describer) rule(r *table.Rule) string {
+func (d describer) rule(st *table.Struct, r *table.Rule) string {
 	text := r.Message
 	switch {
 	case text != "":
 	case r.Match != nil:
-		text = d.match(r.Match)
+		text = d.match(st, r.Match)
 	case r.Check != nil:
-		text = strings.Join(append([]string{"check", r.Check.Name}, r.Check.Args...), " ")
+		text = checkInWords(r.Check)
 	case r.Must != nil && r.Must.Unique:
 		text = "each of " + sourceOf(&r.Must.Of) + " once"
 	case r.Then != 0:
@@ -31,12 +32,16 @@ func (d describer) rule(r *table.Rule) string {
 }
 
 // match says how many of some fields there may be.
-func (d describer) match(m *table.Match) string {
+func (d describer) match(st *table.Struct, m *table.Match) string {
 	keys := m.Keys
 	if keys == nil {
 		keys = (&checker{tab: d.tab}).askedFor(m)
 	}
-	if keys == nil {
+	keys = slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		f := st.Field(key)
+		return f != nil && d.stage(f.Since) == table.Unknown
+	})
+	if len(keys) == 0 {
 		return ""
 	}
 	switch {

@@ -9,8 +9,21 @@ import (
 	"github.com/rollcast/rollcast/schema/table"
 )
 
-// A describer puts a table into words.
-type describer struct{ tab *table.Table }
+// A describer puts a table into words, as it is in a minor.
+type describer struct {
+	tab *table.Table
+	opt Options
+}
+
+func (d describer) stage(s *table.Since) table.Stage { return s.At(d.opt.Minor, d.opt.Gates) }
+
+// typeOf is the type of a field in the minor.
+func (d describer) typeOf(f *table.Field) table.ID {
+	if w := (&checker{tab: d.tab, opt: d.opt}).former(f); w != nil {
+		return w.Type
+	}
+	return f.Type
+}
 
 // structOf is the mapping that a type is, or a list of; nil for none.
 func (d describer) structOf(id table.ID) *table.Struct {
@@ -25,7 +38,7 @@ func (d describer) names(st *table.Struct) []string {
 	var names []string
 	if st != nil {
 		for i := range st.Fields {
-			if !d.forbidden(&st.Fields[i]) {
+			if !d.forbidden(&st.Fields[i]) && d.stage(st.Fields[i].Since) != table.Unknown {
 				names = append(names, st.Fields[i].Name)
 			}
 		}
@@ -40,8 +53,10 @@ func (d describer) forbidden(f *table.Field) bool {
 }
 
 func (d describer) field(f *table.Field) Field {
-	t := &d.tab.Types[f.Type]
-	out := Field{Name: f.Name, typ: f.Type, Type: d.kindOf(t), Required: f.Presence == table.Required, Since: since(f.Since)}
+	id := d.typeOf(f)
+	t := &d.tab.Types[id]
+	out := Field{Name: f.Name, typ: id, Type: d.kindOf(t), Required: f.Presence == table.Required, Since: since(f.Since)}
+	out.Dropped = d.stage(f.Since) == table.Dropped
 	if f.Default != nil {
 		out.Default = jsonOf(f.Default)
 	}
@@ -59,9 +74,12 @@ func (d describer) field(f *table.Field) Field {
 	out.Given = slices.Compact(out.Given)
 	d.limits(&out, t)
 	out.addChecks(f.Checks)
-	if st := d.structOf(f.Type); st != nil {
+	if st := d.structOf(id); st != nil {
 		for i := range st.Rules {
-			if text := d.rule(&st.Rules[i]); text != "" && !slices.Contains(out.Checks, text) {
+			if d.stage(st.Rules[i].Since) == table.Unknown {
+				continue
+			}
+			if text := d.rule(st, &st.Rules[i]); text != "" && !slices.Contains(out.Checks, text) {
 				out.Checks = append(out.Checks, text)
 			}
 		}
@@ -75,6 +93,10 @@ func (d describer) limits(out *Field, t *table.Type) {
 	out.addChecks(t.Checks)
 	if l := t.List; l != nil {
 		switch {
+		case l.Min == 1:
+			out.limit("not empty")
+		case l.Max == 0:
+			out.limit("empty")
 		case l.Min > 0:
 			out.limit(fmt.Sprintf("at least %d items", l.Min))
 		case l.Max >= 0:
@@ -86,10 +108,15 @@ func (d describer) limits(out *Field, t *table.Type) {
 	for i := range t.Scalars {
 		s := &t.Scalars[i]
 		if len(s.Values) > 0 && !closed {
-			out.limit("or " + oneOf(s.Values))
+			if len(s.Values) > 1 || s.Values[0] != out.Default {
+				out.limit("or " + oneOf(s.Values))
+			}
 			continue
 		}
 		for _, v := range s.Values {
+			if d.unknownValue(t.Values, v) {
+				continue
+			}
 			out.Values = append(out.Values, Value{v, sinceOf(t.Values, v)})
 		}
 		out.addChecks(s.Checks)
@@ -114,6 +141,16 @@ func (d describer) limits(out *Field, t *table.Type) {
 	}
 }
 
+// unknownValue reports whether the minor does not have a value.
+func (d describer) unknownValue(values []table.ValueSince, value string) bool {
+	for i := range values {
+		if values[i].Value == value {
+			return d.stage(&values[i].Since) == table.Unknown
+		}
+	}
+	return false
+}
+
 func (f *Field) limit(text string) {
 	if text != "" && !slices.Contains(f.Limits, text) {
 		f.Limits = append(f.Limits, text)
@@ -122,9 +159,8 @@ func (f *Field) limit(text string) {
 
 // addChecks adds the checks in Go, as schema/README.md lists them.
 func (f *Field) addChecks(checks []table.Check) {
-	for _, c := range checks {
-		text := strings.Join(append([]string{c.Name}, c.Args...), " ")
-		if text = "check " + text; !slices.Contains(f.Checks, text) {
+	for i := range checks {
+		if text := checkInWords(&checks[i]); !slices.Contains(f.Checks, text) {
 			f.Checks = append(f.Checks, text)
 		}
 	}

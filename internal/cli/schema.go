@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/rollcast/rollcast/review"
 	"github.com/rollcast/rollcast/schema"
 	"github.com/spf13/cobra"
 )
@@ -16,20 +18,39 @@ type schemaOptions struct {
 	name   string // KIND[.path], "" lists the kinds
 	depth  int    // levels of fields, 0 for all
 	format string
+
+	kubernetesVersion string
+	gates             gatesFlag
+}
+
+// options say of which minor the fields are.
+func (o *schemaOptions) options() schema.Options {
+	return schema.Options{Minor: minorOf(o.kubernetesVersion), Gates: o.gates.value}
+}
+
+// minorOf reads 1.29 as 29, and "" as 0.
+func minorOf(version string) int {
+	_, minor, _ := strings.Cut(version, ".")
+	n, _ := strconv.Atoi(minor) // the versions are our own
+	return n
 }
 
 func newSchema(s *streams, run func(*schemaOptions) error) *cobra.Command {
-	o := &schemaOptions{io: s, format: "text"}
+	o := &schemaOptions{io: s, format: "text", kubernetesVersion: review.KubernetesVersions[0]}
 	cmd := &cobra.Command{
 		Use:   "schema [KIND[.path]]",
 		Short: "List the kinds, or print one: its fields, since when, defaults and checks",
 		Long: `List the kinds that are known, or print one of them or a field of it: types,
 what is required, since which version, defaults and what is checked. A kind
-that several API versions serve is written apiVersion/KIND for the older ones.`,
+that several API versions serve is written apiVersion/KIND for the older ones.
+
+The list says how far objects of a kind are judged: full is as the server does,
+main is what matters of that, shape is fields, types and what is required.`,
 		Example: `  rollcast schema
   rollcast schema Deployment
   rollcast schema Pod.spec.containers.livenessProbe
   rollcast schema autoscaling/v1/HorizontalPodAutoscaler.spec
+  rollcast schema --kubernetes-version 1.28 Pod.spec
   rollcast schema --depth 0 --format json CronJob`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -49,6 +70,8 @@ that several API versions serve is written apiVersion/KIND for the older ones.`,
 		},
 	}
 	cmd.Flags().Var(choice{&o.format, []string{"text", "json"}}, "format", "how it is written: text or json")
+	cmd.Flags().Var(choice{&o.kubernetesVersion, review.KubernetesVersions}, "kubernetes-version", "what this minor of Kubernetes has: "+orList(review.KubernetesVersions))
+	cmd.Flags().Var(&o.gates, "feature-gates", "feature gates that are not as this minor has them, `NAME=true|false,...`")
 	cmd.Flags().IntVar(&o.depth, "depth", 2, "how many `LEVELS` of fields, 0 for all")
 	return cmd
 }
@@ -61,7 +84,10 @@ func runSchema(o *schemaOptions) error {
 	if err != nil {
 		return err
 	}
-	field, known, err := schema.Describe(kind.APIVersion, kind.Kind, path, o.depth)
+	if added := minorOf(kind.Since); added > o.options().Minor {
+		return usagef("%s %s came with Kubernetes %s", kind.APIVersion, kind.Kind, kind.Since)
+	}
+	field, known, err := schema.Describe(kind.APIVersion, kind.Kind, path, o.depth, o.options())
 	var unknown *schema.UnknownFieldError
 	if errors.As(err, &unknown) {
 		return unknownField(kind, unknown)
@@ -137,7 +163,7 @@ func completeKinds(_ *cobra.Command, args []string, word string) ([]string, cobr
 	var words []string
 	if i := strings.LastIndexByte(word, '.'); i >= 0 && i > strings.LastIndexByte(word, '/') {
 		if k, path, err := findKind(word[:i]); err == nil {
-			if f, ok, err := schema.Describe(k.APIVersion, k.Kind, path, 1); ok && err == nil {
+			if f, ok, err := schema.Describe(k.APIVersion, k.Kind, path, 1, schema.Options{}); ok && err == nil {
 				for _, sub := range f.Fields {
 					words = append(words, word[:i+1]+sub.Name+"\t"+sub.Type)
 				}

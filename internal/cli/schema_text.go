@@ -20,13 +20,15 @@ type kindPage struct {
 }
 
 func listKinds(o *schemaOptions) error {
+	minor := o.options().Minor
+	kinds := slices.DeleteFunc(schema.Kinds(), func(k schema.Kind) bool { return minorOf(k.Since) > minor })
 	if o.format == "json" {
-		return writeJSON(o.io, map[string]any{"kinds": schema.Kinds()})
+		return writeJSON(o.io, map[string]any{"kinds": kinds})
 	}
 	w := tabwriter.NewWriter(o.io.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "KIND\tAPI VERSION\tNOTE")
-	for _, k := range schema.Kinds() {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", k.Kind, k.APIVersion, life(k))
+	fmt.Fprintln(w, "KIND\tAPI VERSION\tJUDGED\tNOTE")
+	for _, k := range kinds {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", k.Kind, k.APIVersion, cmp.Or(string(k.Judged), "no"), life(k))
 	}
 	return w.Flush()
 }
@@ -121,6 +123,9 @@ func notes(f *schema.Field) []string {
 	}
 	if f.Since != nil {
 		out = append(out, stage(f.Since))
+	}
+	if f.Dropped {
+		out = append(out, "the server drops it")
 	}
 	if len(f.Values) > 1 || len(f.Values) == 1 && strings.Trim(f.Default, `"`) != f.Values[0].Value {
 		var values []string
