@@ -189,7 +189,10 @@ func rolloutRow(r *review.Result, ch *review.Change) string {
 	}
 	name := inMarkdown(cut(ch.Document.Label(), markdownName))
 	place := markdownCode(cut(ch.Document.File.Name, markdownName) + ":" + strconv.Itoa(startLine(ch.Document)))
-	return "| " + kindEmoji(ch.Kind()) + " **" + name + "**: " + restarts(ch, rp) + "<br>" + place + "<br>" + whyCell(ch, nil) + " | " + lowest + " | " + peak + " | " + time + " |\n"
+	if why := whyCell(ch, nil); why != "" {
+		place += "<br>" + why
+	}
+	return "| " + kindEmoji(ch.Kind()) + " **" + name + "**: " + restarts(ch, rp) + "<br>" + place + " | " + lowest + " | " + peak + " | " + time + " |\n"
 }
 
 // whyCell is the fields that made the difference, and what is said of them; the
@@ -230,7 +233,10 @@ func planCells(rp *review.Plan) (lowest, peak, time string) {
 	plan := rp.Plan
 	want := max(int64(plan.Replicas.To), int64(plan.Replicas.From))
 	lowest = shareBar(plan.MinAvailable, want) + " " + thousands(plan.MinAvailable) + " of " + thousands(want)
-	if raised(plan) {
+	switch {
+	case plan.Replicas.From == 0 && plan.Replicas.To > 0:
+		lowest = "starts from none"
+	case raised(plan):
 		lowest = shareBar(1, 1) + " " + thousands(plan.MinAvailable) + ", as before"
 	}
 	for i := range rp.Budgets {
@@ -343,16 +349,26 @@ func (s *sheet) plans(r *review.Result) {
 	s.add("\n| workload | outcome | lowest | peak | time |\n|---|---|---|---|---|\n")
 	for i := range r.Plans {
 		rp := &r.Plans[i]
-		row := "| " + objectCell(rp.Document) + " | no plan: " + inMarkdown(cut(rp.NoPlan, markdownMessage)) + " | | | |\n"
+		object := objectCell(rp.Document) + ofMany(r.Plans, i, "<br>")
+		row := "| " + object + " | no plan: " + inMarkdown(cut(rp.NoPlan, markdownMessage)) + " | | | |\n"
 		if rp.Plan != nil {
 			lowest, peak, time := planCells(rp)
-			row = "| " + objectCell(rp.Document) + " | " + string(rp.Plan.Outcome) + " | " + lowest + " | " + peak + " | " + time + " |\n"
+			row = "| " + object + " | " + string(rp.Plan.Outcome) + " | " + lowest + " | " + peak + " | " + time + " |\n"
 		}
 		if i == markdownRows || !s.add(row) {
 			s.text.WriteString("\n" + count(len(r.Plans)-i, "more workload is", "more workloads are") + " left out of the table\n")
 			return
 		}
 	}
+}
+
+// ofMany tells one plan of a workload from the others, which have other numbers of
+// replicas; "" where there is one.
+func ofMany(plans []review.Plan, i int, before string) string {
+	if plans[i].Plan == nil || !plans[i].Variant && (i+1 == len(plans) || !plans[i+1].Variant) {
+		return ""
+	}
+	return before + "with " + count(int(plans[i].Plan.Replicas.To), "replica", "replicas")
 }
 
 // findings is the table of what is new; without a base, of all there is.

@@ -17,7 +17,7 @@ func (s *sheet) details(r *review.Result) {
 		if rp.Plan == nil || len(rp.Plan.Steps) < 2 {
 			continue
 		}
-		s.add("\n<details><summary>" + inMarkdown(cut(rp.Document.Label(), markdownName)) + ": " + stepCount(rp.Plan) + "</summary>\n\n" +
+		s.add("\n<details><summary>" + inMarkdown(cut(rp.Document.Label(), markdownName)) + ofMany(r.Plans, i, " ") + ": " + stepCount(rp.Plan) + "</summary>\n\n" +
 			fenced("", stepsText(rp)) + chart(rp.Plan) + "\n</details>\n")
 	}
 }

@@ -214,6 +214,10 @@ func kindWord(ch *review.Change) string {
 			words = append(words, "changed")
 			continue
 		}
+		if k == review.NothingDone {
+			words = append(words, "written differently")
+			continue
+		}
 		words = append(words, string(k))
 	}
 	return strings.Join(words, ", ")

@@ -105,7 +105,8 @@ func (c *comparison) concerns(p pairing) bool {
 	if p.base == p.head || !c.inHead[p.head.File] {
 		return false
 	}
-	return p.base.File.Name != p.head.File.Name || p.renamed || !bytes.Equal(source(p.base), source(p.head))
+	moved := p.base.File.Name != p.head.File.Name && !c.base.Elsewhere && !p.head.File.Stdin && !p.base.File.Stdin
+	return moved || p.renamed || !bytes.Equal(source(p.base), source(p.head))
 }
 
 func source(d *manifest.Document) []byte {

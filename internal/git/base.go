@@ -96,7 +96,11 @@ func (r *Repo) missing(ctx context.Context, revision string, err error) error {
 		depth = "--unshallow "
 	}
 	switch {
-	case remote == "" || !plainRef().MatchString(revision):
+	case remote == "":
+	case !plainRef().MatchString(revision):
+		if depth != "" { // HEAD~1 and the like: what it starts from may be there
+			e.Command = "git fetch --unshallow " + remote
+		}
 	case objectID().MatchString(revision):
 		e.Command = "git fetch " + depth + remote + " " + revision
 	case tracked:
