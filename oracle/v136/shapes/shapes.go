@@ -67,6 +67,15 @@ func File(s *runtime.Scheme, kinds []Kind, known map[string]Mark) ([]byte, error
 	if w.marks, err = places(s, kinds, known); err != nil {
 		return nil, err
 	}
+	required, err := Required(s)
+	if err != nil {
+		return nil, err
+	}
+	for p := range required {
+		m := w.marks[p]
+		m.Required = true
+		w.marks[p] = m
+	}
 	for _, k := range kinds {
 		obj, err := s.New(schema.FromAPIVersionAndKind(k.APIVersion, k.Kind))
 		if err != nil {

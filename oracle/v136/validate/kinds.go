@@ -6,7 +6,6 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
-	"k8s.io/apiserver/pkg/registry/rest"
 	registration "k8s.io/kube-aggregator/pkg/apis/apiregistration/install"
 	"k8s.io/kube-aggregator/pkg/registry/apiservice"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
@@ -66,7 +65,7 @@ var codecs = serializer.NewCodecFactory(scheme)
 
 // strategies are the kinds that the server serves by default and that this
 // oracle knows.
-var strategies = map[schema.GroupVersionKind]rest.RESTCreateStrategy{
+var strategies = Strategies{
 	kind("apiextensions.k8s.io/v1", "CustomResourceDefinition"): customresourcedefinition.NewStrategy(scheme),
 	kind("apiregistration.k8s.io/v1", "APIService"):             apiservice.NewStrategy(scheme),
 	kind("apps/v1", "DaemonSet"):                                daemonset.Strategy,

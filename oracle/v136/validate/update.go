@@ -66,7 +66,7 @@ func stored(doc []byte) (runtime.Object, schema.GroupVersionKind, error) {
 		return nil, *gvk, fmt.Errorf("kind %v is unknown here", gvk)
 	}
 	var warnings []string
-	if err := guarded(func() error { return create(obj, *gvk, recorder{&warnings}) }); err != nil {
+	if err := guarded(func() error { return create(strategies[*gvk], obj, *gvk, recorder{&warnings}) }); err != nil {
 		return nil, *gvk, err
 	}
 	switch o := obj.(type) {

@@ -48,6 +48,14 @@ const (
 // endpoint of its own kind and namespace, with strict field validation. An
 // error means that the oracle cannot judge: it does not know the kind.
 func Create(doc []byte, mediaType string) (Verdict, error) {
+	return With(strategies, doc, mediaType)
+}
+
+// Strategies judge the objects of a kind.
+type Strategies map[schema.GroupVersionKind]rest.RESTCreateStrategy
+
+// With is Create with strategies of other kinds.
+func With(strategies Strategies, doc []byte, mediaType string) (Verdict, error) {
 	capabilities.Setup(true, 0) // privileged containers are a policy's business
 	info, ok := runtime.SerializerInfoForMediaType(codecs.SupportedMediaTypes(), mediaType)
 	if !ok {
@@ -63,7 +71,7 @@ func Create(doc []byte, mediaType string) (Verdict, error) {
 		v.Errors = decodeErrors(err)
 		return v, nil
 	}
-	err = guarded(func() error { return create(obj, *gvk, recorder{&v.Warnings}) })
+	err = guarded(func() error { return create(strategies[*gvk], obj, *gvk, recorder{&v.Warnings}) })
 	if external, e := scheme.ConvertToVersion(obj, gvk.GroupVersion()); e == nil {
 		v.Object = external
 	}
@@ -86,8 +94,7 @@ func guarded(f func() error) (err error) {
 
 // create takes the way of k8s.io/apiserver/pkg/endpoints/handlers.createHandler
 // and registry.Store.create up to storage.
-func create(obj runtime.Object, gvk schema.GroupVersionKind, warnings warning.Recorder) error {
-	strategy := strategies[gvk]
+func create(strategy rest.RESTCreateStrategy, obj runtime.Object, gvk schema.GroupVersionKind, warnings warning.Recorder) error {
 	m, err := meta.Accessor(obj)
 	if err != nil {
 		return err
