@@ -15,6 +15,7 @@ const (
 	markdownReasons = 8   // reasons of the verdict
 	markdownRows    = 100 // rows of the table of changes
 	markdownFields  = 3   // fields shown for one object in the table
+	markdownNotes   = 25  // workloads with sentences of their own
 	markdownWidth   = 100 // columns of the steps
 )
 
@@ -68,7 +69,7 @@ func reviewMarkdown(w io.Writer, r *review.Result, _ Options) error {
 // end writes the sheet, and says which command shows what it leaves out.
 func (s *sheet) end(w io.Writer, command string) error {
 	if s.left > 0 {
-		s.text.WriteString("\n" + count(s.left, "part is", "parts are") + " left out here: `" + command + "` shows all\n")
+		s.text.WriteString("\n" + count(s.left, "row, note or picture of steps is", "rows, notes and pictures of steps are") + " left out here: `" + command + "` shows all\n")
 	}
 	_, err := io.WriteString(w, s.text.String())
 	return err
@@ -303,8 +304,13 @@ func kindEmoji(k review.ChangeKind) string {
 
 // notes are the sentences about objects that need more than a row.
 func (s *sheet) notes(list []*review.Change) {
+	noted := 0
 	for _, ch := range list {
 		if len(ch.Messages) == 0 || len(ch.Because) == 0 && len(ch.Messages) == 1 {
+			continue
+		}
+		if noted++; noted > markdownNotes { // the rest has room for steps
+			s.left++
 			continue
 		}
 		var b strings.Builder

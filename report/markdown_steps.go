@@ -40,6 +40,10 @@ func (s *sheet) hazards(r *review.Result) {
 			continue
 		}
 		dangers[rp.Document] = true
+		if len(dangers) > markdownNotes {
+			s.left++
+			continue
+		}
 		text := "\n⚠️ **" + inMarkdown(cut(rp.Document.Label(), markdownName)) + "**: what its rollout meets\n"
 		for _, h := range list {
 			text += "- step " + strconv.Itoa(h.Step) + ": " + markdownSentence(cut(h.Message, markdownMessage)) + " (" + markdownCode(cut(h.Field, markdownName)) + ")\n"

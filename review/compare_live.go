@@ -147,7 +147,7 @@ func (l *liveState) undoes(d *manifest.Document) string {
 	if !l.UnderWay || l.Updated >= l.All || l.Start.Template == 0 {
 		return ""
 	}
-	text := "`kubectl rollout undo` after this change goes back to the version whose rollout is under way now, not to the one before it"
+	text := "`kubectl rollout undo` after this change goes back to the version that is half rolled out now"
 	var before int64
 	for i, r := range l.Start.Revisions {
 		if i+1 != l.Start.Template && i+1 != l.back && r.Number < l.Start.Revisions[l.Start.Template-1].Number {
@@ -157,7 +157,7 @@ func (l *liveState) undoes(d *manifest.Document) string {
 	if before == 0 {
 		return text
 	}
-	return fmt.Sprintf("%s, to which `kubectl rollout undo %s/%s%s --to-revision=%d` does", text, strings.ToLower(d.Kind), d.Name, inNamespace(d), before)
+	return fmt.Sprintf("%s; `kubectl rollout undo %s/%s%s --to-revision=%d` goes back to the one before it", text, strings.ToLower(d.Kind), d.Name, inNamespace(d), before)
 }
 
 // keep leaves to the live object what the head does not write and nobody applied:

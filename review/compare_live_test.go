@@ -40,7 +40,7 @@ func TestUnderway(t *testing.T) {
 		}
 		// Undo goes back to what is half rolled out, and the status does not tell
 		// the number of what ran before.
-		if undo, half := strings.Contains(strings.Join(res.Changes[0].Messages, "\n"), "goes back to the version whose rollout is under way now"), tc.name == "half way" || tc.name == "old pods remain"; undo != half {
+		if undo, half := strings.Contains(strings.Join(res.Changes[0].Messages, "\n"), "goes back to the version that is half rolled out now"), tc.name == "half way" || tc.name == "old pods remain"; undo != half {
 			t.Errorf("%s: the way back is told: %v, %q", tc.name, undo, res.Changes[0].Messages)
 		}
 		said := strings.Contains(strings.Join(res.Changes[0].Messages, "\n"), "a rollout is under way in the cluster: of 5 pods")
