@@ -157,7 +157,7 @@ func (c *checker) unlike(s *table.Scalar, n *manifest.Node, name string) string 
 // tidied is a name in the form that names usually have, if that would fit.
 func (c *checker) tidied(t *table.Type, n *manifest.Node) (string, bool) {
 	s := strings.Trim(strings.ToLower(strings.NewReplacer("_", "-", " ", "-").Replace(n.Text)), "-.")
-	if s == n.Text || s == "" {
+	if s == n.Text || s == "" || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-.") != "" {
 		return "", false
 	}
 	return s, c.accepts(t, &manifest.Node{Kind: manifest.String, Text: s})
