@@ -1,7 +1,9 @@
 package shapes
 
 import (
+	"k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
 
 	// The types, defaults and conversions of what the strategies judge.
 	_ "k8s.io/kubernetes/pkg/apis/admissionregistration/install"
@@ -49,6 +51,7 @@ var strategies = validate.Strategies{
 	kind("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"):        validatingadmissionpolicy.NewStrategy(nil, nil),
 	kind("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"): validatingadmissionpolicybinding.NewStrategy(nil, nil, nil),
 	kind("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"):   validatingwebhookconfiguration.Strategy,
+	kind("apiextensions.k8s.io/v1", "CustomResourceDefinition"):                 customresourcedefinition.NewStrategy(legacyscheme.Scheme),
 	kind("apps/v1", "ControllerRevision"):                                       controllerrevision.Strategy,
 	kind("certificates.k8s.io/v1", "CertificateSigningRequest"):                 certificates.Strategy,
 	kind("coordination.k8s.io/v1", "Lease"):                                     lease.Strategy,
