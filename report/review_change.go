@@ -46,7 +46,7 @@ func reviewChangeText(w io.Writer, r *review.Result, o Options) error {
 		{"the API server will refuse", ofKind(r, review.Rejected)},
 		{"deleted", ofKind(r, review.Deleted, review.Recreated)},
 	} {
-		p.changes(s.title, s.list)
+		p.changes(r, s.title, s.list)
 		p.refusals(r, s.list)
 	}
 	shown := 0
@@ -60,8 +60,8 @@ func reviewChangeText(w io.Writer, r *review.Result, o Options) error {
 		p.blank()
 		p.indented(0, dim, "and "+count(left, "more rollout", "more rollouts")+" (-v)")
 	}
-	p.changes("pods keep the old settings", ofKind(r, review.Drifted))
-	p.changes("also changed", quiet(r))
+	p.changes(r, "pods keep the old settings", ofKind(r, review.Drifted))
+	p.changes(r, "also changed", quiet(r))
 	p.combined(r)
 	p.newFindings(r)
 	p.blank()
@@ -181,7 +181,7 @@ func quiet(r *review.Result) []*review.Change {
 }
 
 // changes is a section of objects, each with its reasons and messages.
-func (p *page) changes(title string, list []*review.Change) {
+func (p *page) changes(r *review.Result, title string, list []*review.Change) {
 	if len(list) == 0 {
 		return
 	}
@@ -193,7 +193,11 @@ func (p *page) changes(title string, list []*review.Change) {
 			p.indented(2, dim, "and "+count(len(list)-i, "more object", "more objects")+" (-v)")
 			return
 		}
-		p.line("  ", p.paint(kindStyle(ch.Kind()), kindWord(ch)), " ", p.workloadName(ch.Document))
+		starts := ""
+		if (ch.Kind() == review.Created || ch.Kind() == review.Renamed) && ch.Plan >= 0 && r.Plans[ch.Plan].Plan != nil {
+			starts = " · " + starting(r.Plans[ch.Plan].Plan.Replicas.To)
+		}
+		p.line("  ", p.paint(kindStyle(ch.Kind()), kindWord(ch)), " ", p.workloadName(ch.Document), starts)
 		p.because(ch)
 		p.messages(messageStyle(ch), slices.DeleteFunc(slices.Clone(ch.Messages), func(m string) bool { return told[m] }))
 		for _, m := range ch.Messages {
@@ -373,7 +377,7 @@ func restarts(ch *review.Change, rp *review.Plan) string {
 	var words []string
 	switch {
 	case rp.Plan != nil && rp.Plan.Replicas.From == 0 && (ch.Kind() == review.Created || ch.Kind() == review.Renamed):
-		return kindWord(ch) + ", " + pods(int64(rp.Plan.Replicas.To)) + " start"
+		return kindWord(ch) + ", " + starting(rp.Plan.Replicas.To)
 	case ch.Restarted != nil && *ch.Restarted > 0:
 		words = append(words, "restarts "+pods(*ch.Restarted))
 	case ch.Restarted != nil:

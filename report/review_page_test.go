@@ -19,16 +19,20 @@ func TestReviewPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := string(text)
-	for _, tc := range []struct{ name, file, from, to string }{
-		{"image", "cart.yaml", "cart:1.8.0", "cart:1.9.0"},
-		{"settings", "mail.yaml", "smtp.", "smtps."},
-		{"selector", "search.yaml", "app.kubernetes.io/name: search", "app.kubernetes.io/name: find"},
+	for _, tc := range []struct {
+		name, file string
+		edits      []string
+	}{
+		{"image", "cart.yaml", []string{"cart:1.8.0", "cart:1.9.0"}},
+		{"settings", "mail.yaml", []string{"smtp.", "smtps."}},
+		{"selector", "search.yaml", []string{"app.kubernetes.io/name: search", "app.kubernetes.io/name: find"}},
+		{"renamed", "cart.yaml", []string{"kind: Deployment\nmetadata:\n  name: cart", "kind: Deployment\nmetadata:\n  name: basket", "cart:1.8.0", "cart:1.9.0"}},
 	} {
 		data, err := os.ReadFile(filepath.Join("../testdata/shop", tc.file))
 		if err != nil {
 			t.Fatal(err)
 		}
-		edited := strings.ReplaceAll(string(data), tc.from, tc.to)
+		edited := strings.NewReplacer(tc.edits...).Replace(string(data))
 		if edited == string(data) {
 			t.Fatalf("%s: the edit does not fit", tc.name)
 		}

@@ -58,3 +58,11 @@ func pods(n int64) string {
 	}
 	return thousands(n) + " pods"
 }
+
+// starting is how many pods are new: 1 pod starts, 3 pods start.
+func starting(n int32) string {
+	if n == 1 {
+		return "1 pod starts"
+	}
+	return pods(int64(n)) + " start"
+}
