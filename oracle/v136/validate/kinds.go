@@ -2,7 +2,6 @@ package validate
 
 import (
 	extensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/install"
-	"k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/runtime/serializer"
@@ -66,38 +65,37 @@ var codecs = serializer.NewCodecFactory(scheme)
 // strategies are the kinds that the server serves by default and that this
 // oracle knows.
 var strategies = Strategies{
-	kind("apiextensions.k8s.io/v1", "CustomResourceDefinition"): customresourcedefinition.NewStrategy(scheme),
-	kind("apiregistration.k8s.io/v1", "APIService"):             apiservice.NewStrategy(scheme),
-	kind("apps/v1", "DaemonSet"):                                daemonset.Strategy,
-	kind("apps/v1", "Deployment"):                               deployment.Strategy,
-	kind("apps/v1", "ReplicaSet"):                               replicaset.Strategy,
-	kind("apps/v1", "StatefulSet"):                              statefulset.Strategy,
-	kind("autoscaling/v1", "HorizontalPodAutoscaler"):           horizontalpodautoscaler.Strategy,
-	kind("autoscaling/v2", "HorizontalPodAutoscaler"):           horizontalpodautoscaler.Strategy,
-	kind("batch/v1", "CronJob"):                                 cronjob.Strategy,
-	kind("batch/v1", "Job"):                                     job.Strategy,
-	kind("discovery.k8s.io/v1", "EndpointSlice"):                endpointslice.Strategy,
-	kind("rbac.authorization.k8s.io/v1", "ClusterRole"):         clusterrole.Strategy,
-	kind("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"):  clusterrolebinding.Strategy,
-	kind("rbac.authorization.k8s.io/v1", "Role"):                role.Strategy,
-	kind("rbac.authorization.k8s.io/v1", "RoleBinding"):         rolebinding.Strategy,
-	kind("storage.k8s.io/v1", "StorageClass"):                   storageclass.Strategy,
-	kind("networking.k8s.io/v1", "Ingress"):                     ingress.Strategy,
-	kind("networking.k8s.io/v1", "NetworkPolicy"):               networkpolicy.Strategy,
-	kind("policy/v1", "PodDisruptionBudget"):                    poddisruptionbudget.Strategy,
-	kind("scheduling.k8s.io/v1", "PriorityClass"):               priorityclass.Strategy,
-	kind("v1", "ConfigMap"):                                     configmap.Strategy,
-	kind("v1", "LimitRange"):                                    limitrange.Strategy,
-	kind("v1", "Namespace"):                                     namespace.Strategy,
-	kind("v1", "PersistentVolume"):                              persistentvolume.Strategy,
-	kind("v1", "PersistentVolumeClaim"):                         persistentvolumeclaim.Strategy,
-	kind("v1", "Pod"):                                           pod.Strategy,
-	kind("v1", "PodTemplate"):                                   podtemplate.Strategy,
-	kind("v1", "ReplicationController"):                         replicationcontroller.Strategy,
-	kind("v1", "ResourceQuota"):                                 resourcequota.Strategy,
-	kind("v1", "Secret"):                                        secret.Strategy,
-	kind("v1", "Service"):                                       service.Strategy,
-	kind("v1", "ServiceAccount"):                                serviceaccount.Strategy,
+	kind("apiregistration.k8s.io/v1", "APIService"):            apiservice.NewStrategy(scheme),
+	kind("apps/v1", "DaemonSet"):                               daemonset.Strategy,
+	kind("apps/v1", "Deployment"):                              deployment.Strategy,
+	kind("apps/v1", "ReplicaSet"):                              replicaset.Strategy,
+	kind("apps/v1", "StatefulSet"):                             statefulset.Strategy,
+	kind("autoscaling/v1", "HorizontalPodAutoscaler"):          horizontalpodautoscaler.Strategy,
+	kind("autoscaling/v2", "HorizontalPodAutoscaler"):          horizontalpodautoscaler.Strategy,
+	kind("batch/v1", "CronJob"):                                cronjob.Strategy,
+	kind("batch/v1", "Job"):                                    job.Strategy,
+	kind("discovery.k8s.io/v1", "EndpointSlice"):               endpointslice.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "ClusterRole"):        clusterrole.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"): clusterrolebinding.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "Role"):               role.Strategy,
+	kind("rbac.authorization.k8s.io/v1", "RoleBinding"):        rolebinding.Strategy,
+	kind("storage.k8s.io/v1", "StorageClass"):                  storageclass.Strategy,
+	kind("networking.k8s.io/v1", "Ingress"):                    ingress.Strategy,
+	kind("networking.k8s.io/v1", "NetworkPolicy"):              networkpolicy.Strategy,
+	kind("policy/v1", "PodDisruptionBudget"):                   poddisruptionbudget.Strategy,
+	kind("scheduling.k8s.io/v1", "PriorityClass"):              priorityclass.Strategy,
+	kind("v1", "ConfigMap"):                                    configmap.Strategy,
+	kind("v1", "LimitRange"):                                   limitrange.Strategy,
+	kind("v1", "Namespace"):                                    namespace.Strategy,
+	kind("v1", "PersistentVolume"):                             persistentvolume.Strategy,
+	kind("v1", "PersistentVolumeClaim"):                        persistentvolumeclaim.Strategy,
+	kind("v1", "Pod"):                                          pod.Strategy,
+	kind("v1", "PodTemplate"):                                  podtemplate.Strategy,
+	kind("v1", "ReplicationController"):                        replicationcontroller.Strategy,
+	kind("v1", "ResourceQuota"):                                resourcequota.Strategy,
+	kind("v1", "Secret"):                                       secret.Strategy,
+	kind("v1", "Service"):                                      service.Strategy,
+	kind("v1", "ServiceAccount"):                               serviceaccount.Strategy,
 }
 
 func kind(apiVersion, kind string) schema.GroupVersionKind {

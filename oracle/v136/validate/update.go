@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	"k8s.io/apimachinery/pkg/api/equality"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -74,10 +73,6 @@ func stored(doc []byte) (runtime.Object, schema.GroupVersionKind, error) {
 		o.Status.Phase = api.ClaimBound
 	case *api.Service:
 		assign(o)
-	case *apiextensions.CustomResourceDefinition:
-		o.Status.Conditions = append(o.Status.Conditions, apiextensions.CustomResourceDefinitionCondition{
-			Type: apiextensions.Established, Status: apiextensions.ConditionTrue,
-		})
 	}
 	return obj, *gvk, nil
 }
