@@ -45,6 +45,10 @@ func (f *File) addObject(root *Node, dups []Duplicate, index int, in typedList) 
 		f.skip(root, "no Kubernetes object: no apiVersion and kind")
 		return
 	}
+	if f.isPatch(d) {
+		f.skip(root, "a strategic merge patch, which is no complete object")
+		return
+	}
 	d.Namespace = metadata.Get("namespace").str()
 	d.Name = metadata.Get("name").str()
 	f.Documents = append(f.Documents, d)
