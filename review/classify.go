@@ -106,10 +106,16 @@ func (c *comparison) migration(ch *Change, p pairing) {
 	}
 	ch.add(Migrated)
 	message := fmt.Sprintf("it moves from %s to %s", p.base.APIVersion, p.head.APIVersion)
+	ch.say(message)
 	if api := kinds.Table.LookupAPI(p.base.APIVersion, p.base.Kind); api != nil && api.Changes != "" && api.Use == p.head.APIVersion {
 		message += ": " + api.Changes
+		at := manifest.Keys("apiVersion")
+		c.found = append(c.found, finding.Finding{
+			Rule: ruleDefaultDrift, Severity: finding.Info, Message: message,
+			File: p.head.File, Document: p.head, Set: p.set, Path: at, Range: p.head.Range(at),
+			Related: []finding.Related{{File: p.base.File, Range: p.base.Range(at), Message: "the base has it so"}},
+		})
 	}
-	ch.say(message)
 }
 
 // fields sorts the differences by what they do.
@@ -224,7 +230,7 @@ func (c *comparison) refuseUpdate(ch *Change, p pairing, list []immutability) {
 	}
 	for _, m := range list {
 		ch.refuse(m.what)
-		c.immutable = append(c.immutable, finding.Finding{
+		c.found = append(c.found, finding.Finding{
 			Rule: ruleImmutable, Severity: finding.Error, Message: m.what + "; " + m.recipe,
 			File: p.head.File, Document: p.head, Set: p.set, Path: m.path, Range: p.head.KeyRange(m.path),
 			Related: []finding.Related{{File: p.base.File, Range: p.base.KeyRange(m.path), Message: "the base has it so"}},

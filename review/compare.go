@@ -86,8 +86,8 @@ type comparison struct {
 	memory        memory
 	before, after *run
 	changes       []*Change
-	of            []pairing // of each change
-	immutable     []finding.Finding
+	of            []pairing                                 // of each change
+	found         []finding.Finding                         // about the change itself, and so new
 	heads         map[*manifest.Document]*manifest.Document // of documents of the base
 	homes         map[*manifest.Document]pairing            // of documents of the base that changed
 }

@@ -10,15 +10,18 @@ import (
 // ruleImmutable is what the API server refuses of an update.
 const ruleImmutable = "schema/immutable"
 
+// ruleDefaultDrift is that an object is written for an API with other defaults.
+const ruleDefaultDrift = "api/default-drift"
+
 // compareFindings tells new findings from old ones, by their fingerprints, and
 // adds those that the change fixes. A fingerprint that occurs twice on one side
 // counts twice. What a comment hid in the base and nothing hides now is new:
 // who removes the comment brings the finding back.
 func (c *comparison) compareFindings(before, res *Result) {
-	for _, f := range c.immutable {
+	for _, f := range c.found {
 		if c.after.chosen.treat(&f) {
 			res.Findings = append(res.Findings, f)
-			res.Summary.Errors++
+			res.Summary.count(f.Severity)
 		}
 	}
 	known, ignored := map[string]int{}, map[string]int{}
@@ -37,7 +40,7 @@ func (c *comparison) compareFindings(before, res *Result) {
 	for i := range res.Findings {
 		f := &res.Findings[i]
 		f.Status = finding.New
-		if p := f.Fingerprint(); known[p] > 0 && f.Rule != ruleImmutable {
+		if p := f.Fingerprint(); known[p] > 0 && f.Rule != ruleImmutable && f.Rule != ruleDefaultDrift {
 			known[p]--
 			f.Status = finding.Unchanged
 		}

@@ -162,13 +162,18 @@ func (r *run) count(sum *Summary) {
 		}
 	}
 	for _, f := range r.findings {
-		switch f.Severity {
-		case finding.Error:
-			sum.Errors++
-		case finding.Warning:
-			sum.Warnings++
-		case finding.Info:
-			sum.Infos++
-		}
+		sum.count(f.Severity)
+	}
+}
+
+// count adds a finding of the severity.
+func (s *Summary) count(severity finding.Severity) {
+	switch severity {
+	case finding.Error:
+		s.Errors++
+	case finding.Warning:
+		s.Warnings++
+	case finding.Info:
+		s.Infos++
 	}
 }

@@ -38,6 +38,7 @@ func FixedRules() []FixedRule {
 		{"api/removed", finding.Error, "this version of Kubernetes does not serve the API"},
 		{"api/unknown", finding.Error, "the API group has no such kind"},
 		{"api/deprecated", finding.Warning, "the API will be removed"},
+		{ruleDefaultDrift, finding.Info, "the API that it moves to fills in other defaults"},
 		{ruleNoSchema, finding.Info, "the kind is not known, so its fields are not checked"},
 		{ruleSetDivided, finding.Info, "an object occurs twice below a folder, so it is judged in parts"},
 		{suppress.RuleMalformed, finding.Warning, "a comment that should ignore findings cannot be obeyed"},
