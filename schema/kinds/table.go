@@ -316,46 +316,48 @@ var Table = table.Table{
 		81:  "^[^/]{1,253}/",
 		82:  `^([^/]*\.)?kubernetes\.io/`,
 		83:  `^([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*(,([^:,\[\]]*|\[[^,\[\]]*\]):[^:,\[\]]*)*$`,
-		84:  "^[+-]?[0-9]{1,18}$",
-		85:  "^0*([0-9]{1,2}|100)%$",
-		86:  "^0+%?$",
-		87:  "^0*[1-9][0-9]*%$",
-		88:  "^0+%$",
-		89:  "^[0-9]+%$",
-		90:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
-		91:  ":",
-		92:  `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
-		93:  "^(::1?$|(?i:fe[89ab]|ff02))",
-		94:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
-		95:  "^[^/]*(/[^/]*)?$",
-		96:  "^[^/]+/[^/]*$",
-		97:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
-		98:  `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
-		99:  "^.{1,253}$",
-		100: `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
-		101: `^(batch\.kubernetes\.io/)?job-name$`,
-		102: "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
-		103: `^requests\.[^/]*/`,
-		104: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		105: `^(requests\.)?hugepages-`,
-		106: "^([a-z0-9][-a-z0-9]*)?.-$",
-		107: "^[a-z0-9][-a-z0-9]*$",
-		108: "[^0-9]",
-		109: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
-		110: `^[0-9a-fA-F:.]+/\d{1,3}$`,
-		111: "^storage$",
-		112: `^/(\.?/)*\.?$`,
-		113: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
-		114: "^system-",
-		115: `^(persistentvolumeclaims|requests\.storage)$`,
-		116: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
-		117: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
-		118: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
-		119: "^([a-z][-a-z0-9]*)?.-$",
-		120: "^[a-z]",
-		121: "^[a-z][-a-z0-9]*$",
-		122: `^(127\.|169\.254\.|224\.0\.0\.)`,
-		123: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
+		84:  `\.`,
+		85:  "^[A-Za-z]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$",
+		86:  "^[+-]?[0-9]{1,18}$",
+		87:  "^0*([0-9]{1,2}|100)%$",
+		88:  "^0+%?$",
+		89:  "^0*[1-9][0-9]*%$",
+		90:  "^0+%$",
+		91:  "^[0-9]+%$",
+		92:  `^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.?$`,
+		93:  ":",
+		94:  `^0*(127\.|169\.0*254\.|224\.0*0\.0*0\.)`,
+		95:  "^(::1?$|(?i:fe[89ab]|ff02))",
+		96:  `^\d{4}-\d\d-\d\dT\d{1,2}:\d\d:\d\d[.,]\d{6}(Z|[+-]\d\d:\d\d)$`,
+		97:  "^[^/]*(/[^/]*)?$",
+		98:  "^[^/]+/[^/]*$",
+		99:  `^0*(25[0-5]|2[0-4]\d|[01]?\d?\d)(\.0*(25[0-5]|2[0-4]\d|[01]?\d?\d)){3}$`,
+		100: `^\*\.[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`,
+		101: "^.{1,253}$",
+		102: `//|/\./|/\.\./|%2[fF]|/\.\.?$`,
+		103: `^(batch\.kubernetes\.io/)?job-name$`,
+		104: "^(cpu|memory|ephemeral-storage|hugepages-.+)$|/",
+		105: `^requests\.[^/]*/`,
+		106: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|(requests\.)?storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		107: `^(requests\.)?hugepages-`,
+		108: "^([a-z0-9][-a-z0-9]*)?.-$",
+		109: "^[a-z0-9][-a-z0-9]*$",
+		110: "[^0-9]",
+		111: `^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}/(3[0-2]|[12]?\d)|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){1,8}(:\d{1,3}(\.\d{1,3}){3})?/(12[0-8]|1[01]\d|[1-9]?\d))$`,
+		112: `^[0-9a-fA-F:.]+/\d{1,3}$`,
+		113: "^storage$",
+		114: `^/(\.?/)*\.?$`,
+		115: `^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$`,
+		116: "^system-",
+		117: `^(persistentvolumeclaims|requests\.storage)$`,
+		118: `^(pods|((limits|requests)\.)?(cpu|memory))$`,
+		119: `^((requests\.|limits\.)?(cpu|memory|ephemeral-storage)|requests\.storage|pods|resourcequotas|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|secrets|persistentvolumeclaims|configmaps)$`,
+		120: `^\s*([0-9a-fA-F:.]+/\d{1,3}\s*(,\s*[0-9a-fA-F:.]+/\d{1,3}\s*)*)?$`,
+		121: "^([a-z][-a-z0-9]*)?.-$",
+		122: "^[a-z]",
+		123: "^[a-z][-a-z0-9]*$",
+		124: `^(127\.|169\.254\.|224\.0\.0\.)`,
+		125: `^\s*[0-9a-fA-F:.]+/\d{1,3}\s*$`,
 	},
 	Types: []table.Type{
 		tAny: {Any: true},
@@ -2938,24 +2940,39 @@ var Table = table.Table{
 		tCustomResourceDefinition: {Name: "CustomResourceDefinition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tCustomResourceDefinition_apiVersion, Presence: table.Required},
 			{Name: "kind", Type: tCustomResourceDefinition_kind, Presence: table.Required},
-			{Name: "metadata", Type: tClusterNamedPathSegment, Presence: table.Required},
-			{Name: "spec", Type: tShape_apiextensions_v1_CustomResourceDefinitionSpec, Presence: table.Required},
+			{Name: "metadata", Type: tCustomResourceDefinition_metadata, Presence: table.Required},
+			{Name: "spec", Type: tCustomResourceDefinition_spec, Presence: table.Required},
 			{Name: "status", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
-		tCustomResourceDefinition_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiextensions.k8s.io/v1"}}}},
-		tCustomResourceDefinition_kind:       {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CustomResourceDefinition"}}}},
-		tShape_apiextensions_v1_CustomResourceDefinitionSpec: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionSpec", Map: &table.Struct{Fields: []table.Field{
-			{Name: "conversion", Type: tShape_apiextensions_v1_CustomResourceConversion},
-			{Name: "group", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "names", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames, Presence: table.Required},
-			{Name: "preserveUnknownFields", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "scope", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "versions", Type: tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions, Presence: table.Required},
-		}, MaxFields: -1, Absent: []uint8{1, 2, 4, 5}}},
-		tShape_apiextensions_v1_CustomResourceConversion: {Name: "Shape_apiextensions_v1_CustomResourceConversion", Map: &table.Struct{Fields: []table.Field{
-			{Name: "strategy", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "webhook", Type: tShape_apiextensions_v1_WebhookConversion},
-		}, MaxFields: -1, Absent: []uint8{0}}},
+		tCustomResourceDefinition_apiVersion:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"apiextensions.k8s.io/v1"}}}},
+		tCustomResourceDefinition_kind:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"CustomResourceDefinition"}}}},
+		tCustomResourceDefinition_metadata_name: {Name: "PathSegment", Is: "a name without '/' and '%'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 14}, {Expr: 15, Not: true}}, Bounds: []table.Bound{{Op: table.Eq, To: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Up: 1, Path: []string{"spec", "names", "plural"}, Field: 4}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "."}}, {Kind: table.Ref, Up: 1, Path: []string{"spec", "group"}, Field: 4}}}}}}}},
+		tCustomResourceDefinition_metadata: {Name: "ClusterNamedPathSegment", Map: &table.Struct{Fields: []table.Field{
+			{Name: "annotations", Type: tAnywhereMetadata_annotations},
+			{Name: "creationTimestamp", Type: tTime},
+			{Name: "deletionGracePeriodSeconds", Type: tAnywhereMetadata_deletionGracePeriodSeconds},
+			{Name: "deletionTimestamp", Type: tTime},
+			{Name: "finalizers", Type: tAPIService_metadata_finalizers},
+			{Name: "generateName", Type: tAPIService_metadata_generateName, Zero: true},
+			{Name: "generation", Type: tAnywhereMetadata_generation},
+			{Name: "labels", Type: tAnywhereMetadata_labels},
+			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
+			{Name: "name", Type: tCustomResourceDefinition_metadata_name, Presence: table.Required, Zero: true, Message: "name must be spec.names.plural, a dot and spec.group"},
+			{Name: "namespace", Type: tAnywhereMetadata_annotations_value},
+			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
+			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
+			{Name: "selfLink", Type: tAnywhereMetadata_annotations_value},
+			{Name: "uid", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"controller"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ownerReferences"}, Field: 12}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, N: 1, Path: []string{"controller"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, Path: []string{"uid"}}}}, Y: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Var, N: 1, Path: []string{"apiVersion"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"kind"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"name"}}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: " "}}, {Kind: table.Var, N: 1, Path: []string{"uid"}}}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}}, Message: "only one owner may be the controller"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "orphan"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"finalizers"}, Field: 5}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "foregroundDeletion"}}}}}, Yield: table.Term{Kind: table.Var, N: 1}},
+			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
+			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tAPIService_metadata_if},
+		}, Absent: []uint8{9}}},
+		tCustomResourceDefinition_spec_conversion_strategy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"None", "Webhook"}}}},
 		tShape_apiextensions_v1_WebhookConversion: {Name: "Shape_apiextensions_v1_WebhookConversion", Map: &table.Struct{Fields: []table.Field{
 			{Name: "clientConfig", Type: tShape_apiextensions_v1_WebhookClientConfig, Presence: table.Required},
 			{Name: "conversionReviewVersions", Type: tAnyMetadata_finalizers, Presence: table.Required},
@@ -2971,25 +2988,23 @@ var Table = table.Table{
 			{Name: "path", Type: tAnywhereMetadata_annotations_value},
 			{Name: "port", Type: tShape_storage_v1_VolumeNodeResources_count},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tShape_apiextensions_v1_CustomResourceDefinitionNames: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
-			{Name: "categories", Type: tAnyMetadata_finalizers},
-			{Name: "kind", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "listKind", Type: tAnywhereMetadata_annotations_value},
-			{Name: "plural", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "shortNames", Type: tAnyMetadata_finalizers},
-			{Name: "singular", Type: tAnywhereMetadata_annotations_value},
+		tCustomResourceDefinition_spec_conversion: {Name: "Shape_apiextensions_v1_CustomResourceConversion", Map: &table.Struct{Fields: []table.Field{
+			{Name: "strategy", Type: tCustomResourceDefinition_spec_conversion_strategy, Presence: table.Required},
+			{Name: "webhook", Type: tShape_apiextensions_v1_WebhookConversion},
+		}, MaxFields: -1, Absent: []uint8{0}}},
+		tCustomResourceDefinition_spec_group:                 {Name: "DNS1123Subdomain", Is: "a domain with at least one dot such as example.com", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 84}}}}},
+		tCustomResourceDefinition_spec_names_categories_item: {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
+		tCustomResourceDefinition_spec_names_categories:      {List: &table.List{Elem: tCustomResourceDefinition_spec_names_categories_item, Max: -1}},
+		tCustomResourceDefinition_spec_names_kind:            {Name: "CamelCase", Is: "a name of at most 63 letters, digits and hyphens that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
+		tCustomResourceDefinition_spec_names: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
+			{Name: "categories", Type: tCustomResourceDefinition_spec_names_categories},
+			{Name: "kind", Type: tCustomResourceDefinition_spec_names_kind, Presence: table.Required},
+			{Name: "listKind", Type: tCustomResourceDefinition_spec_names_kind},
+			{Name: "plural", Type: tCustomResourceDefinition_spec_names_categories_item, Presence: table.Required},
+			{Name: "shortNames", Type: tCustomResourceDefinition_spec_names_categories},
+			{Name: "singular", Type: tCustomResourceDefinition_spec_names_categories_item},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
-		tShape_apiextensions_v1_CustomResourceDefinitionVersion: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionVersion", Map: &table.Struct{Fields: []table.Field{
-			{Name: "additionalPrinterColumns", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns},
-			{Name: "deprecated", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "deprecationWarning", Type: tAnywhereMetadata_annotations_value},
-			{Name: "name", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
-			{Name: "schema", Type: tShape_apiextensions_v1_CustomResourceValidation, Presence: table.Required},
-			{Name: "selectableFields", Type: tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields, Since: &table.Since{Added: 30}},
-			{Name: "served", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "storage", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
-			{Name: "subresources", Type: tShape_apiextensions_v1_CustomResourceSubresources},
-		}, MaxFields: -1, Absent: []uint8{3, 4}}},
+		tCustomResourceDefinition_spec_scope: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Namespaced"}}}},
 		tShape_apiextensions_v1_CustomResourceColumnDefinition: {Name: "Shape_apiextensions_v1_CustomResourceColumnDefinition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "description", Type: tAnywhereMetadata_annotations_value},
 			{Name: "format", Type: tAnywhereMetadata_annotations_value},
@@ -2998,7 +3013,7 @@ var Table = table.Table{
 			{Name: "priority", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "type", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{2, 3, 5}}},
-		tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceColumnDefinition, Max: -1}},
+		tCustomResourceDefinition_spec_versions_item_additionalPrinterColumns: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceColumnDefinition, Max: -1}},
 		tShape_apiextensions_v1_CustomResourceValidation: {Name: "Shape_apiextensions_v1_CustomResourceValidation", Map: &table.Struct{Fields: []table.Field{
 			{Name: "openAPIV3Schema", Type: tShape_apiextensions_v1_JSONSchemaProps, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
@@ -3073,7 +3088,7 @@ var Table = table.Table{
 		tShape_apiextensions_v1_SelectableField: {Name: "Shape_apiextensions_v1_SelectableField", Map: &table.Struct{Fields: []table.Field{
 			{Name: "jsonPath", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0}}},
-		tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields: {List: &table.List{Elem: tShape_apiextensions_v1_SelectableField, Max: -1}},
+		tCustomResourceDefinition_spec_versions_item_selectableFields: {List: &table.List{Elem: tShape_apiextensions_v1_SelectableField, Max: -1}},
 		tShape_apiextensions_v1_CustomResourceSubresources: {Name: "Shape_apiextensions_v1_CustomResourceSubresources", Map: &table.Struct{Fields: []table.Field{
 			{Name: "scale", Type: tShape_apiextensions_v1_CustomResourceSubresourceScale},
 			{Name: "status", Type: tShape_apiextensions_v1_CustomResourceSubresourceStatus},
@@ -3083,14 +3098,51 @@ var Table = table.Table{
 			{Name: "specReplicasPath", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
 			{Name: "statusReplicasPath", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 2}}},
-		tShape_apiextensions_v1_CustomResourceSubresourceStatus:       {Name: "Shape_apiextensions_v1_CustomResourceSubresourceStatus", Map: &table.Struct{MaxFields: -1}},
-		tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions: {List: &table.List{Elem: tShape_apiextensions_v1_CustomResourceDefinitionVersion, Max: -1}},
+		tShape_apiextensions_v1_CustomResourceSubresourceStatus: {Name: "Shape_apiextensions_v1_CustomResourceSubresourceStatus", Map: &table.Struct{MaxFields: -1}},
+		tCustomResourceDefinition_spec_versions_item: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionVersion", Map: &table.Struct{Fields: []table.Field{
+			{Name: "additionalPrinterColumns", Type: tCustomResourceDefinition_spec_versions_item_additionalPrinterColumns},
+			{Name: "deprecated", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "deprecationWarning", Type: tAnywhereMetadata_annotations_value},
+			{Name: "name", Type: tCustomResourceDefinition_spec_names_categories_item, Presence: table.Required},
+			{Name: "schema", Type: tShape_apiextensions_v1_CustomResourceValidation, Presence: table.Required},
+			{Name: "selectableFields", Type: tCustomResourceDefinition_spec_versions_item_selectableFields, Since: &table.Since{Added: 30}},
+			{Name: "served", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "storage", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "subresources", Type: tShape_apiextensions_v1_CustomResourceSubresources},
+		}, MaxFields: -1, Absent: []uint8{3, 4}}},
+		tCustomResourceDefinition_spec_versions: {List: &table.List{Elem: tCustomResourceDefinition_spec_versions_item, Max: -1}},
+		tCustomResourceDefinition_spec: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionSpec", Map: &table.Struct{Fields: []table.Field{
+			{Name: "conversion", Type: tCustomResourceDefinition_spec_conversion},
+			{Name: "group", Type: tCustomResourceDefinition_spec_group, Presence: table.Required},
+			{Name: "names", Type: tCustomResourceDefinition_spec_names, Presence: table.Required},
+			{Name: "preserveUnknownFields", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
+			{Name: "scope", Type: tCustomResourceDefinition_spec_scope, Presence: table.Required},
+			{Name: "versions", Type: tCustomResourceDefinition_spec_versions, Presence: table.Required},
+		}, MaxFields: -1, Rules: []table.Rule{
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"versions"}, Field: 6}}}, Yield: table.Term{Kind: table.Var, Path: []string{"name"}}},
+			}}, Unique: true, Max: -1}},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"versions"}, Field: 6}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"storage"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"storage"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"storage"}}},
+			}}, Max: 1}, Message: "only one version may have storage: true"},
+			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
+				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"versions"}, Field: 6}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Var, Path: []string{"storage"}}}}, {If: &table.Cond{Op: table.True, X: table.Term{Kind: table.Var, Path: []string{"storage"}}}}}, Yield: table.Term{Kind: table.Var, Path: []string{"storage"}}},
+			}}, Min: 1, Max: -1}, Message: "one version must have storage: true"},
+		}, Absent: []uint8{1, 2, 4, 5}}},
 		tShape_apiextensions_v1_CustomResourceDefinitionStatus: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionStatus", Map: &table.Struct{Fields: []table.Field{
 			{Name: "acceptedNames", Type: tShape_apiextensions_v1_CustomResourceDefinitionNames},
 			{Name: "conditions", Type: tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions},
 			{Name: "observedGeneration", Type: tAnywhereMetadata_deletionGracePeriodSeconds, Since: &table.Since{Added: 35}},
 			{Name: "storedVersions", Type: tAnyMetadata_finalizers},
 		}, MaxFields: -1}},
+		tShape_apiextensions_v1_CustomResourceDefinitionNames: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionNames", Map: &table.Struct{Fields: []table.Field{
+			{Name: "categories", Type: tAnyMetadata_finalizers},
+			{Name: "kind", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
+			{Name: "listKind", Type: tAnywhereMetadata_annotations_value},
+			{Name: "plural", Type: tAnywhereMetadata_annotations_value, Presence: table.Required},
+			{Name: "shortNames", Type: tAnyMetadata_finalizers},
+			{Name: "singular", Type: tAnywhereMetadata_annotations_value},
+		}, MaxFields: -1, Absent: []uint8{1, 3}}},
 		tShape_apiextensions_v1_CustomResourceDefinitionCondition: {Name: "Shape_apiextensions_v1_CustomResourceDefinitionCondition", Map: &table.Struct{Fields: []table.Field{
 			{Name: "lastTransitionTime", Type: tTime},
 			{Name: "message", Type: tAnywhereMetadata_annotations_value},
@@ -3108,7 +3160,7 @@ var Table = table.Table{
 			{Name: "status", Type: tDaemonSetStatus},
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2, 3}}},
 		tDaemonSet_kind: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"DaemonSet"}}}},
-		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 84}}}}},
+		tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 86}}}}},
 		tDaemonSet_metadata_annotations: {Name: "Annotations", Map: &table.Struct{Fields: []table.Field{
 			{Name: "deprecated.daemonset.template.generation", Type: tDaemonSet_metadata_annotations_deprecated_daemonset_template_generation},
 		}, Keys: []table.KeyPattern{
@@ -3271,12 +3323,12 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tIntOrString, Given: []table.Given{{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Up: 1, Path: []string{"type"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "RollingUpdate"}}}, Value: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "1"}}}}},
 		}, MaxFields: -1}},
 		tDaemonSetUpdateStrategy_type:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"RollingUpdate", "OnDelete"}}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
-		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge: {Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
+		tNonZeroIntOrPercent:                               {Name: "NonZeroIntOrPercent", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Presence: table.Required, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 88}}}}},
+		tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable: {Scalars: []table.Scalar{{Kind: table.Int, Values: []string{"0"}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 90}}}}},
 		tDaemonSetUpdateStrategy_if_rollingUpdate_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_if_maxUnavailable, Presence: table.Required, Message: "maxUnavailable must be 0 when maxSurge is not 0; it is 1 when it is not set", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3284,8 +3336,8 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 1},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Place: 2},
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 88}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 88}}}, Then: tDaemonSetUpdateStrategy_if_rollingUpdate_if_02},
 		}, Absent: []uint8{0, 1}}},
 		tDaemonSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tDaemonSetUpdateStrategy_if_rollingUpdate, Place: 1},
@@ -3339,9 +3391,9 @@ var Table = table.Table{
 			{Name: "maxSurge", Type: tRollingUpdateDeployment_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 			{Name: "maxUnavailable", Type: tDaemonSetUpdateStrategy_if_rollingUpdate_maxSurge, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "25%"}},
 		}, MaxFields: -1, Rules: []table.Rule{
-			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 86}, Then: tRollingUpdateDeployment_if},
+			{When: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"maxSurge"}, Field: 1}}}, Expr: 88}, Then: tRollingUpdateDeployment_if},
 		}}},
-		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 89}}}}},
+		tRollingUpdateDeployment_maxSurge: {Is: "a number or a percentage such as 25%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 91}}}}},
 		tRollingUpdateDeployment_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "maxUnavailable", Type: tNonZeroIntOrPercent, Message: "maxUnavailable must not be 0 when maxSurge is 0", Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3430,12 +3482,12 @@ var Table = table.Table{
 			{Name: "serving", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 			{Name: "terminating", Type: tAnywhereMetadata_ownerReferences_item_blockOwnerDeletion},
 		}, MaxFields: -1}},
-		tSliceEndpoint_hints_forNodes:           {List: &table.List{Elem: tCSI_nodePublishSecretRef, Max: 8}},
-		tSliceEndpoint_hints_forZones_item_name: {Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
-		tSliceEndpoint_hints_forZones_item: {Map: &table.Struct{Fields: []table.Field{
-			{Name: "name", Type: tSliceEndpoint_hints_forZones_item_name, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
+		tSliceEndpoint_hints_forNodes: {List: &table.List{Elem: tCSI_nodePublishSecretRef, Max: 8}},
+		tZoneHint: {Name: "ZoneHint", Map: &table.Struct{Fields: []table.Field{
+			{Name: "name", Type: tZoneHint_name, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue}},
 		}, MaxFields: -1}},
-		tSliceEndpoint_hints_forZones: {List: &table.List{Elem: tSliceEndpoint_hints_forZones_item, Max: 8}},
+		tZoneHint_name:                {Is: "a label value: at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 2}}}}},
+		tSliceEndpoint_hints_forZones: {List: &table.List{Elem: tZoneHint, Max: 8}},
 		tSliceEndpoint_hints: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "forNodes", Type: tSliceEndpoint_hints_forNodes, Since: &table.Since{Added: 33, Works: 34, Gate: "PreferSameTrafficDistribution"}},
 			{Name: "forZones", Type: tSliceEndpoint_hints_forZones},
@@ -3465,7 +3517,7 @@ var Table = table.Table{
 			{Name: "protocol", Type: tJobTemplateSpec_spec_template_spec_containers_item_ports_item_protocol, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "TCP"}},
 		}, MaxFields: -1}},
 		tEndpointSlice_ports: {List: &table.List{Elem: tSlicePort, Max: 20000}},
-		tDomainName:          {Name: "DomainName", Is: "a domain name of at least two parts", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 90}}}}},
+		tDomainName:          {Name: "DomainName", Is: "a domain name of at least two parts", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 254, Patterns: []table.Pattern{{Expr: 92}}}}},
 		tEndpointSlice_if_endpoints_item_addresses: {List: &table.List{Elem: tDomainName, Max: -1}},
 		tEndpointSlice_if_endpoints_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses, Place: 1},
@@ -3474,10 +3526,10 @@ var Table = table.Table{
 		tEndpointSlice_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tEndpointSlice_if_endpoints, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_item: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_02:   {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item, Max: -1}},
 		tSloppyIPv4Endpoints:                            {Name: "SloppyIPv4Endpoints", List: &table.List{Elem: tSloppyIPv4Endpoints_item, Max: -1}},
-		tSloppyIPv4Endpoints_item:                       {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}, {Expr: 91, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyIPv4Endpoints_item:                       {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 94, Not: true}, {Expr: 95, Not: true}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tEndpointSlice_if_endpoints_item_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_02, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyIPv4Endpoints}}, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3485,10 +3537,10 @@ var Table = table.Table{
 		tEndpointSlice_if_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endpoints", Type: tEndpointSlice_if_endpoints_02, Place: 3},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 91}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
+		tEndpointSlice_if_endpoints_item_addresses_item_02: {Name: "EndpointAddress", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 66}, {Expr: 93}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint", "canonical"}}}},
 		tEndpointSlice_if_endpoints_item_addresses_03:      {List: &table.List{Elem: tEndpointSlice_if_endpoints_item_addresses_item_02, Max: -1}},
 		tSloppyIPv6Endpoints:                               {Name: "SloppyIPv6Endpoints", List: &table.List{Elem: tSloppyIPv6Endpoints_item, Max: -1}},
-		tSloppyIPv6Endpoints_item:                          {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}, {Expr: 91}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyIPv6Endpoints_item:                          {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 94, Not: true}, {Expr: 95, Not: true}, {Expr: 93}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tEndpointSlice_if_endpoints_item_03: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "addresses", Type: tEndpointSlice_if_endpoints_item_addresses_03, Was: []table.Was{{Before: 33, Type: tSloppyIPv6Endpoints}}, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -3547,7 +3599,7 @@ var Table = table.Table{
 			{Name: "component", Type: tAnywhereMetadata_annotations_value},
 			{Name: "host", Type: tAnywhereMetadata_annotations_value},
 		}, MaxFields: -1}},
-		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 94}}}}, Checks: []table.Check{{Name: "time"}}},
+		tMicroTime: {Name: "MicroTime", Is: "a time with six decimals such as 2026-01-31T12:00:00.000000Z", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 96}}}}, Checks: []table.Check{{Name: "time"}}},
 		tShape_events_v1_EventSeries: {Name: "Shape_events_v1_EventSeries", Map: &table.Struct{Fields: []table.Field{
 			{Name: "count", Type: tShape_storage_v1_VolumeNodeResources_count},
 			{Name: "lastObservedTime", Type: tMicroTime},
@@ -3940,7 +3992,7 @@ var Table = table.Table{
 			{Name: "metric", Type: tMetricIdentifier, Presence: table.Required},
 			{Name: "target", Type: tMetric_external_target, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{0, 1}}},
-		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 95}}}}},
+		tMetric_object_describedObject_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 97}}}}},
 		tMetric_object_describedObject: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tMetric_object_describedObject_apiVersion},
 			{Name: "kind", Type: tPathSegment, Presence: table.Required},
@@ -3998,7 +4050,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ReplicationController"}}}, Why: "kind is not ReplicationController", Then: tScaleTarget_if, Since: &table.Since{Added: 34}},
 		}, Absent: []uint8{1, 2}}},
-		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 96}}}}},
+		tScaleTarget_if_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 98}}}}},
 		tScaleTarget_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "apiVersion", Type: tScaleTarget_if_apiVersion, Presence: table.Required, Message: "apiVersion must name a group, as in apps/v1", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4160,7 +4212,7 @@ var Table = table.Table{
 		tIngressBackend_match_02: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "resource", Presence: table.Required, Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tIngress_spec_rules_item_host: {Name: "IngressHost", Is: "a DNS name such as web.example.com or *.example.com, without a port", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 97, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 98}, {Expr: 99}, {Expr: 97, Not: true}}}}},
+		tIngress_spec_rules_item_host: {Name: "IngressHost", Is: "a DNS name such as web.example.com or *.example.com, without a port", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}, {Expr: 99, Not: true}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 100}, {Expr: 101}, {Expr: 99, Not: true}}}}},
 		tIngressPath: {Name: "IngressPath", Map: &table.Struct{Fields: []table.Field{
 			{Name: "backend", Type: tIngressBackend, Presence: table.Required},
 			{Name: "path", Type: tIngressPath_path, Zero: true},
@@ -4170,7 +4222,7 @@ var Table = table.Table{
 		}, Absent: []uint8{0, 2}}},
 		tIngressPath_path:     {Is: "a path that begins with '/'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 61}}}}},
 		tIngressPath_pathType: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Exact", "Prefix", "ImplementationSpecific"}}}},
-		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 100, Not: true}}}}},
+		tIngressPath_if_path:  {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 102, Not: true}}}}},
 		tIngressPath_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "path", Type: tIngressPath_if_path, Presence: table.Required, Place: 2},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4183,7 +4235,7 @@ var Table = table.Table{
 			{Name: "http", Type: tIngress_spec_rules_item_http},
 		}, MaxFields: -1}},
 		tIngress_spec_rules:          {List: &table.List{Elem: tIngress_spec_rules_item, Max: -1}},
-		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 98}, {Expr: 99}}}}},
+		tIngressHost:                 {Name: "IngressHost", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 253, Patterns: []table.Pattern{{Expr: 10}}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 100}, {Expr: 101}}}}},
 		tIngress_spec_tls_item_hosts: {List: &table.List{Elem: tIngressHost, Max: -1}},
 		tIngress_spec_tls_item: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "hosts", Type: tIngress_spec_tls_item_hosts},
@@ -4342,7 +4394,7 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
 		tJob_if_02: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 101}}}, Yield: table.Term{Kind: table.Place}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place}, Expr: 103}}}, Yield: table.Term{Kind: table.Place}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector"}, Field: 4}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"spec", "selector", "matchLabels"}, Field: 4}}, {If: &table.Cond{Op: table.Not, Of: []*table.Cond{{Op: table.Contains, X: table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 3}},
 				}}, Y: table.Term{Kind: table.Var}}}}}}, Yield: table.Term{Kind: table.Var}},
@@ -4433,7 +4485,7 @@ var Table = table.Table{
 		tLimitedResources: {Name: "LimitedResources", Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tResourceName, Elem: tQuantity},
 		}, MaxFields: -1}},
-		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 104}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tResourceName:        {Name: "ResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 106}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 107}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_type: {Is: "a label key: at most 63 letters, digits, '-', '_' and '.', after a DNS name and '/' if it has a prefix", Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Pod", "Container", "PersistentVolumeClaim"}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tLimitRangeItem_if: {Map: &table.Struct{Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -4443,14 +4495,14 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 102}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 104}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"max"}, Field: 3}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"min"}, Field: 5}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"default"}, Field: 1}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"defaultRequest"}, Field: 2}}}, Yield: table.Term{Kind: table.Place}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"maxLimitRequestRatio"}, Field: 4}}}, Yield: table.Term{Kind: table.Place}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 103}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 55}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 105}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 55}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a limit of pods or containers names a resource that containers do not have"},
 		}}},
 		tLimitRangeItem_if_default: {Map: &table.Struct{Open: true}},
@@ -4750,8 +4802,8 @@ var Table = table.Table{
 			}}}, Message: "the finalizers orphan and foregroundDeletion exclude each other"},
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"name"}, Field: 10}}, Why: "name is not set", Then: tClusterNamedLabel_if},
 		}}},
-		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 106}}}}},
-		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 107}}}}},
+		tClusterNamedLabel_generateName: {Name: "LabelPrefix", Is: "a DNS label: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 9}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 108}}}}},
+		tGeneratedLabel:                 {Name: "GeneratedLabel", Is: "the beginning of a DNS label: lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}},
 		tClusterNamedLabel_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -4779,7 +4831,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, Why: "port is not set", Then: tNetworkPolicyPort_if},
 			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Matches, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 50}}}, Then: tNetworkPolicyPort_if_02},
-			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 108}}}, Then: tNetworkPolicyPort_if_03},
+			{When: &table.Cond{Op: table.Chain, Of: []*table.Cond{{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"port"}, Field: 2}}, {Op: table.Unlike, X: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"port"}, Field: 2}}}, Expr: 110}}}, Then: tNetworkPolicyPort_if_03},
 		}}},
 		tNetworkPolicyPort_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "endPort", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "endPort needs port", Place: 1},
@@ -4800,8 +4852,8 @@ var Table = table.Table{
 			{Match: &table.Match{Min: 1, Max: 1, Of: []table.ID{tNetworkPolicyPeer_match, tNetworkPolicyPeer_match_02, tNetworkPolicyPeer_match_03}}},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipBlock"}, Field: 1}}, Why: "ipBlock is set", Then: tNetworkPolicyPeer_if},
 		}}},
-		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 109}}}}, Checks: []table.Check{{Name: "cidr"}}},
-		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 110}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tCIDR:                             {Name: "CIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 111}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSloppyCIDR:                       {Name: "SloppyCIDR", Is: "a block of addresses such as 10.0.0.0/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 112}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tNetworkPolicyPeer_ipBlock_except: {List: &table.List{Elem: tCIDR, Max: -1}},
 		tSloppyCIDRList:                   {Name: "SloppyCIDRList", List: &table.List{Elem: tSloppyCIDR, Max: -1}},
 		tNetworkPolicyPeer_ipBlock: {Map: &table.Struct{Fields: []table.Field{
@@ -5094,7 +5146,7 @@ var Table = table.Table{
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"local"}, Field: 17}}, Why: "local is set", Then: tPersistentVolumeSpec_if},
 			{When: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"volumeAttributesClassName"}, Field: 29}}, Why: "volumeAttributesClassName is set", Then: tPersistentVolumeSpec_if_02},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}, Expr: 112}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeReclaimPolicy"}, Field: 21}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recycle"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hostPath"}, Field: 15}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}, Expr: 114}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"persistentVolumeReclaimPolicy"}, Field: 21}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "Recycle"}}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"hostPath", "path"}, Field: 15}},
 			}}}, Message: "a volume whose hostPath is / cannot be recycled: everything on the node would be deleted"},
 			{Match: &table.Match{Min: 1, Max: -1, Of: []table.ID{tPersistentVolumeSpec_match, tPersistentVolumeSpec_match_02, tPersistentVolumeSpec_match_03, tPersistentVolumeSpec_match_04, tPersistentVolumeSpec_match_05, tPersistentVolumeSpec_match_06, tPersistentVolumeSpec_match_07, tPersistentVolumeSpec_match_08, tPersistentVolumeSpec_match_09, tPersistentVolumeSpec_match_10, tPersistentVolumeSpec_match_11, tPersistentVolumeSpec_match_12, tPersistentVolumeSpec_match_13, tPersistentVolumeSpec_match_14, tPersistentVolumeSpec_match_15, tPersistentVolumeSpec_match_16, tPersistentVolumeSpec_match_17, tPersistentVolumeSpec_match_18, tPersistentVolumeSpec_match_19, tPersistentVolumeSpec_match_20, tPersistentVolumeSpec_match_21, tPersistentVolumeSpec_match_22}, Keys: []string{"awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "fc", "flexVolume", "flocker", "gcePersistentDisk", "glusterfs", "hostPath", "iscsi", "local", "nfs", "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume"}, Places: []uint8{1, 2, 3, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 21, 22, 23, 24, 25, 27, 30}}},
 		}, Absent: []uint8{0, 4}}},
@@ -5104,7 +5156,7 @@ var Table = table.Table{
 			{Name: "secretNamespace", Type: tNonEmpty},
 			{Name: "shareName", Type: tNonEmpty, Presence: table.Required},
 		}, MaxFields: -1, Absent: []uint8{1, 3}}},
-		tPersistentVolumeSpec_capacity_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 111}}}}},
+		tPersistentVolumeSpec_capacity_key: {Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 113}}}}},
 		tPersistentVolumeSpec_capacity: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "storage", Type: tPersistentVolumeClaimSpec_resources_requests_storage, Presence: table.Required},
 		}, Keys: []table.KeyPattern{
@@ -5410,7 +5462,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "apiGroup"}, Field: 3}, Expr: 115}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef"}, Field: 3}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSourceRef", "namespace"}, Field: 3}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "ref"}}},
@@ -5419,7 +5471,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "PersistentVolumeClaim"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "kind"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeSnapshot"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "snapshot.storage.k8s.io"}}}}}, Yield: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "source"}}},
-				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 113}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
+				}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Ref, Path: []string{"dataSource", "apiGroup"}, Field: 2}, Expr: 115}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"dataSource"}, Field: 2}},
 			}}}, Message: "apiGroup must be a lowercase DNS subdomain"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6097,7 +6149,7 @@ var Table = table.Table{
 		}, MaxFields: -1, Absent: []uint8{0, 1, 2}}},
 		tPodDisruptionBudget_apiVersion:                      {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"policy/v1"}}}},
 		tPodDisruptionBudget_kind:                            {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"PodDisruptionBudget"}}}},
-		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}}}}},
+		tIntOrPercentTo100:                                   {Name: "IntOrPercentTo100", Is: "a number, or a percentage of at most 100%", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}}}}},
 		tPodDisruptionBudget_spec_unhealthyPodEvictionPolicy: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IfHealthyBudget", "AlwaysAllow"}}}},
 		tPodDisruptionBudget_spec_match: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "minAvailable", Presence: table.Required, Place: 2},
@@ -6250,12 +6302,12 @@ var Table = table.Table{
 			{Name: "value", Type: tShape_storage_v1_VolumeNodeResources_count, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1, Rules: []table.Rule{
 			{When: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if},
 			{When: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 			}}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}, Then: tPriorityClass_if_02},
 		}, Absent: []uint8{0, 3, 4}}},
 		tPriorityClass_apiVersion: {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"scheduling.k8s.io/v1"}}}},
@@ -6269,20 +6321,20 @@ var Table = table.Table{
 		}, Open: true, MaxFields: -1, Rules: []table.Rule{
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "names that begin with system- are reserved"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-node-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000001000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-node-critical has the value 2000001000"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
-					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 114}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}},
+					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "name"}, Field: 5}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, Expr: 116}}}, Yield: table.Term{Kind: table.Text, Args: []table.Term{{Kind: table.Ref, Path: []string{"metadata", "generateName"}, Field: 5}, {Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "*"}}}}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "system-cluster-critical"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Ref, Path: []string{"value"}, Field: 7}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "2000000000"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "system-cluster-critical has the value 2000000000"},
 		}, Absent: []uint8{0}}},
@@ -6715,7 +6767,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 115}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 117}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 						{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"scopes"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
@@ -6725,7 +6777,7 @@ var Table = table.Table{
 					}}}}, Yield: table.Term{Kind: table.Var}},
 				}}}, {If: &table.Cond{Op: table.And, Of: []*table.Cond{{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "BestEffort"}}}, {Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "VolumeAttributesClass"}}}}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"hard"}, Field: 1}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Place, N: 1}, Expr: 13}}}, Yield: table.Term{Kind: table.Place, N: 1}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 116}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var, N: 1}, Expr: 118}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "a scope of the quota does not fit a resource of hard"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
@@ -6756,7 +6808,7 @@ var Table = table.Table{
 				}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "NotTerminating"}}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the scopes Terminating and NotTerminating exclude each other"},
 		}}},
-		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 117}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 105}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
+		tQuotaResourceName: {Name: "QuotaResourceName", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 119}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 107}}}, {Kind: table.String, Patterns: []table.Pattern{{}, {Expr: 1}, {Expr: 13}}}}},
 		tResourceQuotaSpec_hard: {Map: &table.Struct{Keys: []table.KeyPattern{
 			{Key: tQuotaResourceName, Elem: tNonNegativeQuantity},
 		}, MaxFields: -1}},
@@ -7155,7 +7207,7 @@ var Table = table.Table{
 			{Name: "generation", Type: tAnywhereMetadata_generation},
 			{Name: "labels", Type: tAnywhereMetadata_labels},
 			{Name: "managedFields", Type: tAnywhereMetadata_managedFields},
-			{Name: "name", Type: tStrictServiceMetadata_name, Zero: true},
+			{Name: "name", Type: tCustomResourceDefinition_spec_names_categories_item, Zero: true},
 			{Name: "namespace", Type: tCustomMetadata_namespace, Presence: table.Filled, Default: &table.Value{Kind: table.StringValue, Text: "default"}, Zero: true},
 			{Name: "ownerReferences", Type: tAnywhereMetadata_ownerReferences},
 			{Name: "resourceVersion", Type: tAnywhereMetadata_resourceVersion, Zero: true, Message: "resourceVersion must not be set on an object that is created"},
@@ -7173,24 +7225,23 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-mode"}}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"annotations"}, Field: 1}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "service.kubernetes.io/topology-aware-hints"}}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Var, N: 1}}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "the annotations service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints must be equal"},
 		}}},
-		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 119}, {Expr: 120}}}}},
-		tStrictServiceMetadata_name:         {Name: "DNS1035Label", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}}},
-		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 121}}}}},
+		tStrictServiceMetadata_generateName: {Name: "StrictLabelPrefix", Is: "a DNS label that begins with a letter: at most 63 lower case letters, digits and '-'", Scalars: []table.Scalar{{Kind: table.String, MaxRunes: 63, Patterns: []table.Pattern{{Expr: 19}}}, {Kind: table.String, MaxRunes: 64, Patterns: []table.Pattern{{Expr: 121}, {Expr: 122}}}}},
+		tGeneratedStrictLabel:               {Name: "GeneratedStrictLabel", Is: "the beginning of a DNS label that begins with a letter", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 123}}}}},
 		tStrictServiceMetadata_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "generateName", Type: tGeneratedStrictLabel, Presence: table.Required, Place: 6},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
-		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 66}, {Expr: 122, Not: true}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
+		tEndpointIP:                            {Name: "EndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 66}, {Expr: 124, Not: true}, {Expr: 95, Not: true}}}}, Checks: []table.Check{{Name: "ip"}, {Name: "ip", Args: []string{"endpoint"}}}},
 		tService_spec_externalIPs:              {List: &table.List{Elem: tEndpointIP, Max: -1}},
 		tSloppyEndpointIPs:                     {Name: "SloppyEndpointIPs", List: &table.List{Elem: tSloppyEndpointIP, Max: -1}},
-		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 92, Not: true}, {Expr: 93, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
+		tSloppyEndpointIP:                      {Name: "SloppyEndpointIP", Is: "an IP address such as 10.0.0.1 or fd00::1", Scalars: []table.Scalar{{Kind: table.String, Not: []string{"0.0.0.0"}, Patterns: []table.Pattern{{Expr: 67}, {Expr: 94, Not: true}, {Expr: 95, Not: true}}}}, Checks: []table.Check{{Name: "ip", Args: []string{"sloppy"}}, {Name: "ip", Args: []string{"endpoint", "sloppy"}}}},
 		tService_spec_externalTrafficPolicy:    {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"Cluster", "Local"}}}},
 		tService_spec_ipFamilies_item:          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"IPv4", "IPv6"}}}},
 		tService_spec_ipFamilies:               {List: &table.List{Elem: tService_spec_ipFamilies_item, Max: -1}},
 		tService_spec_ipFamilyPolicy:           {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"SingleStack", "PreferDualStack", "RequireDualStack"}}}},
-		tSpacedCIDR:                            {Name: "SpacedCIDR", Is: "a block of addresses such as 10.0.0.0/8 or fd00::/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 123}}}}, Checks: []table.Check{{Name: "cidr"}}},
+		tSpacedCIDR:                            {Name: "SpacedCIDR", Is: "a block of addresses such as 10.0.0.0/8 or fd00::/8", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 125}}}}, Checks: []table.Check{{Name: "cidr"}}},
 		tService_spec_loadBalancerSourceRanges: {List: &table.List{Elem: tSpacedCIDR, Max: -1}},
 		tSloppySpacedCIDRs:                     {Name: "SloppySpacedCIDRs", List: &table.List{Elem: tSloppySpacedCIDR, Max: -1}},
-		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 123}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
+		tSloppySpacedCIDR:                      {Name: "SloppySpacedCIDR", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 125}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy"}}}},
 		tServicePort: {Name: "ServicePort", Map: &table.Struct{Fields: []table.Field{
 			{Name: "appProtocol", Type: tLabelKey},
 			{Name: "name", Type: tDNS1123Label, Zero: true},
@@ -7256,7 +7307,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -7267,7 +7318,7 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Max: 1}, Message: "there can be one clusterIP of each family"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, Yield: table.Term{Kind: table.Var}},
@@ -7277,12 +7328,12 @@ var Table = table.Table{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv4"}}}}, {If: &table.Cond{Op: table.Matches, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}}, {For: &table.Term{Kind: table.Collect, Loops: []table.Loop{
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Yield: table.Term{Kind: table.Var}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Missing, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
 					{Clauses: []table.Clause{{If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Ref, Path: []string{"clusterIPs"}, Field: 3}}}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.IntValue, Text: "0"}}}}, {If: &table.Cond{Op: table.Present, X: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}}}}, Yield: table.Term{Kind: table.Ref, Path: []string{"clusterIP"}, Field: 2}},
-				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 91}}}, Yield: table.Term{Kind: table.Var}},
+				}}}, {For: &table.Term{Kind: table.Ref, Path: []string{"ipFamilies"}, Field: 9}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Place}, Y: table.Term{Kind: table.Place, N: 1}}}, {If: &table.Cond{Op: table.Ne, X: table.Term{Kind: table.Var}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "None"}}}}, {If: &table.Cond{Op: table.Eq, X: table.Term{Kind: table.Var, N: 1}, Y: table.Term{Kind: table.Const, Value: &table.Value{Kind: table.StringValue, Text: "IPv6"}}}}, {If: &table.Cond{Op: table.Unlike, X: table.Term{Kind: table.Var}, Expr: 93}}}, Yield: table.Term{Kind: table.Var}},
 			}}}, Message: "an address in clusterIPs must be of the family at its place in ipFamilies"},
 			{Must: &table.Must{Of: table.Term{Kind: table.Collect, Loops: []table.Loop{
 				{Clauses: []table.Clause{{If: &table.Cond{Op: table.Gt, X: table.Term{Kind: table.Length, Args: []table.Term{{Kind: table.Collect, Loops: []table.Loop{
@@ -7433,8 +7484,8 @@ var Table = table.Table{
 		tServiceStatus_loadBalancer: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "ingress", Type: tServiceStatus_loadBalancer_ingress},
 		}, MaxFields: -1}},
-		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 118}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
-		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 118}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
+		tCIDRs:       {Name: "CIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"separator=,"}}}},
+		tSloppyCIDRs: {Name: "SloppyCIDRs", Scalars: []table.Scalar{{Kind: table.String, Patterns: []table.Pattern{{Expr: 120}}}}, Checks: []table.Check{{Name: "cidr", Args: []string{"sloppy", "separator=,"}}}},
 		tService_if_metadata_annotations: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "service.beta.kubernetes.io/load-balancer-source-ranges", Type: tCIDRs, Was: []table.Was{{Before: 36, Gate: "StrictIPCIDRValidation", Type: tSloppyCIDRs}}},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -7989,7 +8040,7 @@ var Table = table.Table{
 			{Name: "maxUnavailable", Type: tRollingUpdateStatefulSet_maxUnavailable, Since: &table.Since{Added: 24, Gate: "MaxUnavailableStatefulSet"}},
 			{Name: "partition", Type: tCronJobSpec_failedJobsHistoryLimit, Presence: table.Filled, Default: &table.Value{Kind: table.IntValue, Text: "0"}},
 		}, MaxFields: -1}},
-		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 85}, {Expr: 87}}}}},
+		tRollingUpdateStatefulSet_maxUnavailable: {Name: "IntOrPercentTo100", Is: "above 0, as a number or a percentage", Scalars: []table.Scalar{{Kind: table.Int, Bits: 32, Min: &table.Limit{N: 1}, Max: &table.Limit{N: 2147483647}}, {Kind: table.String, Patterns: []table.Pattern{{Expr: 87}, {Expr: 89}}}}},
 		tStatefulSetUpdateStrategy_if: {Map: &table.Struct{Fields: []table.Field{
 			{Name: "rollingUpdate", Type: tAPIService_spec_if_insecureSkipTLSVerify, Message: "rollingUpdate cannot be set when type is OnDelete", Place: 1},
 		}, Open: true, MaxFields: -1, Absent: []uint8{0}}},
@@ -8049,7 +8100,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"matchLabelExpressions"}, Field: 1}}}, Yield: table.Term{Kind: table.Var, Path: []string{"key"}}},
 			}}, Unique: true, Max: -1}},
 		}, Absent: []uint8{0}}},
-		tTopologySelectorTerm_matchLabelExpressions_item: {Map: &table.Struct{Fields: []table.Field{
+		tTopologyRequirement: {Name: "TopologyRequirement", Map: &table.Struct{Fields: []table.Field{
 			{Name: "key", Type: tLabelKey, Presence: table.Required},
 			{Name: "values", Type: tPolicyRule_verbs, Presence: table.Required},
 		}, MaxFields: -1, Rules: []table.Rule{
@@ -8057,7 +8108,7 @@ var Table = table.Table{
 				{Clauses: []table.Clause{{For: &table.Term{Kind: table.Ref, Path: []string{"values"}, Field: 2}}}, Yield: table.Term{Kind: table.Var}},
 			}}, Unique: true, Max: -1}},
 		}, Absent: []uint8{0, 1}}},
-		tTopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tTopologySelectorTerm_matchLabelExpressions_item, Min: 1, Max: -1}},
+		tTopologySelectorTerm_matchLabelExpressions: {List: &table.List{Elem: tTopologyRequirement, Min: 1, Max: -1}},
 		tStorageClass_allowedTopologies:             {List: &table.List{Elem: tTopologySelectorTerm, Max: -1}},
 		tStorageClass_kind:                          {Scalars: []table.Scalar{{Kind: table.String, Values: []string{"StorageClass"}}}},
 		tStorageClass_parameters: {Map: &table.Struct{Keys: []table.KeyPattern{
@@ -9105,15 +9156,21 @@ const (
 	tCustomResourceDefinition
 	tCustomResourceDefinition_apiVersion
 	tCustomResourceDefinition_kind
-	tShape_apiextensions_v1_CustomResourceDefinitionSpec
-	tShape_apiextensions_v1_CustomResourceConversion
+	tCustomResourceDefinition_metadata_name
+	tCustomResourceDefinition_metadata
+	tCustomResourceDefinition_spec_conversion_strategy
 	tShape_apiextensions_v1_WebhookConversion
 	tShape_apiextensions_v1_WebhookClientConfig
 	tShape_apiextensions_v1_ServiceReference
-	tShape_apiextensions_v1_CustomResourceDefinitionNames
-	tShape_apiextensions_v1_CustomResourceDefinitionVersion
+	tCustomResourceDefinition_spec_conversion
+	tCustomResourceDefinition_spec_group
+	tCustomResourceDefinition_spec_names_categories_item
+	tCustomResourceDefinition_spec_names_categories
+	tCustomResourceDefinition_spec_names_kind
+	tCustomResourceDefinition_spec_names
+	tCustomResourceDefinition_spec_scope
 	tShape_apiextensions_v1_CustomResourceColumnDefinition
-	tShape_apiextensions_v1_CustomResourceDefinitionVersion_additionalPrinterColumns
+	tCustomResourceDefinition_spec_versions_item_additionalPrinterColumns
 	tShape_apiextensions_v1_CustomResourceValidation
 	tShape_apiextensions_v1_JSONSchemaProps
 	tShape_apiextensions_v1_JSONSchemaProps_allOf
@@ -9125,12 +9182,15 @@ const (
 	tShape_apiextensions_v1_ValidationRule
 	tShape_apiextensions_v1_JSONSchemaProps_x_kubernetes_validations
 	tShape_apiextensions_v1_SelectableField
-	tShape_apiextensions_v1_CustomResourceDefinitionVersion_selectableFields
+	tCustomResourceDefinition_spec_versions_item_selectableFields
 	tShape_apiextensions_v1_CustomResourceSubresources
 	tShape_apiextensions_v1_CustomResourceSubresourceScale
 	tShape_apiextensions_v1_CustomResourceSubresourceStatus
-	tShape_apiextensions_v1_CustomResourceDefinitionSpec_versions
+	tCustomResourceDefinition_spec_versions_item
+	tCustomResourceDefinition_spec_versions
+	tCustomResourceDefinition_spec
 	tShape_apiextensions_v1_CustomResourceDefinitionStatus
+	tShape_apiextensions_v1_CustomResourceDefinitionNames
 	tShape_apiextensions_v1_CustomResourceDefinitionCondition
 	tShape_apiextensions_v1_CustomResourceDefinitionStatus_conditions
 	tDaemonSet
@@ -9190,8 +9250,8 @@ const (
 	tSliceEndpoint_addresses
 	tSliceEndpoint_conditions
 	tSliceEndpoint_hints_forNodes
-	tSliceEndpoint_hints_forZones_item_name
-	tSliceEndpoint_hints_forZones_item
+	tZoneHint
+	tZoneHint_name
 	tSliceEndpoint_hints_forZones
 	tSliceEndpoint_hints
 	tSliceEndpoint_targetRef
@@ -9892,7 +9952,6 @@ const (
 	tService_metadata
 	tStrictServiceMetadata
 	tStrictServiceMetadata_generateName
-	tStrictServiceMetadata_name
 	tGeneratedStrictLabel
 	tStrictServiceMetadata_if
 	tEndpointIP
@@ -9992,7 +10051,7 @@ const (
 	tStatefulSetStatus
 	tStorageClass
 	tTopologySelectorTerm
-	tTopologySelectorTerm_matchLabelExpressions_item
+	tTopologyRequirement
 	tTopologySelectorTerm_matchLabelExpressions
 	tStorageClass_allowedTopologies
 	tStorageClass_kind

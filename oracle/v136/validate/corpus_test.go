@@ -100,7 +100,7 @@ func corpus(t *testing.T) []document {
 }
 
 // documentsOf are the documents of a file that can be read and whose kind is
-// known; an item of a List is none.
+// known; an item of a List is none, and what says to be a patch is none.
 func documentsOf(name string, file []byte) []document {
 	var docs []document
 	reader := utilyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(file)))
@@ -120,7 +120,7 @@ func documentsOf(name string, file []byte) []document {
 		}
 		apiVersion, _ := mutate.At(tree, "apiVersion").(string)
 		kind, _ := mutate.At(tree, "kind").(string)
-		if Known(apiVersion, kind) {
+		if Known(apiVersion, kind) && !bytes.Contains(text, []byte("$patch:")) {
 			docs = append(docs, document{name: name + "#" + strconv.Itoa(i), text: text, tree: tree, repeats: repeats != nil})
 		}
 	}

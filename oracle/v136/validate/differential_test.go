@@ -14,6 +14,7 @@ import (
 	"github.com/rollcast/rollcast/oracle/mutate"
 	"github.com/rollcast/rollcast/oracle/plaincue"
 	"github.com/rollcast/rollcast/oracle/samples"
+	"github.com/rollcast/rollcast/schema"
 )
 
 var (
@@ -36,6 +37,9 @@ func mutantsOf(variable string, otherwise int) int {
 // rejects and CUE accepts must be what a @check of schema/ says in Go, and
 // must be a small part.
 func TestCUEAgainstServer(t *testing.T) {
+	if minor != schema.Newest {
+		t.Skip("CUE by itself knows the newest minor only")
+	}
 	judge, err := plaincue.Load("../../../schema")
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rollcast/rollcast/oracle/mutate"
+	"github.com/rollcast/rollcast/schema"
 )
 
 // A pair is an object and a changed one, with the server's answer.
@@ -24,6 +25,9 @@ type pair struct {
 // is another one. The review is the program itself, which reads all pairs at
 // once, each in a folder of its own.
 func TestUpdates(t *testing.T) {
+	if minor != schema.Newest {
+		t.Skip("updates are judged as the newest minor does")
+	}
 	dir := t.TempDir()
 	program := filepath.Join(dir, "rollcast")
 	build := exec.Command("go", "build", "-o", program, "./cmd/rollcast")
