@@ -10,10 +10,11 @@ import (
 var directives = []string{"$patch", "$retainKeys", "$setElementOrder/", "$deleteFromPrimitiveList/"}
 
 // isPatch reports whether an object of a kind of Kubernetes is a strategic merge
-// patch by what it says. Those of others may hold patches: Kyverno's policies do.
+// patch by what it says. Other objects may hold patches: Kyverno's policies do,
+// and a ControllerRevision is one with the data of a StatefulSet.
 func (f *File) isPatch(d *Document) bool {
 	group, _, _ := strings.Cut(d.APIVersion, "/")
-	if strings.Contains(group, ".") && !strings.HasSuffix(group, ".k8s.io") || !bytes.Contains(f.Data, []byte{'$'}) {
+	if strings.Contains(group, ".") && !strings.HasSuffix(group, ".k8s.io") || d.Kind == "ControllerRevision" || !bytes.Contains(f.Data, []byte{'$'}) {
 		return false
 	}
 	found := false
