@@ -52,8 +52,15 @@ func (p *page) indented(indent int, st style, text string) {
 }
 
 // labelled writes text behind a label, wrapped so that the label's column
-// stays free below it.
+// stays free below it; below the label where a word of it is too wide for that.
 func (p *page) labelled(label string, indent, width int, st style, text string) {
+	for _, word := range wrap(text, min(1, p.Width)) {
+		if p.Width > 0 && displayWidth(word) > p.Width-indent-width {
+			p.line(strings.Repeat(" ", indent), p.paint(dim, label))
+			p.indented(indent+2, st, text)
+			return
+		}
+	}
 	for i, l := range wrap(text, p.room(indent+width)) {
 		if i > 0 {
 			label = ""
