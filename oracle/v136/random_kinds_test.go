@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -21,9 +20,6 @@ const shrinkTries = 40
 
 // fewScenarios are what an ordinary run compares of each kind.
 const fewScenarios = 60
-
-// The seeds behind the maker are differences that are open: README.md says what
-// is known of each. ORACLE_SEED plays them.
 
 func TestRandomDaemonSets(t *testing.T) {
 	randomKind(t, kinds["daemonset"], random.DaemonSet)
@@ -49,11 +45,9 @@ func lastRuns(t *testing.T, text trace.Text, o play.Options) ([][]string, error)
 }
 
 // randomKind compares the planner with the controller of a kind on random
-// scenarios; ORACLE_COUNT and ORACLE_SEED say on which, and open seeds are left
-// out where they do not.
-func randomKind(t *testing.T, do golden.Play, next func(*rand.Rand) (trace.Text, error), open ...int) {
+// scenarios; ORACLE_COUNT and ORACLE_SEED say on which.
+func randomKind(t *testing.T, do golden.Play, next func(*rand.Rand) (trace.Text, error)) {
 	count, seed := env(t, "ORACLE_COUNT", fewScenarios), env(t, "ORACLE_SEED", 1)
-	ordinary := os.Getenv("ORACLE_COUNT") == "" && os.Getenv("ORACLE_SEED") == ""
 	var all compare.Count
 	faults := 0
 	for i := range count {
@@ -64,9 +58,6 @@ func randomKind(t *testing.T, do golden.Play, next func(*rand.Rand) (trace.Text,
 			continue
 		}
 		t.Run(fmt.Sprint(number), func(t *testing.T) {
-			if ordinary && slices.Contains(open, number) {
-				t.Skip("an open difference, see README.md")
-			}
 			found, err := compare.Texts(t, do, text, number%4)
 			all.Add(found)
 			if repeats := env(t, "ORACLE_REPEATS", 0); err == nil && repeats > 0 {
